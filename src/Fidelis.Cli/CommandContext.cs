@@ -1,0 +1,46 @@
+#pragma warning disable RS0030 // The one place where the process's own console is taken.
+using Spectre.Console;
+
+namespace Fidelis.Cli;
+
+/// <summary>What a command may touch of the world: its two streams, the clock and the environment, each injected.</summary>
+/// <param name="Output">The result: stdout.</param>
+/// <param name="Progress">Progress, notes and errors: stderr.</param>
+/// <param name="Raw">The same stdout for text that must not be wrapped or coloured, such as JSON.</param>
+/// <param name="Clock">The time.</param>
+/// <param name="Environment">Reads an environment variable.</param>
+internal sealed record CommandContext(
+    IAnsiConsole Output,
+    IAnsiConsole Progress,
+    TextWriter Raw,
+    TimeProvider Clock,
+    Func<string, string?> Environment)
+{
+    /// <summary>Takes the streams of the process.</summary>
+    /// <returns>The context that the program runs in.</returns>
+    public static CommandContext ForProcess() =>
+        new(
+            Create(Console.Out, Console.IsOutputRedirected),
+            Create(Console.Error, Console.IsErrorRedirected),
+            Console.Out,
+            TimeProvider.System,
+            System.Environment.GetEnvironmentVariable);
+
+    private static IAnsiConsole Create(TextWriter writer, bool redirected)
+    {
+        bool plain = redirected || System.Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        if (redirected)
+        {
+            console.Profile.Width = 200;
+        }
+
+        return console;
+    }
+}

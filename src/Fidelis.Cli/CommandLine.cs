@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
+using Fidelis.Numerics.Errors;
+using Spectre.Console;
+
+namespace Fidelis.Cli;
+
+/// <summary>The command <c>fidelis</c>: its verbs, and what becomes of their exceptions.</summary>
+internal static class CommandLine
+{
+    /// <summary>Parses and runs one command line.</summary>
+    /// <param name="args">The arguments as the shell gave them.</param>
+    /// <param name="context">What the command may touch.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The border of the program: everything that is left becomes a sentence and exit code 70.")]
+    public static async Task<int> RunAsync(string[] args, CommandContext context)
+    {
+        ParseResult parsed = CreateRoot(context).Parse(args);
+        InvocationConfiguration configuration = new()
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+            Output = context.Raw,
+            Error = context.Progress.Profile.Out.Writer,
+        };
+        try
+        {
+            return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            context.Progress.WriteLine("Cancelled.");
+            return ExitCodes.Cancelled;
+        }
+        catch (InputException e)
+        {
+            context.Progress.MarkupLineInterpolated($"[red]error:[/] {e.Message}");
+            return ExitCodes.Input;
+        }
+        catch (Exception e)
+        {
+            context.Progress.MarkupLineInterpolated($"[red]This is an error of Fidelis itself.[/] Please report it with the lines below.");
+            context.Progress.WriteLine(e.ToString());
+            return ExitCodes.Internal;
+        }
+    }
+
+    /// <summary>Builds the command tree.</summary>
+    /// <param name="context">What the commands may touch.</param>
+    /// <returns>The root command.</returns>
+    public static RootCommand CreateRoot(CommandContext context)
+    {
+        RootCommand root = new("Measures how good a generative image model is.");
+        foreach (IVerb verb in Verbs())
+        {
+            root.Subcommands.Add(verb.Build(context));
+        }
+
+        return root;
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The command is not trimmed; its verbs are rooted by being in this assembly.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "The command is not trimmed; its verbs are rooted by being in this assembly.")]
+    private static IEnumerable<IVerb> Verbs() =>
+        typeof(CommandLine).Assembly.GetTypes()
+            .Where(type => type.IsAssignableTo(typeof(IVerb)) && !type.IsAbstract)
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => (IVerb)Activator.CreateInstance(type)!);
+}

@@ -1,0 +1,3 @@
+using Fidelis.Cli;
+
+return await CommandLine.RunAsync(args, CommandContext.ForProcess()).ConfigureAwait(false);

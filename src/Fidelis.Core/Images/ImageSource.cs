@@ -1,0 +1,14 @@
+namespace Fidelis.Images;
+
+/// <summary>A set of pictures, listed in the ordinal order of their paths, read one at a time.</summary>
+public abstract class ImageSource
+{
+    /// <summary>Gets the source as the user named it.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Gets the pictures in the ordinal order of their paths.</summary>
+    public abstract IReadOnlyList<ImageEntry> Entries { get; }
+
+    /// <summary>Gets the class names in ordinal order; empty where the source has no classes.</summary>
+    public abstract IReadOnlyList<string> Classes { get; }
+}

@@ -1,0 +1,34 @@
+using Fidelis.Networks.Autodiff;
+
+namespace Fidelis.Networks.Architectures;
+
+/// <summary>
+/// A network that turns images into named layers, the last of which are class probabilities.
+/// </summary>
+public abstract class Network
+{
+    /// <summary>Gets the id of the architecture, such as <c>biocnn-1</c>.</summary>
+    public abstract string Architecture { get; }
+
+    /// <summary>Gets the images that the network takes, as float32 RGB scaled to [-1, 1].</summary>
+    public abstract InputShape Input { get; }
+
+    /// <summary>Gets the names of the classes in the order of the probabilities.</summary>
+    public abstract IReadOnlyList<string> Classes { get; }
+
+    /// <summary>Gets every layer that features can be taken from, in the order of computing; the last holds the probabilities.</summary>
+    public abstract IReadOnlyList<LayerDescription> Layers { get; }
+
+    /// <summary>Gets the name of the layer that features are taken from where the user names none.</summary>
+    public abstract string DefaultFeatureLayer { get; }
+
+    /// <summary>Gets the name of the layer that holds the class probabilities <c>[n, classes]</c>.</summary>
+    public string ProbabilityLayer => Layers[^1].Name;
+
+    /// <summary>Computes named layers of a batch, with running statistics and without dropout.</summary>
+    /// <param name="images">Images <c>[n, height, width, channels]</c>, float32, RGB, in [-1, 1].</param>
+    /// <param name="layers">Names out of <see cref="Layers"/>.</param>
+    /// <returns>The layers by name, each <c>[n, ...]</c>. The values of an image do not depend on the others in the batch.</returns>
+    /// <exception cref="ArgumentException">The images have another shape than <see cref="Input"/>, or a layer is unknown.</exception>
+    public abstract IReadOnlyDictionary<string, Tensor> Infer(Tensor images, IReadOnlyCollection<string> layers);
+}

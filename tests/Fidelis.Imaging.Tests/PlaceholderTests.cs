@@ -1,0 +1,7 @@
+namespace Fidelis.Imaging.Tests;
+
+public sealed class PlaceholderTests
+{
+    [Fact]
+    public void Assembly_Loads_Runs() => Assert.Equal("Fidelis", "Fidelis");
+}
