@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Fidelis.Evaluation;
+using Fidelis.Numerics.Errors;
+
+namespace Fidelis.Reports.Json;
+
+/// <summary>The run file, schema <c>fidelis-run/1</c>: the same envelope for every kind of run, its properties always in the same order.</summary>
+public static class RunFile
+{
+    /// <summary>The schema that is written, and the only one that is read.</summary>
+    public const string Schema = "fidelis-run/1";
+
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
+    /// <summary>Writes a run, whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="run">The run.</param>
+    /// <exception cref="InputException">The file cannot be written there.</exception>
+    public static void Write(string path, RunEnvelope run)
+    {
+        string text = ToText(run);
+        WholeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>Makes the text of the file, which ends with a line break.</summary>
+    /// <param name="run">The run.</param>
+    /// <returns>Indented JSON.</returns>
+    public static string ToText(RunEnvelope run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        JsonArray command = [];
+        foreach (string argument in run.Command)
+        {
+            command.Add((JsonNode)argument);
+        }
+
+        JsonObject root = new()
+        {
+            ["schema"] = Schema,
+            ["kind"] = run.Kind,
+            ["fidelis"] = run.Version,
+            ["created"] = run.Created.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture),
+            ["command"] = command,
+            ["seed"] = run.Seed,
+            ["seconds"] = JsonNumber.From((double?)run.Seconds),
+            ["machine"] = new JsonObject
+            {
+                ["os"] = run.Machine.OperatingSystem,
+                ["cpu"] = run.Machine.Processor,
+                ["cores"] = run.Machine.CoreCount,
+                ["isa"] = run.Machine.InstructionSet,
+            },
+
+            // A node has one parent: the caller keeps its own.
+            ["inputs"] = run.Inputs.DeepClone(),
+            ["result"] = run.Result.DeepClone(),
+        };
+        using MemoryStream stream = new();
+
+        // File names keep their letters; the file is JSON, never a part of a page.
+        using (Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            root.WriteTo(writer);
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length) + "\n";
+    }
+
+    /// <summary>Reads a run of any kind.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The run.</returns>
+    /// <exception cref="InputException">The file cannot be read, is no JSON, has another schema, or lacks a part of the envelope.</exception>
+    public static RunEnvelope Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            return Parse(File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"The run file '{path}' cannot be read: {e.Message}", e);
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        {
+            // The last is what the reader throws for a string with half a surrogate pair.
+            throw new InputException($"The file '{path}' is not a run file of schema {Schema}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads the text of a run file.</summary>
+    /// <param name="text">JSON.</param>
+    /// <returns>The run.</returns>
+    /// <exception cref="JsonException">The text is no JSON.</exception>
+    /// <exception cref="FormatException">The JSON has another schema, or lacks a part of the envelope.</exception>
+    public static RunEnvelope Parse(string text)
+    {
+        JsonObject root = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject ?? throw new FormatException("The file must hold one JSON object.");
+        string schema = Text(root, "schema");
+        if (schema != Schema)
+        {
+            throw new FormatException($"Its schema is '{schema}'.");
+        }
+
+        JsonObject machine = Part<JsonObject>(root, "machine");
+        return new RunEnvelope
+        {
+            Kind = Text(root, "kind"),
+            Version = Text(root, "fidelis"),
+            Created = DateTimeOffset.TryParseExact(Text(root, "created"), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset created)
+                ? created
+                : throw new FormatException("'created' must be a time in UTC such as 2026-01-01T00:00:00Z."),
+            Command = [.. Part<JsonArray>(root, "command").Select(argument => As<string>(argument, "command"))],
+            Seed = As<ulong>(root["seed"], "seed"),
+            Seconds = JsonNumber.Read(root["seconds"]) ?? throw new FormatException("'seconds' is missing."),
+            Machine = new MachineDescription(Text(machine, "os"), Text(machine, "cpu"), As<int>(machine["cores"], "cores"), Text(machine, "isa")),
+            Inputs = (JsonObject)Part<JsonObject>(root, "inputs").DeepClone(),
+            Result = (JsonObject)Part<JsonObject>(root, "result").DeepClone(),
+        };
+    }
+
+    private static string Text(JsonObject parent, string name) => As<string>(parent[name], name);
+
+    private static T Part<T>(JsonObject parent, string name)
+        where T : JsonNode =>
+        parent[name] as T ?? throw new FormatException($"'{name}' is missing or of the wrong kind.");
+
+    private static T As<T>(JsonNode? node, string name) =>
+        node is JsonValue value && value.TryGetValue(out T? result) ? result : throw new FormatException($"'{name}' is missing or of the wrong kind.");
+}
