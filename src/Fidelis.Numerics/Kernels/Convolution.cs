@@ -1,0 +1,71 @@
+namespace Fidelis.Numerics.Kernels;
+
+/// <summary>
+/// Two-dimensional convolution of float32 images, and its gradients.
+/// </summary>
+/// <remarks>
+/// Images are NHWC and filters <c>[out, in, kernelHeight, kernelWidth]</c>. As everywhere in the field of neural networks the
+/// filter is not flipped: <c>Y[n, y, x, o] = bias[o] + sum over ky, kx, i of X[n, y*sy + ky - top, x*sx + kx - left, i] *
+/// W[o, i, ky, kx]</c>, where X is zero outside the image. The destination is overwritten and must not overlap a source.
+/// The values of an image depend neither on the size of the batch, nor on its place in it, nor on the number of threads, and
+/// the gradient of the filters does not depend on the number of threads.
+/// </remarks>
+public static class Convolution
+{
+    /// <summary>Computes the output images.</summary>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="input">The images, <c>[n, h, w, in]</c>.</param>
+    /// <param name="weights">The filters, <c>[out, in, kh, kw]</c>.</param>
+    /// <param name="bias">The value that is added to each output channel, <c>[out]</c>, or empty for none.</param>
+    /// <param name="output">Receives the images, <c>[n, oh, ow, out]</c>.</param>
+    /// <exception cref="ArgumentException">A size is impossible, a length does not match the shape, or memory overlaps.</exception>
+    public static void Forward(
+        in ConvolutionShape shape, ReadOnlySpan<float> input, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Span<float> output)
+    {
+        KernelGuards.RequireValid(shape);
+        KernelGuards.RequireLength(input.Length, shape.InputLength, shape, nameof(input));
+        KernelGuards.RequireLength(weights.Length, shape.WeightLength, shape, nameof(weights));
+        KernelGuards.RequireLength(bias.Length, bias.IsEmpty ? 0 : shape.OutputChannels, shape, nameof(bias));
+        KernelGuards.RequireLength(output.Length, shape.OutputLength, shape, nameof(output));
+        KernelGuards.RequireApart(output, input);
+        KernelGuards.RequireApart(output, weights);
+        KernelGuards.RequireApart(output, bias);
+        PlainConvolution.Forward(shape, input, weights, bias, output);
+    }
+
+    /// <summary>Computes the gradient of the input images from the gradient of the output images.</summary>
+    /// <param name="shape">The sizes of the forward convolution.</param>
+    /// <param name="outputGradient">The gradient of the output, <c>[n, oh, ow, out]</c>.</param>
+    /// <param name="weights">The filters, <c>[out, in, kh, kw]</c>.</param>
+    /// <param name="inputGradient">Receives the gradient of the input, <c>[n, h, w, in]</c>.</param>
+    /// <exception cref="ArgumentException">A size is impossible, a length does not match the shape, or memory overlaps.</exception>
+    public static void InputGradient(
+        in ConvolutionShape shape, ReadOnlySpan<float> outputGradient, ReadOnlySpan<float> weights, Span<float> inputGradient)
+    {
+        KernelGuards.RequireValid(shape);
+        KernelGuards.RequireLength(outputGradient.Length, shape.OutputLength, shape, nameof(outputGradient));
+        KernelGuards.RequireLength(weights.Length, shape.WeightLength, shape, nameof(weights));
+        KernelGuards.RequireLength(inputGradient.Length, shape.InputLength, shape, nameof(inputGradient));
+        KernelGuards.RequireApart(inputGradient, outputGradient);
+        KernelGuards.RequireApart(inputGradient, weights);
+        PlainConvolution.InputGradient(shape, outputGradient, weights, inputGradient);
+    }
+
+    /// <summary>Computes the gradient of the filters from the input and the gradient of the output images.</summary>
+    /// <param name="shape">The sizes of the forward convolution.</param>
+    /// <param name="input">The images, <c>[n, h, w, in]</c>.</param>
+    /// <param name="outputGradient">The gradient of the output, <c>[n, oh, ow, out]</c>.</param>
+    /// <param name="weightGradient">Receives the gradient of the filters, <c>[out, in, kh, kw]</c>, summed over the batch.</param>
+    /// <exception cref="ArgumentException">A size is impossible, a length does not match the shape, or memory overlaps.</exception>
+    public static void WeightGradient(
+        in ConvolutionShape shape, ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> weightGradient)
+    {
+        KernelGuards.RequireValid(shape);
+        KernelGuards.RequireLength(input.Length, shape.InputLength, shape, nameof(input));
+        KernelGuards.RequireLength(outputGradient.Length, shape.OutputLength, shape, nameof(outputGradient));
+        KernelGuards.RequireLength(weightGradient.Length, shape.WeightLength, shape, nameof(weightGradient));
+        KernelGuards.RequireApart(weightGradient, input);
+        KernelGuards.RequireApart(weightGradient, outputGradient);
+        PlainConvolution.WeightGradient(shape, input, outputGradient, weightGradient);
+    }
+}
