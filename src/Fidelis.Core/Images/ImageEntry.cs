@@ -11,6 +11,9 @@ public abstract class ImageEntry(string path, string? className)
     /// <summary>Gets the class that the source assigns, or <see langword="null"/> where it has no classes.</summary>
     public string? ClassName { get; } = className;
 
+    /// <summary>Gets the place as messages name it, from which the user can find the picture.</summary>
+    public virtual string Location => Path;
+
     /// <summary>Reads the encoded bytes.</summary>
     /// <returns>The whole file.</returns>
     /// <exception cref="Fidelis.Numerics.Errors.InputException">The file cannot be read.</exception>

@@ -11,4 +11,7 @@ public abstract class ImageSource
 
     /// <summary>Gets the class names in ordinal order; empty where the source has no classes.</summary>
     public abstract IReadOnlyList<string> Classes { get; }
+
+    /// <summary>Gets the paths of what lies in the source and is no picture by its name, in ordinal order.</summary>
+    public virtual IReadOnlyList<string> IgnoredFiles => [];
 }

@@ -1,0 +1,64 @@
+using Fidelis.Numerics.Errors;
+
+namespace Fidelis.Images;
+
+/// <summary>All files below a folder.</summary>
+/// <param name="Files">Paths relative to the folder, with <c>/</c>, in no order.</param>
+/// <param name="Loops">Links to a folder that the link itself lies in: their files are listed already, so they are not entered.</param>
+internal sealed record FolderListing(IReadOnlyList<string> Files, IReadOnlyList<string> Loops)
+{
+    /// <summary>Lists a folder, following symbolic links.</summary>
+    /// <exception cref="InputException">A folder cannot be read.</exception>
+    public static FolderListing Of(string folder)
+    {
+        List<string> files = [];
+        List<string> loops = [];
+        try
+        {
+            Visit(new DirectoryInfo(folder), "", [PhysicalPath(Path.GetFullPath(folder))], files, loops);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"The folder '{folder}' cannot be read completely: {e.Message}", e);
+        }
+
+        return new FolderListing(files, loops);
+    }
+
+    private static void Visit(DirectoryInfo folder, string prefix, List<string> ancestors, List<string> files, List<string> loops)
+    {
+        foreach (FileSystemInfo item in folder.EnumerateFileSystemInfos())
+        {
+            string path = prefix + item.Name;
+            if (!Directory.Exists(item.FullName))
+            {
+                files.Add(path);
+                continue;
+            }
+
+            string physical = item.LinkTarget is null ? Path.Combine(ancestors[^1], item.Name) : PhysicalPath(item.FullName);
+            if (ancestors.Contains(physical))
+            {
+                loops.Add(path);
+                continue;
+            }
+
+            ancestors.Add(physical);
+            Visit(new DirectoryInfo(item.FullName), path + "/", ancestors, files, loops);
+            ancestors.RemoveAt(ancestors.Count - 1);
+        }
+    }
+
+    /// <summary>Resolves the links in every part of a path, so that equal folders have equal paths.</summary>
+    private static string PhysicalPath(string fullPath)
+    {
+        string? parent = Path.GetDirectoryName(fullPath);
+        if (parent is null)
+        {
+            return fullPath;
+        }
+
+        string path = Path.Combine(PhysicalPath(parent), Path.GetFileName(fullPath));
+        return Directory.ResolveLinkTarget(path, returnFinalTarget: false) is { } target ? PhysicalPath(target.FullName) : path;
+    }
+}
