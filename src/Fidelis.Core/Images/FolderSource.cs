@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fidelis.Imaging.Decoding;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Images;

@@ -1,3 +1,4 @@
+using Fidelis.Imaging.Decoding;
 using Fidelis.Imaging.Pixels;
 using Fidelis.Numerics.Errors;
 

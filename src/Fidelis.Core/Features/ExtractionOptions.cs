@@ -1,0 +1,30 @@
+using Fidelis.Preprocessing;
+
+namespace Fidelis.Features;
+
+/// <summary>How a network looks at images.</summary>
+public sealed record ExtractionOptions
+{
+    /// <summary>
+    /// Gets the layer of models that name none by <c>@LAYER</c>; <see langword="null"/>, the default, is the network's own.
+    /// </summary>
+    public string? Layer { get; init; }
+
+    /// <summary>Gets how a layer that is a map becomes a vector; ignored for layers that are vectors.</summary>
+    public Pooling Pooling { get; init; } = Pooling.Average;
+
+    /// <summary>Gets how an image of another aspect ratio than the network's reaches it.</summary>
+    public Fit Fit { get; init; } = Fit.Squash;
+
+    /// <summary>Gets the id of the preprocessing; <see langword="null"/>, the default, is the network's own.</summary>
+    public string? Protocol { get; init; }
+
+    /// <summary>
+    /// Gets the images that the network takes at once; <see langword="null"/>, the default, goes by the network's input. Features do
+    /// not depend on it.
+    /// </summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>Gets whether an image that cannot be read is left out and listed. By default it ends the extraction.</summary>
+    public bool SkipBadImages { get; init; }
+}

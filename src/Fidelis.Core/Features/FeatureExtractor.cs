@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using Fidelis.Images;
+using Fidelis.Networks.Architectures;
+using Fidelis.Networks.Autodiff;
+using Fidelis.Numerics.Errors;
+using Fidelis.Preprocessing;
+using Fidelis.Registry;
+
+namespace Fidelis.Features;
+
+/// <summary>
+/// Computes the features and class probabilities of images by one network, one layer and one protocol. The numbers depend neither on
+/// the batch size nor on the number of threads.
+/// </summary>
+public sealed class FeatureExtractor
+{
+    private readonly IPreprocessing preprocessing;
+    private readonly ExtractionOptions options;
+    private readonly LayerPooling pooling;
+    private readonly int batchSize;
+
+    /// <summary>Initializes an extractor.</summary>
+    /// <param name="model">The network. The layer that it names comes before that of the options.</param>
+    /// <param name="options">How it looks at images.</param>
+    /// <exception cref="InputException">The layer or the protocol is unknown, or the network does not take colour images.</exception>
+    public FeatureExtractor(RegisteredModel model, ExtractionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.BatchSize is { } size)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size, nameof(options));
+        }
+
+        Model = model;
+        this.options = options;
+        Network network = model.Network;
+        if (network.Input.Channels != 3)
+        {
+            throw new InputException($"A feature extractor must take images of 3 channels, but the model '{model.Id}' takes {network.Input.Channels}.");
+        }
+
+        Layer = FindLayer(model, model.Layer ?? options.Layer ?? network.DefaultFeatureLayer);
+        pooling = new LayerPooling(Layer.Shape, options.Pooling);
+        preprocessing = PreprocessingCatalog.Find(options.Protocol ?? "native");
+        batchSize = options.BatchSize ?? DefaultBatchSize(network.Input);
+        ProtocolText = $"{preprocessing.Describe(network.Input, options.Fit)} -> {network.Architecture}, weights {model.WeightsHash} -> layer {Layer.Name} -> pooling {pooling.Id} -> precision exact";
+        ProtocolHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ProtocolText)))[..16];
+    }
+
+    /// <summary>Gets the network.</summary>
+    public RegisteredModel Model { get; }
+
+    /// <summary>Gets the layer that the features are taken from.</summary>
+    public LayerDescription Layer { get; }
+
+    /// <summary>Gets the rule by which the layer becomes a vector: <c>avg</c>, <c>max</c>, <c>flatten</c>; <c>none</c> where it is one.</summary>
+    public string PoolingId => pooling.Id;
+
+    /// <summary>Gets the length of a feature vector: d.</summary>
+    public int FeatureCount => pooling.FeatureCount;
+
+    /// <summary>Gets everything that decides the features besides the images, as one readable line.</summary>
+    public string ProtocolText { get; }
+
+    /// <summary>Gets the first 16 hexadecimal digits of the SHA-256 of <see cref="ProtocolText"/> in UTF-8.</summary>
+    public string ProtocolHash { get; }
+
+    /// <summary>Extracts the features of all images of a source, in their order.</summary>
+    /// <param name="source">The images.</param>
+    /// <param name="progress">Told after every batch, on the calling thread; or <see langword="null"/>.</param>
+    /// <param name="cancellation">Ends the extraction by an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>Features <c>[n, d]</c>, probabilities <c>[n, k]</c>, and what was seen.</returns>
+    /// <exception cref="InputException">An image cannot be read, or none is left.</exception>
+    public Extraction Extract(ImageSource source, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        long started = Stopwatch.GetTimestamp();
+        Network network = Model.Network;
+        string[] layers = Layer.Name == network.ProbabilityLayer ? [Layer.Name] : [Layer.Name, network.ProbabilityLayer];
+        ExtractionBatch batch = new(preprocessing, network.Input, options.Fit, batchSize);
+        FeatureMatrixBuilder features = new(FeatureCount);
+        FeatureMatrixBuilder probabilities = new(network.Classes.Count);
+        ImageCensus census = new();
+
+        foreach (DecodedImage image in ImagePipeline.Decode(source.Entries, options.SkipBadImages ? census.Skip : null, cancellation: cancellation))
+        {
+            census.Add(image);
+            batch.Add(image.Pixels);
+            if (batch.IsFull)
+            {
+                Compute();
+            }
+        }
+
+        Compute();
+        return census.ImageCount > 0
+            ? new Extraction(
+                new FeatureSet(features.Build(), probabilities.Build(), census.Paths, census.Labels, ProtocolText, ProtocolHash, network.Classes),
+                census.Report(source, network.Input, Stopwatch.GetElapsedTime(started).TotalSeconds))
+            : throw new InputException(
+                $"At least one image must be readable, but none of the {source.Entries.Count} in '{source.Description}' is. {census.FirstReason}");
+
+        void Compute()
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int count = batch.Count;
+            if (count > 0)
+            {
+                IReadOnlyDictionary<string, Tensor> outputs = network.Infer(batch.Take(), layers);
+                AppendFeatures(outputs[Layer.Name], count, features);
+                AppendRows(outputs[network.ProbabilityLayer], count, probabilities);
+                progress?.Report(new ExtractionProgress(census.ImageCount + census.SkippedCount, source.Entries.Count));
+            }
+        }
+    }
+
+    /// <summary>Bounds what a batch and its activations occupy: large images come in small batches.</summary>
+    private static int DefaultBatchSize(InputShape input) =>
+        Math.Clamp((1 << 20) / (input.Height * input.Width * input.Channels), 1, 64);
+
+    private static LayerDescription FindLayer(RegisteredModel model, string name)
+    {
+        IEnumerable<string> names = model.Network.Layers.Select(layer => layer.Name);
+        return model.Network.Layers.FirstOrDefault(layer => layer.Name == name) ?? throw new InputException(
+            $"The model '{model.Id}' has no layer '{name}'. It has: {string.Join(", ", names)}.{Suggestion.For(name, names)}");
+    }
+
+    private static void AppendRows(Tensor rows, int count, FeatureMatrixBuilder destination)
+    {
+        int length = rows.Length / count;
+        for (int i = 0; i < count; i++)
+        {
+            destination.Append(rows.Data.AsSpan(i * length, length));
+        }
+    }
+
+    private void AppendFeatures(Tensor layer, int count, FeatureMatrixBuilder destination)
+    {
+        int length = layer.Length / count;
+        for (int i = 0; i < count; i++)
+        {
+            pooling.Apply(layer.Data.AsSpan(i * length, length), destination.AppendEmpty());
+        }
+    }
+}
