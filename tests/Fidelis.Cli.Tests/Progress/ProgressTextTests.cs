@@ -1,0 +1,43 @@
+using Fidelis.Cli.Progress;
+
+namespace Fidelis.Cli.Tests.Progress;
+
+public sealed class ProgressTextTests
+{
+    [Fact]
+    public void Describe_HalfDone_SaysCountRateAndRemainingTime()
+    {
+        ProgressReporter reporter = new(5_000);
+        reporter.Advance(1_250);
+        Assert.Equal("1,250 of 5,000 images, 125 images/s, 30 s left", ProgressText.Describe(reporter, "images", TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public void Describe_NothingDone_ClaimsNoRate() =>
+        Assert.Equal("0 of 7 images", ProgressText.Describe(new ProgressReporter(7), "images", TimeSpan.FromSeconds(10)));
+
+    [Fact]
+    public void Describe_UnknownTotal_ClaimsNoRemainingTime()
+    {
+        ProgressReporter reporter = new(0);
+        reporter.Report(3);
+        Assert.Equal("3 images, 0.75 images/s", ProgressText.Describe(reporter, "images", TimeSpan.FromSeconds(4)));
+    }
+
+    [Fact]
+    public void Describe_AllDoneWithNote_EndsWithTheNote()
+    {
+        ProgressReporter reporter = new(2) { Note = "loss 0.31" };
+        reporter.Report(2);
+        Assert.Equal("2 of 2 steps, 1 steps/s, loss 0.31", ProgressText.Describe(reporter, "steps", TimeSpan.FromSeconds(2)));
+    }
+
+    [Theory]
+    [InlineData(0.2, "1 s")]
+    [InlineData(59, "59 s")]
+    [InlineData(60, "1 min 00 s")]
+    [InlineData(185, "3 min 05 s")]
+    [InlineData(7620, "2 h 07 min")]
+    public void Duration_AnyLength_UsesTwoUnitsAtMost(double seconds, string expected) =>
+        Assert.Equal(expected, ProgressText.Duration(TimeSpan.FromSeconds(seconds)));
+}
