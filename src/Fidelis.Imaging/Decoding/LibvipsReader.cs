@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Fidelis.Imaging.Decoding.Libvips;
 using Fidelis.Imaging.Pixels;
 
@@ -63,6 +64,11 @@ internal static unsafe class LibvipsReader
                 }
 
                 Validate(image, path);
+                if (format.Name == "GIF")
+                {
+                    RequireFullCanvas(encoded, image, path);
+                }
+
                 byte[] pixels = GC.AllocateUninitializedArray<byte>(checked(image.Width * image.Height * image.Channels));
                 return image.TryReadPixels(pixels) ? new PixelImage(image.Width, image.Height, ToRgb(pixels, image.Channels, path)) : null;
             }
@@ -95,6 +101,17 @@ internal static unsafe class LibvipsReader
         if (image.Orientation != 1)
         {
             throw new InvalidImageException(path, $"is stored turned or mirrored (EXIF orientation {image.Orientation}); Fidelis reads upright images, so apply the orientation first");
+        }
+    }
+
+    // The GIF library ignores some sizes of the canvas, which were once often wrong, and returns the frame alone.
+    private static void RequireFullCanvas(ReadOnlySpan<byte> encoded, LibvipsImage image, string path)
+    {
+        int width = BinaryPrimitives.ReadUInt16LittleEndian(encoded[6..]);
+        int height = BinaryPrimitives.ReadUInt16LittleEndian(encoded[8..]);
+        if (width != image.Width || height != image.Height)
+        {
+            throw new InvalidImageException(path, $"is a GIF file of {width} x {height} pixels whose frame covers {image.Width} x {image.Height}; Fidelis reads frames that fill the picture");
         }
     }
 
