@@ -1,0 +1,63 @@
+using Fidelis.Numerics.Errors;
+using Fidelis.Statistics;
+
+namespace Fidelis.Metrics;
+
+/// <summary>The Fréchet Inception Distance: the squared Fréchet distance of two Gaussians with the means and covariances of the features.</summary>
+/// <remarks>
+/// M. Heusel et al., GANs Trained by a Two Time-Scale Update Rule Converge to a Local Nash Equilibrium, 2017, eq. 6. Covariances have the
+/// denominator n - 1, as in the authors' code.
+/// </remarks>
+public sealed class FrechetInceptionDistance : ISetMetric
+{
+    /// <inheritdoc/>
+    public MetricDescriptor Descriptor { get; } = new()
+    {
+        Id = "fid",
+        Name = "Fréchet Inception Distance",
+        Meaning = "How far means and covariances of the features of the generated images lie from those of the reference.",
+        Direction = MetricDirection.LowerIsBetter,
+        Range = "[0, infinity)",
+        Needs = MetricNeeds.Reference | MetricNeeds.Statistics,
+        Axioms = MetricAxioms.Identity | MetricAxioms.Symmetry | MetricAxioms.RootTriangleInequality,
+        Reference = "Heusel et al. 2017, GANs Trained by a Two Time-Scale Update Rule, arXiv:1706.08500",
+        MinimumImageCount = 2,
+        IsDefault = true,
+    };
+
+    /// <inheritdoc/>
+    public MetricScore Compute(SetStatistics reference, SetStatistics generated, MetricSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(generated);
+        FeatureStatistics first = reference.Moments;
+        FeatureStatistics second = generated.Moments;
+        if (first.Dimension != second.Dimension)
+        {
+            throw new InputException(
+                $"FID needs features of one layer, but '{reference.Name}' has {first.Dimension} features and '{generated.Name}' {second.Dimension}.");
+        }
+
+        FrechetDistance distance = FrechetDistance.Between(first.Mean, reference.Factor, second.Mean, generated.Factor);
+        Dictionary<string, double> details = new()
+        {
+            ["meanTerm"] = distance.MeanTerm,
+            ["covarianceTerm"] = distance.CovarianceTerm,
+            ["features"] = first.Dimension,
+            ["referenceRank"] = reference.Factor.Spectrum.Count,
+        };
+        if (first.Count is not { } referenceCount || second.Count is not { } generatedCount)
+        {
+            return new MetricScore(distance.Value) { Details = details };
+        }
+
+        double floor = FrechetFloor.At(reference.FloorCoefficient, referenceCount, generatedCount);
+        details.Add("aboveFloor", distance.Value - floor);
+        if (floor > 0)
+        {
+            details.Add("floorRatio", distance.Value / floor);
+        }
+
+        return new MetricScore(distance.Value) { Floor = floor, FloorMethod = reference.FloorMethod, Details = details };
+    }
+}

@@ -1,0 +1,41 @@
+namespace Fidelis.Metrics;
+
+/// <summary>Describes a metric to everything that lists, runs or shows it.</summary>
+public sealed record MetricDescriptor
+{
+    /// <summary>Gets the id by which the metric is chosen: the acronym of the field, in lower case.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Gets the name in full words.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets what the score says, in one sentence.</summary>
+    public required string Meaning { get; init; }
+
+    /// <summary>Gets which scores are good.</summary>
+    public required MetricDirection Direction { get; init; }
+
+    /// <summary>Gets the values that the score can take, as an interval.</summary>
+    public required string Range { get; init; }
+
+    /// <summary>Gets what the metric is computed from.</summary>
+    public required MetricNeeds Needs { get; init; }
+
+    /// <summary>Gets the axioms of a distance that hold.</summary>
+    public MetricAxioms Axioms { get; init; }
+
+    /// <summary>Gets the paper that defines the metric.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Gets the options that <c>--set id.option=value</c> changes.</summary>
+    public IMetricOptions Options { get; init; } = MetricOptions.None;
+
+    /// <summary>Gets the fewest images that a set must have for the score to be defined.</summary>
+    public int MinimumImageCount { get; init; } = 1;
+
+    /// <summary>Gets a value indicating whether the metric is computed where the user names none.</summary>
+    public bool IsDefault { get; init; }
+
+    /// <summary>Gets a value indicating whether the metric is computed only where the user names it.</summary>
+    public bool IsCostly { get; init; }
+}

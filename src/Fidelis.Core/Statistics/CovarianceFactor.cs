@@ -1,0 +1,137 @@
+using Fidelis.Numerics.LinearAlgebra;
+
+namespace Fidelis.Statistics;
+
+/// <summary>A factor R <c>[r, d]</c> of a covariance: Σ = RᵀR.</summary>
+/// <remarks>
+/// With few images (n &lt;= d) the rows are the centred features over √(n - 1), which is exact at any rank. Otherwise, and from files
+/// that hold only the covariance, they are √λ vᵀ for the eigenvalues λ that stand above d ε λ_max, which is what rounding alone can make
+/// of a zero. The trace of the root of a product of two covariances is then the nuclear norm of R₁R₂ᵀ: real and never negative, whatever
+/// the ranks.
+/// </remarks>
+public sealed class CovarianceFactor
+{
+    private const double Epsilon = 2.220446049250313e-16;
+
+    private readonly bool rowsAreImages;
+    private readonly Lazy<SymmetricEigendecomposition> decomposition;
+
+    private CovarianceFactor(Matrix rows, bool rowsAreImages, Func<SymmetricEigendecomposition> decompose)
+    {
+        Rows = rows;
+        Trace = SumOfSquares(rows);
+        this.rowsAreImages = rowsAreImages;
+        decomposition = new(decompose);
+    }
+
+    /// <summary>Gets the rows R <c>[r, d]</c>.</summary>
+    public Matrix Rows { get; }
+
+    /// <summary>Gets the trace of the covariance, taken from <see cref="Rows"/>.</summary>
+    public double Trace { get; }
+
+    /// <summary>Gets the eigenvalues of the covariance that stand above rounding, ascending; their number is its rank.</summary>
+    public IReadOnlyList<double> Spectrum => decomposition.Value.Values;
+
+    /// <summary>Factors a covariance by its eigenvectors.</summary>
+    /// <param name="covariance">The covariance <c>[d, d]</c>, symmetric.</param>
+    /// <returns>The factor, with as many rows as the covariance has rank.</returns>
+    public static CovarianceFactor FromCovariance(Matrix covariance)
+    {
+        ArgumentNullException.ThrowIfNull(covariance);
+        SymmetricEigendecomposition eigen = AboveRounding(SymmetricEigenproblem.Decompose(covariance), covariance.Rows);
+        Matrix rows = eigen.Vectors.Transpose();
+        for (int i = 0; i < rows.Rows; i++)
+        {
+            double root = Math.Sqrt(eigen.Values[i]);
+            foreach (ref double value in rows.Row(i))
+            {
+                value *= root;
+            }
+        }
+
+        return new CovarianceFactor(rows, rowsAreImages: false, () => eigen);
+    }
+
+    /// <summary>Factors the covariance of a sample by the route that suits n and d.</summary>
+    internal static CovarianceFactor FromSample(SampleRows sample, FeatureStatistics statistics)
+    {
+        if (sample.Count > sample.Dimension)
+        {
+            return FromCovariance(statistics.Covariance);
+        }
+
+        Matrix rows = sample.Centred(statistics.Mean);
+        double scale = 1 / Math.Sqrt(sample.Count - 1);
+        foreach (ref double value in rows.Data.AsSpan())
+        {
+            value *= scale;
+        }
+
+        return new CovarianceFactor(
+            rows,
+            rowsAreImages: true,
+            () => AboveRounding(SymmetricEigenproblem.Decompose(MatrixProduct.MultiplyTransposeRight(rows, rows)), sample.Dimension));
+    }
+
+    /// <summary>
+    /// Computes the coordinates <c>[n, r]</c> of the centred images along the eigenvectors of their covariance, in blocks of rows. Column i
+    /// has the variance <c>Spectrum[i]</c>.
+    /// </summary>
+    internal IEnumerable<Matrix> PrincipalCoordinates(SampleRows sample, double[] mean)
+    {
+        SymmetricEigendecomposition eigen = decomposition.Value;
+        if (rowsAreImages)
+        {
+            // R = U √Λ Vᵀ, and the centred images are √(n - 1) R: their coordinates R V are √(n - 1) U √Λ, without V.
+            Matrix coordinates = eigen.Vectors.Copy();
+            for (int i = 0; i < coordinates.Rows; i++)
+            {
+                Span<double> row = coordinates.Row(i);
+                for (int j = 0; j < row.Length; j++)
+                {
+                    row[j] *= Math.Sqrt((sample.Count - 1) * eigen.Values[j]);
+                }
+            }
+
+            yield return coordinates;
+            yield break;
+        }
+
+        foreach (Matrix block in sample.CentredBlocks(mean))
+        {
+            yield return MatrixProduct.Multiply(block, eigen.Vectors);
+        }
+    }
+
+    private static SymmetricEigendecomposition AboveRounding(SymmetricEigendecomposition eigen, int d)
+    {
+        double threshold = d * Epsilon * Math.Max(eigen.Values[^1], 0);
+        int first = Array.FindIndex(eigen.Values, value => value > threshold);
+        int rank = first < 0 ? 0 : eigen.Values.Length - first;
+        Matrix vectors = new(eigen.Vectors.Rows, rank);
+        for (int i = 0; i < vectors.Rows; i++)
+        {
+            eigen.Vectors.Row(i)[^rank..].CopyTo(vectors.Row(i));
+        }
+
+        return new SymmetricEigendecomposition(eigen.Values[^rank..], vectors);
+    }
+
+    private static double SumOfSquares(Matrix rows)
+    {
+        double sum = 0;
+        for (int i = 0; i < rows.Rows; i++)
+        {
+            double ofRow = 0;
+            foreach (double value in rows.Row(i))
+            {
+                ofRow += value * value;
+            }
+
+            sum += ofRow;
+        }
+
+        return sum;
+    }
+}

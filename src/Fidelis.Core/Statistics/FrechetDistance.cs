@@ -1,0 +1,39 @@
+using Fidelis.Numerics.LinearAlgebra;
+
+namespace Fidelis.Statistics;
+
+/// <summary>The squared Fréchet distance of two Gaussians, ‖μ₁ - μ₂‖² + tr Σ₁ + tr Σ₂ - 2 tr(Σ₁Σ₂)^½, by the factors of their covariances.</summary>
+/// <remarks>D. C. Dowson, B. V. Landau, The Fréchet distance between multivariate normal distributions, 1982, eq. 4.</remarks>
+/// <param name="MeanTerm">‖μ₁ - μ₂‖².</param>
+/// <param name="CovarianceTerm">tr Σ₁ + tr Σ₂ - 2 tr(Σ₁Σ₂)^½; zero up to rounding for equal covariances, of either sign.</param>
+public readonly record struct FrechetDistance(double MeanTerm, double CovarianceTerm)
+{
+    /// <summary>Gets the squared distance.</summary>
+    public double Value => MeanTerm + CovarianceTerm;
+
+    /// <summary>Computes the distance.</summary>
+    /// <param name="referenceMean">The mean μ₁ <c>[d]</c>.</param>
+    /// <param name="reference">The factor of Σ₁.</param>
+    /// <param name="generatedMean">The mean μ₂ <c>[d]</c>.</param>
+    /// <param name="generated">The factor of Σ₂.</param>
+    /// <returns>The two terms.</returns>
+    public static FrechetDistance Between(double[] referenceMean, CovarianceFactor reference, double[] generatedMean, CovarianceFactor generated)
+    {
+        ArgumentNullException.ThrowIfNull(referenceMean);
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(generatedMean);
+        ArgumentNullException.ThrowIfNull(generated);
+        double meanTerm = 0;
+        for (int i = 0; i < referenceMean.Length; i++)
+        {
+            double difference = referenceMean[i] - generatedMean[i];
+            meanTerm += difference * difference;
+        }
+
+        // A covariance of rank zero, of images that are all the same, has no rows and no root.
+        double root = reference.Rows.Rows == 0 || generated.Rows.Rows == 0
+            ? 0
+            : SingularValues.NuclearNorm(MatrixProduct.MultiplyTransposeRight(reference.Rows, generated.Rows));
+        return new FrechetDistance(meanTerm, reference.Trace + generated.Trace - (2 * root));
+    }
+}
