@@ -30,7 +30,7 @@ public static class Convolution
         KernelGuards.RequireApart(output, input);
         KernelGuards.RequireApart(output, weights);
         KernelGuards.RequireApart(output, bias);
-        PlainConvolution.Forward(shape, input, weights, bias, output);
+        BlockedConvolution.Forward(InstructionSets.ActiveTier, shape, input, weights, bias, output);
     }
 
     /// <summary>Computes the gradient of the input images from the gradient of the output images.</summary>
@@ -48,7 +48,7 @@ public static class Convolution
         KernelGuards.RequireLength(inputGradient.Length, shape.InputLength, shape, nameof(inputGradient));
         KernelGuards.RequireApart(inputGradient, outputGradient);
         KernelGuards.RequireApart(inputGradient, weights);
-        PlainConvolution.InputGradient(shape, outputGradient, weights, inputGradient);
+        BlockedConvolution.InputGradient(InstructionSets.ActiveTier, shape, outputGradient, weights, inputGradient);
     }
 
     /// <summary>Computes the gradient of the filters from the input and the gradient of the output images.</summary>
@@ -66,6 +66,6 @@ public static class Convolution
         KernelGuards.RequireLength(weightGradient.Length, shape.WeightLength, shape, nameof(weightGradient));
         KernelGuards.RequireApart(weightGradient, input);
         KernelGuards.RequireApart(weightGradient, outputGradient);
-        PlainConvolution.WeightGradient(shape, input, outputGradient, weightGradient);
+        BlockedWeightGradient.Compute(InstructionSets.ActiveTier, shape, input, outputGradient, weightGradient);
     }
 }

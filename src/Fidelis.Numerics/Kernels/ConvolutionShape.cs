@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Fidelis.Numerics.Kernels;
 
 /// <summary>
@@ -66,6 +68,12 @@ public readonly record struct ConvolutionShape(
             batchCount, height, width, inputChannels, outputChannels, kernel, kernel, stride, stride,
             vertical / 2, horizontal / 2, vertical - (vertical / 2), horizontal - (horizontal / 2));
     }
+
+    /// <summary>Describes the sizes in words, also where they are impossible.</summary>
+    /// <returns>The text, for messages.</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{BatchCount} images of {InputHeight} x {InputWidth} x {InputChannels}, {OutputChannels} filters of {KernelHeight} x {KernelWidth}, stride {StrideY} x {StrideX}, padding {PaddingTop} above, {PaddingLeft} left, {PaddingBottom} below and {PaddingRight} right");
 
     private static int SamePadding(int size, int kernel, int stride)
     {

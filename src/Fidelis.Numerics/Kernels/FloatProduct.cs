@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Fidelis.Numerics.Kernels;
 
 /// <summary>The product of two float32 matrices in row-major order, either of which may be stored transposed.</summary>
@@ -22,12 +24,39 @@ public static class FloatProduct
         ArgumentOutOfRangeException.ThrowIfNegative(m);
         ArgumentOutOfRangeException.ThrowIfNegative(n);
         ArgumentOutOfRangeException.ThrowIfNegative(k);
-        (int, int, int) sizes = (m, n, k);
-        KernelGuards.RequireLength(a.Length, checked(m * k), sizes, nameof(a));
-        KernelGuards.RequireLength(b.Length, checked(k * n), sizes, nameof(b));
-        KernelGuards.RequireLength(c.Length, checked(m * n), sizes, nameof(c));
+        ProductSize size = new(m, n, k);
+        KernelGuards.RequireLength(a.Length, checked(m * k), size, nameof(a));
+        KernelGuards.RequireLength(b.Length, checked(k * n), size, nameof(b));
+        KernelGuards.RequireLength(c.Length, checked(m * n), size, nameof(c));
         KernelGuards.RequireApart(c, a);
         KernelGuards.RequireApart(c, b);
-        PlainProduct.Multiply(m, n, k, a, transposeA, b, transposeB, c);
+        Multiply(InstructionSets.ActiveTier, m, n, k, a, transposeA, b, transposeB, c);
+    }
+
+    /// <summary>Computes <c>C = A B</c> with kernels of choice, without looking at the lengths.</summary>
+    /// <param name="tier">The kernels.</param>
+    /// <param name="m">Rows of A and C.</param>
+    /// <param name="n">Columns of B and C.</param>
+    /// <param name="k">Columns of A and rows of B.</param>
+    /// <param name="a">A.</param>
+    /// <param name="transposeA">Whether A is stored transposed.</param>
+    /// <param name="b">B.</param>
+    /// <param name="transposeB">Whether B is stored transposed.</param>
+    /// <param name="c">Receives C.</param>
+    internal static unsafe void Multiply(
+        KernelTier tier, int m, int n, int k, ReadOnlySpan<float> a, bool transposeA, ReadOnlySpan<float> b, bool transposeB, Span<float> c)
+    {
+        fixed (float* left = a, right = b, result = c)
+        {
+            BlockedProduct.Multiply(
+                tier, m, n, k, new LeftMatrix(left, transposeA ? m : k, transposeA), new RightMatrix(right, transposeB ? k : n, transposeB), [],
+                PixelGrid.OfMatrix(result, m, n));
+        }
+    }
+
+    /// <summary>The sizes of a product, for messages.</summary>
+    private readonly record struct ProductSize(int M, int N, int K)
+    {
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"a product of {M} x {K} with {K} x {N}");
     }
 }

@@ -10,25 +10,47 @@ public static class InstructionSets
     /// <summary>The name that stands for the fastest instruction set of this machine.</summary>
     public const string Automatic = "auto";
 
-    private static readonly InstructionSet[] Tiers = [new InstructionSet("portable", "plain loops")];
+    private static KernelTier activeTier;
 
-    private static InstructionSet active = Tiers[0];
+    static InstructionSets()
+    {
+        // The fastest first.
+        KernelTier[] tiers = [new Avx512Tier(), new PortableTier()];
+        Tiers = Array.FindAll(tiers, tier => tier.IsAvailable);
+        Available = Array.ConvertAll(Tiers, tier => tier.InstructionSet);
+        activeTier = Tiers[0];
+    }
 
-    /// <summary>Gets the instruction sets that this machine has, the fastest first.</summary>
-    public static IReadOnlyList<InstructionSet> Available => Tiers;
+    /// <summary>Gets the instruction sets that this machine has and Fidelis has kernels for, the fastest first.</summary>
+    public static IReadOnlyList<InstructionSet> Available { get; }
 
     /// <summary>Gets the instruction set that the kernels use.</summary>
-    public static InstructionSet Active => Volatile.Read(ref active);
+    public static InstructionSet Active => ActiveTier.InstructionSet;
+
+    /// <summary>Gets the tiers that this machine can run, the fastest first.</summary>
+    internal static KernelTier[] Tiers { get; }
+
+    /// <summary>Gets the tier that the kernels use.</summary>
+    internal static KernelTier ActiveTier => Volatile.Read(ref activeTier);
 
     /// <summary>Chooses the instruction set by name, for every product that starts from now on.</summary>
     /// <param name="name">The name of an available instruction set, or <c>auto</c> for the fastest.</param>
-    /// <exception cref="InputException">This machine has no instruction set of that name.</exception>
+    /// <exception cref="InputException">There is no available instruction set of that name.</exception>
     public static void Force(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        InstructionSet? chosen = name == Automatic ? Tiers[0] : Array.Find(Tiers, tier => tier.Name == name);
-        string names = string.Join(", ", Tiers.Select(tier => tier.Name));
-        Volatile.Write(ref active, chosen ?? throw new InputException(
-            $"The instruction set must be one that this machine has ({names}) or {Automatic}, but it was \"{name}\"."));
+        Volatile.Write(ref activeTier, Find(name));
+    }
+
+    /// <summary>Finds a tier by the name of its instruction set.</summary>
+    /// <param name="name">The name of an available instruction set, or <c>auto</c> for the fastest.</param>
+    /// <returns>The tier.</returns>
+    /// <exception cref="InputException">There is no available instruction set of that name.</exception>
+    internal static KernelTier Find(string name)
+    {
+        KernelTier? tier = name == Automatic ? Tiers[0] : Array.Find(Tiers, candidate => candidate.InstructionSet.Name == name);
+        return tier ?? throw new InputException(
+            $"The instruction set must be one that this machine has ({string.Join(", ", Available.Select(set => set.Name))}) "
+            + $"or \"{Automatic}\" for the fastest of them, but it was \"{name}\".");
     }
 }

@@ -17,14 +17,14 @@ internal static class KernelGuards
         if (smallest < 1 || shape.BatchCount < 0 || padding < 0)
         {
             throw new ArgumentException(
-                $"The image, its channels, the filter and the stride must have positive sizes and the padding must not be negative, but the shape was {shape}.",
+                $"The image, its channels, the filter and the stride must have positive sizes and the padding must not be negative, but they were {shape}.",
                 nameof(shape));
         }
 
         if (shape.InputHeight + shape.PaddingTop + shape.PaddingBottom < shape.KernelHeight
             || shape.InputWidth + shape.PaddingLeft + shape.PaddingRight < shape.KernelWidth)
         {
-            throw new ArgumentException($"The filter must fit into the padded image, but the shape was {shape}.", nameof(shape));
+            throw new ArgumentException($"The filter must fit into the padded image, but it was {shape}.", nameof(shape));
         }
     }
 

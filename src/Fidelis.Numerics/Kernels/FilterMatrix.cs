@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+
+namespace Fidelis.Numerics.Kernels;
+
+/// <summary>
+/// The filters <c>[out, in, kh, kw]</c> of a convolution as the right factor: a term is a tap and a channel of the images that are
+/// read, in the order (ky, kx, channel), and a column is a channel of the images that are written.
+/// </summary>
+internal sealed unsafe class FilterMatrix : IRightFactor
+{
+    private readonly float* weights;
+    private readonly int channelCount;
+    private readonly int channelStep;
+    private readonly int columnStep;
+    private readonly int kernelWidth;
+    private readonly TapSequence vertical;
+    private readonly TapSequence horizontal;
+
+    private FilterMatrix(
+        float* weights, int kernelWidth, int channelCount, int channelStep, int columnStep, TapSequence vertical, TapSequence horizontal)
+    {
+        this.weights = weights;
+        this.kernelWidth = kernelWidth;
+        this.channelCount = channelCount;
+        this.channelStep = channelStep;
+        this.columnStep = columnStep;
+        this.vertical = vertical;
+        this.horizontal = horizontal;
+    }
+
+    /// <summary>Gets the number of terms.</summary>
+    public int TermCount => vertical.Count * horizontal.Count * channelCount;
+
+    /// <summary>Reads the filters as the forward convolution does: terms from input channels, columns from output channels.</summary>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="weights">The filters.</param>
+    /// <returns>The factor.</returns>
+    public static FilterMatrix Forward(in ConvolutionShape shape, float* weights)
+    {
+        int taps = shape.KernelHeight * shape.KernelWidth;
+        return new FilterMatrix(
+            weights, shape.KernelWidth, shape.InputChannels, taps, taps * shape.InputChannels,
+            new TapSequence(0, 1, shape.KernelHeight), new TapSequence(0, 1, shape.KernelWidth));
+    }
+
+    /// <summary>Reads some taps of the filters as the gradient does: terms from output channels, columns from input channels.</summary>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="weights">The filters.</param>
+    /// <param name="vertical">The rows of the filter.</param>
+    /// <param name="horizontal">The columns of the filter.</param>
+    /// <returns>The factor.</returns>
+    public static FilterMatrix Backward(in ConvolutionShape shape, float* weights, TapSequence vertical, TapSequence horizontal)
+    {
+        int taps = shape.KernelHeight * shape.KernelWidth;
+        return new FilterMatrix(
+            weights, shape.KernelWidth, shape.OutputChannels, taps * shape.InputChannels, taps, vertical, horizontal);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Pack(int firstTerm, int termCount, int firstColumn, int columnCount, int width, float* panel)
+    {
+        for (int term = firstTerm; term < firstTerm + termCount; term++)
+        {
+            (int tap, int channel) = Math.DivRem(term, channelCount);
+            (int tapY, int tapX) = Math.DivRem(tap, horizontal.Count);
+            float* value = weights + ((nint)firstColumn * columnStep) + ((nint)channel * channelStep)
+                + (vertical[tapY] * kernelWidth) + horizontal[tapX];
+            for (int column = 0; column < columnCount; column++)
+            {
+                panel[column] = *value;
+                value += columnStep;
+            }
+
+            new Span<float>(panel + columnCount, width - columnCount).Clear();
+            panel += width;
+        }
+    }
+}

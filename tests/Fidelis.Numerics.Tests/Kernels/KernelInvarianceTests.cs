@@ -1,0 +1,124 @@
+using Fidelis.Numerics.Kernels;
+using Fidelis.Numerics.Threading;
+
+namespace Fidelis.Numerics.Tests.Kernels;
+
+/// <summary>The digits depend neither on the batch, nor on an image's place in it, nor on the number of threads.</summary>
+public sealed class KernelInvarianceTests
+{
+    [Theory]
+    [InlineData(3, 1)]
+    [InlineData(3, 2)]
+    [InlineData(1, 1)]
+    public void Forward_ImageInBatchesOfAnySize_HasTheSameDigits(int kernel, int stride)
+    {
+        foreach (KernelTier tier in InstructionSets.Tiers)
+        {
+            ConvolutionShape whole = ConvolutionShape.Same(7, 9, 10, 37, 35, kernel, stride);
+            float[] input = KernelBound.Values(31, whole.InputLength);
+            float[] gradient = KernelBound.Values(32, whole.OutputLength);
+            float[] weights = KernelBound.Values(33, whole.WeightLength);
+            float[] bias = KernelBound.Values(34, whole.OutputChannels);
+            float[] output = new float[whole.OutputLength];
+            float[] inputGradient = new float[whole.InputLength];
+            BlockedConvolution.Forward(tier, whole, input, weights, bias, output);
+            BlockedConvolution.InputGradient(tier, whole, gradient, weights, inputGradient);
+
+            int inputStep = whole.InputLength / 7;
+            int outputStep = whole.OutputLength / 7;
+            foreach ((int first, int count) in new[] { (0, 1), (6, 1), (2, 3), (1, 6) })
+            {
+                ConvolutionShape part = whole with { BatchCount = count };
+                float[] partOutput = new float[part.OutputLength];
+                float[] partInputGradient = new float[part.InputLength];
+                BlockedConvolution.Forward(tier, part, input.AsSpan(first * inputStep, part.InputLength), weights, bias, partOutput);
+                BlockedConvolution.InputGradient(tier, part, gradient.AsSpan(first * outputStep, part.OutputLength), weights, partInputGradient);
+                Assert.Equal(output.AsSpan(first * outputStep, part.OutputLength).ToArray(), partOutput);
+                Assert.Equal(inputGradient.AsSpan(first * inputStep, part.InputLength).ToArray(), partInputGradient);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Multiply_RowAloneOrAmongOthers_HasTheSameDigits(bool transposeB)
+    {
+        foreach (KernelTier tier in InstructionSets.Tiers)
+        {
+            const int M = 101;
+            const int N = 45;
+            const int K = 300;
+            float[] a = KernelBound.Values(41, M * K);
+            float[] b = KernelBound.Values(42, K * N);
+            float[] all = new float[M * N];
+            FloatProduct.Multiply(tier, M, N, K, a, false, b, transposeB, all);
+            float[] one = new float[N];
+            foreach (int row in new[] { 0, 11, 12, 95, 96, 100 })
+            {
+                FloatProduct.Multiply(tier, 1, N, K, a.AsSpan(row * K, K), false, b, transposeB, one);
+                Assert.Equal(all.AsSpan(row * N, N).ToArray(), one);
+            }
+        }
+    }
+
+    [Fact]
+    public void EveryProduct_OneThreadOrSeveral_HasTheSameDigits()
+    {
+        int before = Parallelism.ThreadCount;
+        try
+        {
+            foreach (KernelTier tier in InstructionSets.Tiers)
+            {
+                Parallelism.ThreadCount = 1;
+                float[][] expected = ComputeAll(tier);
+                foreach (int threads in new[] { 2, 3, 8 })
+                {
+                    Parallelism.ThreadCount = threads;
+                    float[][] actual = ComputeAll(tier);
+                    for (int i = 0; i < expected.Length; i++)
+                    {
+                        Assert.Equal(expected[i], actual[i]);
+                    }
+                }
+            }
+        }
+        finally
+        {
+            Parallelism.ThreadCount = before;
+        }
+    }
+
+    [Fact]
+    public void EveryTier_WithFusedProducts_HasTheSameDigits()
+    {
+        Assert.SkipUnless(
+            System.Runtime.Intrinsics.X86.Fma.IsSupported || System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported, "This processor has no fused products.");
+        float[][] expected = ComputeAll(InstructionSets.Find("portable"));
+        foreach (KernelTier tier in InstructionSets.Tiers)
+        {
+            float[][] actual = ComputeAll(tier);
+            for (int i = 0; i < expected.Length; i++)
+            {
+                Assert.Equal(expected[i], actual[i]);
+            }
+        }
+    }
+
+    private static float[][] ComputeAll(KernelTier tier)
+    {
+        ConvolutionShape shape = ConvolutionShape.Same(3, 28, 26, 35, 33, 3, 1);
+        float[] input = KernelBound.Values(51, shape.InputLength);
+        float[] gradient = KernelBound.Values(52, shape.OutputLength);
+        float[] weights = KernelBound.Values(53, shape.WeightLength);
+        float[] output = new float[shape.OutputLength];
+        float[] inputGradient = new float[shape.InputLength];
+        float[] weightGradient = new float[shape.WeightLength];
+        float[] product = new float[300 * 70];
+        BlockedConvolution.Forward(tier, shape, input, weights, [], output);
+        BlockedConvolution.InputGradient(tier, shape, gradient, weights, inputGradient);
+        BlockedWeightGradient.Compute(tier, shape, input, gradient, weightGradient);
+        FloatProduct.Multiply(tier, 300, 70, 90, input.AsSpan(0, 27000), true, weights.AsSpan(0, 6300), true, product);
+        return [output, inputGradient, weightGradient, product];
+    }
+}
