@@ -32,6 +32,11 @@ public sealed class Tensor
         this.shape = (int[])shape.Clone();
     }
 
+    internal Tensor(float[] data, ReadOnlySpan<int> shape)
+        : this(data, shape.ToArray())
+    {
+    }
+
     /// <summary>Gets the values in row-major order. They may be written to.</summary>
     public float[] Data { get; }
 

@@ -1,0 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+using Fidelis.Numerics.Errors;
+
+namespace Fidelis.Networks.Architectures;
+
+/// <summary>Every architecture of this library, found by reflection.</summary>
+public static class ArchitectureCatalog
+{
+    /// <summary>Gets the architectures, ordered by id.</summary>
+    public static IReadOnlyList<IArchitecture> All { get; } = Discover();
+
+    /// <summary>Finds an architecture by its id.</summary>
+    /// <param name="id">The id, such as <c>biocnn-1</c>.</param>
+    /// <returns>The architecture.</returns>
+    /// <exception cref="InputException">There is none of that id.</exception>
+    public static IArchitecture Find(string id) =>
+        All.FirstOrDefault(a => a.Id == id) ?? throw new InputException(
+            $"The architecture must be one of {string.Join(", ", All.Select(a => a.Id))}, but it is \"{id}\".");
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The assembly is rooted by the applications: catalogues are found by reflection.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "The assembly is rooted by the applications: catalogues are found by reflection.")]
+    private static IArchitecture[] Discover() =>
+    [
+        .. typeof(ArchitectureCatalog).Assembly.GetTypes()
+            .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IArchitecture)))
+            .Select(t => (IArchitecture)Activator.CreateInstance(t)!)
+            .OrderBy(a => a.Id, StringComparer.Ordinal),
+    ];
+}

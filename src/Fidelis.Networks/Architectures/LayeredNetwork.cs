@@ -1,0 +1,114 @@
+using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Layers;
+
+namespace Fidelis.Networks.Architectures;
+
+/// <summary>A network of our own layers, which infers and can be trained.</summary>
+/// <remarks>Any number of threads may infer at once. Nothing else may happen while a step of training, or a restoring of weights, changes the parameters.</remarks>
+public sealed class LayeredNetwork : Network
+{
+    private readonly IReadOnlyList<LayerNode> nodes;
+    private readonly ClassifierLayer classifier;
+    private readonly TensorPool pool = new();
+
+    internal LayeredNetwork(
+        string architecture, InputShape input, IReadOnlyList<string> classes, string defaultFeatureLayer, IReadOnlyList<LayerNode> nodes)
+    {
+        Architecture = architecture;
+        Input = input;
+        Classes = classes;
+        DefaultFeatureLayer = defaultFeatureLayer;
+        this.nodes = nodes;
+        classifier = (ClassifierLayer)nodes[^1].Layer;
+        Parameters = [.. nodes.SelectMany(n => n.Layer.Parameters)];
+        Layers = [.. nodes.Select(n => new LayerDescription(
+            n.Layer.Name, n.Layer.Operator, n.Layer.Shape, n.Layer.Parameters.Sum(p => (long)p.Value.Length)))];
+    }
+
+    /// <inheritdoc/>
+    public override string Architecture { get; }
+
+    /// <inheritdoc/>
+    public override InputShape Input { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Classes { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LayerDescription> Layers { get; }
+
+    /// <inheritdoc/>
+    public override string DefaultFeatureLayer { get; }
+
+    /// <summary>Gets the trained and running parameters, in the order of the layers.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Tensor> Infer(Tensor images, IReadOnlyCollection<string> layers)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(layers);
+        Guard(images.Shape);
+        int[] wanted = [.. layers.Select(IndexOf)];
+        using Tape tape = new(pool, isRecording: false);
+        Variable?[] values = new LayerRun(nodes, wanted).Run(tape.Constant(images), new ForwardPass(tape, dropout: null));
+        Dictionary<string, Tensor> results = [];
+        foreach (int node in wanted)
+        {
+            Tensor value = values[node]!.Value;
+            tape.Keep(value);
+            results[nodes[node].Layer.Name] = value;
+        }
+
+        return results;
+    }
+
+    /// <summary>Computes the logits of a batch, from which a loss is computed.</summary>
+    /// <param name="images">Images <c>[n, height, width, channels]</c>, float32, RGB, in [-1, 1].</param>
+    /// <param name="pass">The run that the computing belongs to. In training, running statistics follow the batch.</param>
+    /// <returns>Logits <c>[n, classes]</c>, whose softmax is the probability layer.</returns>
+    /// <exception cref="ArgumentException">The images have another shape than <see cref="Input"/>.</exception>
+    public Variable Logits(Variable images, ForwardPass pass)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(pass);
+        Guard(images.Shape);
+        int last = nodes[^1].Inputs[0];
+        return classifier.Logits(new LayerRun(nodes, [last]).Run(images, pass)[last]!, pass);
+    }
+
+    /// <summary>Copies all trained and running parameters.</summary>
+    /// <returns>The copy.</returns>
+    public WeightSnapshot SnapshotWeights() => new(Parameters);
+
+    /// <summary>Takes all trained and running parameters back from a copy.</summary>
+    /// <param name="snapshot">A copy of this network's parameters, or those of one that was created alike.</param>
+    /// <exception cref="ArgumentException">The copy is of a network with other parameters.</exception>
+    public void RestoreWeights(WeightSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        snapshot.CopyTo(Parameters);
+    }
+
+    private int IndexOf(string layer)
+    {
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            if (nodes[i].Layer.Name == layer)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException($"A layer must be one of {string.Join(", ", Layers.Select(l => l.Name))}, but it is \"{layer}\".", nameof(layer));
+    }
+
+    private void Guard(ReadOnlySpan<int> shape)
+    {
+        if (shape.Length != 4 || shape[0] < 1 || shape[1] != Input.Height || shape[2] != Input.Width || shape[3] != Input.Channels)
+        {
+            throw new ArgumentException(
+                $"The images must be [n, {Input.Height}, {Input.Width}, {Input.Channels}], but they are [{string.Join(", ", shape.ToArray())}].", nameof(shape));
+        }
+    }
+}

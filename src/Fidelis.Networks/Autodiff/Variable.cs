@@ -1,0 +1,44 @@
+namespace Fidelis.Networks.Autodiff;
+
+/// <summary>A tensor on a <see cref="Autodiff.Tape"/>, which knows how it was computed.</summary>
+public sealed class Variable
+{
+    private readonly Tensor value;
+
+    internal Variable(Tape tape, Tensor value, int order, bool requiresGradient, BackwardRule? rule)
+    {
+        Tape = tape;
+        this.value = value;
+        Order = order;
+        RequiresGradient = requiresGradient;
+        Rule = rule;
+    }
+
+    /// <summary>Gets the tape on which the variable lives.</summary>
+    public Tape Tape { get; }
+
+    /// <summary>Gets the values. They are valid until the tape is disposed and may not be written to.</summary>
+    /// <exception cref="ObjectDisposedException">The tape is disposed, and its memory may be in use elsewhere.</exception>
+    public Tensor Value
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(Tape.IsDisposed, Tape);
+            return value;
+        }
+    }
+
+    /// <summary>Gets the length of each axis, the slowest first.</summary>
+    public ReadOnlySpan<int> Shape => value.Shape;
+
+    /// <summary>Gets whether a watched variable took part in computing this one, or whether it is watched itself.</summary>
+    public bool RequiresGradient { get; }
+
+    /// <summary>Gets the place in the order of computing: a variable depends only on variables of lower order.</summary>
+    internal int Order { get; }
+
+    /// <summary>Gets the rule that leads a gradient to the inputs; null for a variable that was not computed, or not recorded.</summary>
+    internal BackwardRule? Rule { get; }
+
+    internal Tensor Unchecked => value;
+}

@@ -1,0 +1,85 @@
+using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Operators;
+
+namespace Fidelis.Networks.Layers;
+
+/// <summary>Batch normalisation with learned scale and shift: statistics of the batch in training, running ones in inference.</summary>
+/// <remarks>
+/// After each batch of training, <c>running = 0.99 running + 0.01 batch</c>. As in PyTorch, the batch is normalised by its
+/// variance with denominator n, but the running variance follows that with denominator n - 1. A batch of a single value per channel
+/// has no such variance; the running one then stays.
+/// </remarks>
+public sealed class BatchNormalizationLayer : Layer
+{
+    private const float Epsilon = 1e-3f;
+
+    // Keras calls 0.99 the momentum, PyTorch 0.01.
+    private const double BatchShare = 0.01;
+
+    private readonly Parameter gamma;
+    private readonly Parameter beta;
+    private readonly Parameter runningMean;
+    private readonly Parameter runningVariance;
+
+    internal BatchNormalizationLayer(string name, IReadOnlyList<int> shape)
+        : this(
+            name,
+            shape,
+            Constant(name + ".weight", shape[^1], 1, isTrained: true),
+            Constant(name + ".bias", shape[^1], 0, isTrained: true),
+            Constant(name + ".running_mean", shape[^1], 0, isTrained: false),
+            Constant(name + ".running_variance", shape[^1], 1, isTrained: false))
+    {
+    }
+
+    private BatchNormalizationLayer(
+        string name, IReadOnlyList<int> shape, Parameter gamma, Parameter beta, Parameter runningMean, Parameter runningVariance)
+        : base(name, "BatchNorm", shape, gamma, beta, runningMean, runningVariance)
+    {
+        this.gamma = gamma;
+        this.beta = beta;
+        this.runningMean = runningMean;
+        this.runningVariance = runningVariance;
+    }
+
+    /// <inheritdoc/>
+    public override Variable Forward(IReadOnlyList<Variable> inputs, ForwardPass pass) => Forward(inputs, pass, slope: 1);
+
+    /// <summary>Computes the layer together with the rectifier that follows it.</summary>
+    /// <param name="inputs">The one input <c>[n, ..., channels]</c>.</param>
+    /// <param name="pass">The run that the computing belongs to.</param>
+    /// <param name="slope">The slope of the rectifier below zero.</param>
+    /// <returns>The output of the rectifier, to the last bit as if it had been computed on its own.</returns>
+    internal Variable Forward(IReadOnlyList<Variable> inputs, ForwardPass pass, float slope)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(pass);
+        Variable x = inputs[0];
+        return pass.IsTraining
+            ? BatchNormalization.Apply(
+                x, pass.VariableOf(gamma), pass.VariableOf(beta), Epsilon, (mean, variance) => Follow(mean, variance, x.Value.Length / mean.Length), slope)
+            : BatchNormalization.ApplyGiven(
+                x, pass.VariableOf(gamma), pass.VariableOf(beta), runningMean.Value, runningVariance.Value, Epsilon, slope);
+    }
+
+    private static Parameter Constant(string name, int channels, float value, bool isTrained)
+    {
+        Tensor tensor = new(channels);
+        Array.Fill(tensor.Data, value);
+        return new Parameter(name, tensor, isTrained);
+    }
+
+    private void Follow(double[] mean, double[] variance, int rows)
+    {
+        Span<float> means = runningMean.Value.Data;
+        Span<float> variances = runningVariance.Value.Data;
+        for (int c = 0; c < means.Length; c++)
+        {
+            means[c] = (float)(((1 - BatchShare) * means[c]) + (BatchShare * mean[c]));
+            if (rows > 1)
+            {
+                variances[c] = (float)(((1 - BatchShare) * variances[c]) + (BatchShare * variance[c] * rows / (rows - 1.0)));
+            }
+        }
+    }
+}

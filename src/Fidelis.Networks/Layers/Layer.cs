@@ -1,0 +1,29 @@
+using Fidelis.Networks.Autodiff;
+
+namespace Fidelis.Networks.Layers;
+
+/// <summary>A named step of a network, with what it has learned.</summary>
+/// <param name="name">The name in Keras's style, such as <c>conv2d_1</c>.</param>
+/// <param name="operator">What it computes, for people, such as <c>Conv 3x3/2</c>.</param>
+/// <param name="shape">Its output for one image: <c>[height, width, channels]</c> or <c>[features]</c>.</param>
+/// <param name="parameters">Its parameters, in the order of the model file.</param>
+public abstract class Layer(string name, string @operator, IReadOnlyList<int> shape, params IReadOnlyList<Parameter> parameters)
+{
+    /// <summary>Gets the name in Keras's style, such as <c>conv2d_1</c>.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Gets what the layer computes, for people, such as <c>Conv 3x3/2</c>.</summary>
+    public string Operator { get; } = @operator;
+
+    /// <summary>Gets the output for one image: <c>[height, width, channels]</c> or <c>[features]</c>.</summary>
+    public IReadOnlyList<int> Shape { get; } = shape;
+
+    /// <summary>Gets the parameters, in the order of the model file.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; } = parameters;
+
+    /// <summary>Computes the layer for a batch.</summary>
+    /// <param name="inputs">The outputs of the layers before it, each <c>[n, ...]</c>.</param>
+    /// <param name="pass">The run that the computing belongs to.</param>
+    /// <returns>The output <c>[n, ...]</c>.</returns>
+    public abstract Variable Forward(IReadOnlyList<Variable> inputs, ForwardPass pass);
+}

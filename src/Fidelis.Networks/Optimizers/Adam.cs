@@ -1,0 +1,78 @@
+using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Layers;
+
+namespace Fidelis.Networks.Optimizers;
+
+/// <summary>
+/// Adam: <c>p -= rate / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)</c> with the running means m of the gradient and v of its square.
+/// </summary>
+/// <remarks>
+/// Kingma and Ba, Adam: A Method for Stochastic Optimization, ICLR 2015. The epsilon is added after the correction of v, which is
+/// algorithm 1 of the paper and what PyTorch does.
+/// </remarks>
+public sealed class Adam
+{
+    private readonly IReadOnlyList<Parameter> parameters;
+    private readonly float[][] means;
+    private readonly float[][] squares;
+    private long step;
+
+    /// <summary>Initializes the optimiser, whose running means begin at zero.</summary>
+    /// <param name="parameters">The parameters to change.</param>
+    /// <param name="learningRate">The rate, above 0.</param>
+    public Adam(IReadOnlyList<Parameter> parameters, double learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
+        this.parameters = parameters;
+        LearningRate = learningRate;
+        means = [.. parameters.Select(p => new float[p.Value.Length])];
+        squares = [.. parameters.Select(p => new float[p.Value.Length])];
+    }
+
+    /// <summary>Gets the decay of the running mean of the gradient.</summary>
+    public double Beta1 { get; } = 0.9;
+
+    /// <summary>Gets the decay of the running mean of the squared gradient.</summary>
+    public double Beta2 { get; } = 0.999;
+
+    /// <summary>Gets what keeps the denominator away from zero.</summary>
+    public double Epsilon { get; } = 1e-7;
+
+    /// <summary>Gets the rate.</summary>
+    public double LearningRate { get; }
+
+    /// <summary>Takes one step.</summary>
+    /// <param name="gradients">The gradient of each parameter, in their order.</param>
+    /// <exception cref="ArgumentException">There are not as many gradients as parameters, or one has another shape.</exception>
+    public void Update(IReadOnlyList<Tensor> gradients)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        if (gradients.Count != parameters.Count || !gradients.Zip(parameters).All(p => p.First.Shape.SequenceEqual(p.Second.Value.Shape)))
+        {
+            throw new ArgumentException("Each parameter needs a gradient of its own shape.", nameof(gradients));
+        }
+
+        step++;
+        float rate = (float)(LearningRate / (1 - Math.Pow(Beta1, step)));
+        float correction = (float)Math.Sqrt(1 - Math.Pow(Beta2, step));
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            Update(parameters[i].Value.Data, gradients[i].Data, means[i], squares[i], rate, correction);
+        }
+    }
+
+    private void Update(Span<float> values, ReadOnlySpan<float> gradients, Span<float> m, Span<float> v, float rate, float correction)
+    {
+        (float beta1, float rest1) = ((float)Beta1, (float)(1 - Beta1));
+        (float beta2, float rest2) = ((float)Beta2, (float)(1 - Beta2));
+        float epsilon = (float)Epsilon;
+        for (int i = 0; i < values.Length; i++)
+        {
+            float g = gradients[i];
+            m[i] = (m[i] * beta1) + (g * rest1);
+            v[i] = (v[i] * beta2) + (g * g * rest2);
+            values[i] -= rate * (m[i] / ((MathF.Sqrt(v[i]) / correction) + epsilon));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Fidelis.Networks.Architectures;
+using Fidelis.Networks.Layers;
+using Fidelis.Numerics.Errors;
+
+namespace Fidelis.Networks.Weights;
+
+/// <summary>Saves and loads trained networks: a safetensors file whose metadata tell how to build the network again.</summary>
+/// <remarks>
+/// The metadata <c>format</c>, <c>architecture</c>, <c>classes</c>, <c>input</c> and <c>layers</c> belong to the file; the last three are JSON.
+/// A loaded network gives the same outputs to the last bit as the saved one.
+/// </remarks>
+public static class ModelFile
+{
+    /// <summary>The value of the metadata <c>format</c>.</summary>
+    public const string Format = "fidelis-model/1";
+
+    /// <summary>Saves a network, whole or not at all.</summary>
+    /// <param name="path">The path; an existing file is replaced.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="metadata">What else is known about it; structured values as JSON.</param>
+    /// <exception cref="ArgumentException">The metadata use a key of the file itself.</exception>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public static void Save(string path, LayeredNetwork network, IReadOnlyDictionary<string, string> metadata)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(metadata);
+        Dictionary<string, string> all = ModelMetadata.Describe(network);
+        foreach ((string key, string value) in metadata)
+        {
+            if (!all.TryAdd(key, value))
+            {
+                throw new ArgumentException($"The metadata \"{key}\" belongs to the model file itself.", nameof(metadata));
+            }
+        }
+
+        new SafetensorsFile(all, [.. network.Parameters.Select(p => new SafetensorsTensor(p.Name, p.Value.Shape.ToArray(), p.Value.Data))]).Write(path);
+    }
+
+    /// <summary>Loads a network.</summary>
+    /// <param name="path">The path of a file that <see cref="Save"/> wrote.</param>
+    /// <returns>The network with its metadata.</returns>
+    /// <exception cref="InputException">The file cannot be read, is damaged, or does not hold a network of a known architecture.</exception>
+    public static LoadedModel Load(string path)
+    {
+        SafetensorsFile file = SafetensorsFile.Read(path);
+        ModelMetadata description = ModelMetadata.Read(file.Metadata, path);
+        LayeredNetwork network = description.Architecture.Create(description.Input, description.Classes, seed: 0);
+        Fill(network, file.Tensors, path);
+        return new LoadedModel(network, file.Metadata, Hash(file.Tensors));
+    }
+
+    /// <summary>Computes the hash by which the weights of a network are known.</summary>
+    /// <param name="network">The network.</param>
+    /// <returns>The SHA-256, in lower-case hexadecimal, of all tensors' little-endian float32 values, in ordinal order of their names.</returns>
+    public static string HashOf(LayeredNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return Hash(network.Parameters.Select(p => new SafetensorsTensor(p.Name, p.Value.Shape.ToArray(), p.Value.Data)));
+    }
+
+    private static string Hash(IEnumerable<SafetensorsTensor> tensors)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (SafetensorsTensor tensor in tensors.OrderBy(t => t.Name, StringComparer.Ordinal))
+        {
+            SafetensorsWriter.WriteLittleEndian(tensor.Values, hash.AppendData);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Fill(LayeredNetwork network, IReadOnlyList<SafetensorsTensor> tensors, string path)
+    {
+        Dictionary<string, SafetensorsTensor> unused = tensors.ToDictionary(t => t.Name, StringComparer.Ordinal);
+        List<string> problems = [];
+        foreach (Parameter parameter in network.Parameters)
+        {
+            if (!unused.Remove(parameter.Name, out SafetensorsTensor? tensor))
+            {
+                problems.Add($"{parameter.Name} is missing");
+            }
+            else if (!parameter.Value.Shape.SequenceEqual(tensor.Shape.ToArray()))
+            {
+                problems.Add($"{parameter.Name} is {Text(tensor.Shape)} instead of {Text(parameter.Value.Shape.ToArray())}");
+            }
+            else if (tensor.Values.Any(v => !float.IsFinite(v)))
+            {
+                problems.Add($"{parameter.Name} holds values that are not finite");
+            }
+            else
+            {
+                tensor.Values.CopyTo(parameter.Value.Data, 0);
+            }
+        }
+
+        problems.AddRange(unused.Keys.Order(StringComparer.Ordinal).Select(name => $"{name} does not belong to it"));
+        if (problems.Count > 0)
+        {
+            throw new InputException(
+                $"The tensors of \"{path}\" must be those of {network.Architecture}, but {string.Join("; ", problems)}. Train the model again.");
+        }
+    }
+
+    private static string Text(IEnumerable<int> shape) =>
+        $"[{string.Join(", ", shape.Select(size => size.ToString(CultureInfo.InvariantCulture)))}]";
+}
