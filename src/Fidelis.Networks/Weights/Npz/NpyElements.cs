@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Fidelis.Networks.Weights.Npz;
+
+/// <summary>Turns the bytes of elements of any type into the type that is asked for.</summary>
+internal static class NpyElements
+{
+    /// <summary>Converts whole elements, as C# converts between numbers; truth values become 0 and 1.</summary>
+    /// <param name="bytes">The elements as the file holds them.</param>
+    /// <param name="type">Their type; no text.</param>
+    /// <param name="destination">As many values as there are elements.</param>
+    public static void Convert<T>(ReadOnlySpan<byte> bytes, NpyDataType type, Span<T> destination)
+        where T : unmanaged, INumber<T>
+    {
+        switch (type.Kind, type.Size)
+        {
+            case ('f', 2):
+                Each<ushort, T>(bytes, type, destination, bits => T.CreateTruncating(BitConverter.UInt16BitsToHalf(bits)));
+                break;
+            case ('f', 4):
+                Each<uint, T>(bytes, type, destination, bits => T.CreateTruncating(BitConverter.UInt32BitsToSingle(bits)));
+                break;
+            case ('f', 8):
+                Each<ulong, T>(bytes, type, destination, bits => T.CreateTruncating(BitConverter.UInt64BitsToDouble(bits)));
+                break;
+            case ('i', 1):
+                Each<byte, T>(bytes, type, destination, bits => T.CreateTruncating((sbyte)bits));
+                break;
+            case ('i', 2):
+                Each<ushort, T>(bytes, type, destination, bits => T.CreateTruncating((short)bits));
+                break;
+            case ('i', 4):
+                Each<uint, T>(bytes, type, destination, bits => T.CreateTruncating((int)bits));
+                break;
+            case ('i', 8):
+                Each<ulong, T>(bytes, type, destination, bits => T.CreateTruncating((long)bits));
+                break;
+            case ('u', 1):
+                Each<byte, T>(bytes, type, destination, T.CreateTruncating);
+                break;
+            case ('u', 2):
+                Each<ushort, T>(bytes, type, destination, T.CreateTruncating);
+                break;
+            case ('u', 4):
+                Each<uint, T>(bytes, type, destination, T.CreateTruncating);
+                break;
+            case ('u', 8):
+                Each<ulong, T>(bytes, type, destination, T.CreateTruncating);
+                break;
+            case ('b', 1):
+                Each<byte, T>(bytes, type, destination, bits => bits == 0 ? T.Zero : T.One);
+                break;
+            default:
+                throw new ArgumentException($"Elements of {type} are no numbers.", nameof(type));
+        }
+    }
+
+    /// <summary>Reads one text of UTF-32, without the zeros that fill it up. What is no Unicode code point becomes U+FFFD.</summary>
+    public static string Text(ReadOnlySpan<byte> bytes, bool isBigEndian)
+    {
+        StringBuilder text = new();
+        int filled = bytes.Length / 4;
+        while (filled > 0 && bytes.Slice((filled - 1) * 4, 4).IndexOfAnyExcept((byte)0) < 0)
+        {
+            filled--;
+        }
+
+        for (int i = 0; i < filled; i++)
+        {
+            ReadOnlySpan<byte> letter = bytes.Slice(i * 4, 4);
+            uint value = isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(letter) : BinaryPrimitives.ReadUInt32LittleEndian(letter);
+            text.Append((Rune.TryCreate(value, out Rune rune) ? rune : Rune.ReplacementChar).ToString());
+        }
+
+        return text.ToString();
+    }
+
+    private static void Each<TBits, T>(ReadOnlySpan<byte> bytes, NpyDataType type, Span<T> destination, Func<TBits, T> convert)
+        where TBits : unmanaged, IBinaryInteger<TBits>
+        where T : unmanaged
+    {
+        bool isSame = (typeof(T) == typeof(float) && type == NpyDataType.F4) || (typeof(T) == typeof(double) && type == NpyDataType.F8);
+        if (isSame && BitConverter.IsLittleEndian)
+        {
+            bytes.CopyTo(MemoryMarshal.AsBytes(destination));
+            return;
+        }
+
+        int size = type.Size;
+        for (int i = 0; i < destination.Length; i++)
+        {
+            ReadOnlySpan<byte> element = bytes.Slice(i * size, size);
+            destination[i] = convert(type.IsBigEndian
+                ? TBits.ReadBigEndian(element, isUnsigned: true)
+                : TBits.ReadLittleEndian(element, isUnsigned: true));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Fidelis.Numerics.Errors;
+
+namespace Fidelis.Networks.Weights;
+
+/// <summary>Writes a file whole or not at all: into a neighbour that takes the file's name once it is complete.</summary>
+internal static class WholeFile
+{
+    /// <summary>Writes <paramref name="path"/>, replacing what was there.</summary>
+    /// <param name="path">The file. Its folder is created where it is missing.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="InputException">The file cannot be written there.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(write);
+        string destination = Path.GetFullPath(path);
+        string temporary = $"{destination}.{Environment.ProcessId}.partial";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(destination) ?? destination);
+            using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, destination, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"The file '{path}' cannot be written: {e.Message}", e);
+        }
+        finally
+        {
+            // After the move there is nothing left to delete.
+            File.Delete(temporary);
+        }
+    }
+}
