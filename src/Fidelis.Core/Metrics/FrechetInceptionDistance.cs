@@ -30,23 +30,23 @@ public sealed class FrechetInceptionDistance : ISetMetric
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(generated);
-        FeatureStatistics first = reference.Moments;
-        FeatureStatistics second = generated.Moments;
-        if (first.Dimension != second.Dimension)
+        double[] referenceMean = reference.Mean;
+        double[] generatedMean = generated.Mean;
+        if (referenceMean.Length != generatedMean.Length)
         {
             throw new InputException(
-                $"FID needs features of one layer, but '{reference.Name}' has {first.Dimension} features and '{generated.Name}' {second.Dimension}.");
+                $"FID needs features of one layer, but '{reference.Name}' has {referenceMean.Length} features and '{generated.Name}' {generatedMean.Length}.");
         }
 
-        FrechetDistance distance = FrechetDistance.Between(first.Mean, reference.Factor, second.Mean, generated.Factor);
+        FrechetDistance distance = FrechetDistance.Between(referenceMean, reference.Factor, generatedMean, generated.Factor);
         Dictionary<string, double> details = new()
         {
             ["meanTerm"] = distance.MeanTerm,
             ["covarianceTerm"] = distance.CovarianceTerm,
-            ["features"] = first.Dimension,
+            ["features"] = referenceMean.Length,
             ["referenceRank"] = reference.Factor.Spectrum.Count,
         };
-        if (first.Count is not { } referenceCount || second.Count is not { } generatedCount)
+        if (reference.Count is not { } referenceCount || generated.Count is not { } generatedCount)
         {
             return new MetricScore(distance.Value) { Details = details };
         }

@@ -54,14 +54,14 @@ public sealed class CovarianceFactor
     }
 
     /// <summary>Factors the covariance of a sample by the route that suits n and d.</summary>
-    internal static CovarianceFactor FromSample(SampleRows sample, FeatureStatistics statistics)
+    internal static CovarianceFactor FromSample(SampleRows sample, double[] mean)
     {
         if (sample.Count > sample.Dimension)
         {
-            return FromCovariance(statistics.Covariance);
+            return FromCovariance(SampleMoments.Covariance(sample, mean));
         }
 
-        Matrix rows = sample.Centred(statistics.Mean);
+        Matrix rows = sample.Centred(mean);
         double scale = 1 / Math.Sqrt(sample.Count - 1);
         foreach (ref double value in rows.Data.AsSpan())
         {

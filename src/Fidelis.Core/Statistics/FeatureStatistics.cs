@@ -29,30 +29,8 @@ public sealed record FeatureStatistics(double[] Mean, Matrix Covariance, long? C
     /// <summary>Computes mean and covariance of a sample.</summary>
     internal static FeatureStatistics Of(SampleRows sample)
     {
-        long n = sample.Count;
-        if (n < 2)
-        {
-            throw new InputException($"A covariance needs at least 2 images, but there {(n == 1 ? "is 1" : $"are {n}")}.");
-        }
-
-        double[] mean = MeanOf(sample);
-        int d = sample.Dimension;
-        Matrix covariance = new(d, d);
-        foreach (Matrix block in sample.CentredBlocks(mean))
-        {
-            Matrix product = MatrixProduct.SymmetricProduct(block);
-            for (int i = 0; i < covariance.Data.Length; i++)
-            {
-                covariance.Data[i] += product.Data[i];
-            }
-        }
-
-        for (int i = 0; i < covariance.Data.Length; i++)
-        {
-            covariance.Data[i] /= n - 1;
-        }
-
-        return new FeatureStatistics(mean, covariance, n, FeatureSet.UnknownProtocol, "");
+        double[] mean = SampleMoments.Mean(sample);
+        return new FeatureStatistics(mean, SampleMoments.Covariance(sample, mean), sample.Count, FeatureSet.UnknownProtocol, "");
     }
 
     /// <summary>Computes the statistics of the union of two disjoint sets from the statistics of each.</summary>
@@ -97,41 +75,5 @@ public sealed record FeatureStatistics(double[] Mean, Matrix Covariance, long? C
         }
 
         return this with { Mean = mean, Covariance = covariance, Count = a + b };
-    }
-
-    private static double[] MeanOf(SampleRows sample)
-    {
-        double[] mean = new double[sample.Dimension];
-        double[] sum = new double[sample.Dimension];
-        foreach (Matrix block in sample.Blocks())
-        {
-            Array.Clear(sum);
-            for (int i = 0; i < block.Rows; i++)
-            {
-                Span<double> row = block.Row(i);
-                for (int j = 0; j < sum.Length; j++)
-                {
-                    sum[j] += row[j];
-                }
-            }
-
-            for (int j = 0; j < mean.Length; j++)
-            {
-                mean[j] += sum[j];
-            }
-        }
-
-        for (int j = 0; j < mean.Length; j++)
-        {
-            mean[j] /= sample.Count;
-
-            // Sums of finite float32 cannot overflow float64: one bad feature is the only cause.
-            if (!double.IsFinite(mean[j]))
-            {
-                throw new InputException($"Features must be finite numbers, but feature {j} of some image is not: the network that made it has damaged weights, or the file is damaged.");
-            }
-        }
-
-        return mean;
     }
 }

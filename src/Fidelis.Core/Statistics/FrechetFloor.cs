@@ -43,7 +43,7 @@ public static class FrechetFloor
     }
 
     /// <summary>Computes C of the law of a sample from the fourth moments of the sample.</summary>
-    internal static double MomentCoefficient(SampleRows sample, FeatureStatistics statistics, CovarianceFactor factor)
+    internal static double MomentCoefficient(SampleRows sample, double[] mean, CovarianceFactor factor)
     {
         IReadOnlyList<double> spectrum = factor.Spectrum;
         int rank = spectrum.Count;
@@ -53,18 +53,14 @@ public static class FrechetFloor
         }
 
         Matrix sums = new(rank, rank);
-        foreach (Matrix squares in factor.PrincipalCoordinates(sample, statistics.Mean))
+        foreach (Matrix squares in factor.PrincipalCoordinates(sample, mean))
         {
             foreach (ref double value in squares.Data.AsSpan())
             {
                 value *= value;
             }
 
-            Matrix product = MatrixProduct.SymmetricProduct(squares);
-            for (int i = 0; i < sums.Data.Length; i++)
-            {
-                sums.Data[i] += product.Data[i];
-            }
+            sums.Add(MatrixProduct.SymmetricProduct(squares));
         }
 
         double coefficient = 0;

@@ -8,7 +8,7 @@ namespace Fidelis.Statistics;
 public sealed class SetStatistics
 {
     private readonly FeatureStatistics? fromFile;
-    private readonly Lazy<FeatureStatistics> moments;
+    private readonly Lazy<double[]> mean;
     private readonly Lazy<CovarianceFactor> factor;
     private readonly Lazy<double> floorCoefficient;
 
@@ -17,10 +17,10 @@ public sealed class SetStatistics
         Name = name;
         Set = set;
         fromFile = statistics;
-        moments = new(ComputeMoments);
-        factor = new(() => Samples is { } samples ? CovarianceFactor.FromSample(samples, Moments) : CovarianceFactor.FromCovariance(Moments.Covariance));
-        floorCoefficient = new(() => Samples is { } samples
-            ? FrechetFloor.MomentCoefficient(samples, Moments, Factor)
+        mean = new(ComputeMean);
+        factor = new(() => fromFile is null ? CovarianceFactor.FromSample(Samples, Mean) : CovarianceFactor.FromCovariance(fromFile.Covariance));
+        floorCoefficient = new(() => fromFile is null
+            ? FrechetFloor.MomentCoefficient(Samples, Mean, Factor)
             : FrechetFloor.GaussianCoefficient(Factor.Spectrum));
     }
 
@@ -41,22 +41,23 @@ public sealed class SetStatistics
     public FeatureMatrix Probabilities => Set?.Probabilities
         ?? throw new InputException($"'{Name}' has no class probabilities: score images with a classifier, or a features file that holds 'probabilities'.");
 
-    /// <summary>Gets mean and covariance of the features.</summary>
+    /// <summary>Gets the mean <c>[d]</c> of the features, of which there must be a covariance too.</summary>
     /// <exception cref="InputException">There are no features, fewer than two images, or a feature that is not finite.</exception>
-    public FeatureStatistics Moments => moments.Value;
+    public double[] Mean => mean.Value;
 
-    /// <summary>Gets the factor of the covariance.</summary>
-    /// <exception cref="InputException">As for <see cref="Moments"/>.</exception>
+    /// <summary>Gets the factor of the covariance of the features.</summary>
+    /// <exception cref="InputException">As for <see cref="Mean"/>.</exception>
     public CovarianceFactor Factor => factor.Value;
 
     /// <summary>Gets the coefficient C of <see cref="FrechetFloor"/> for the law of this set.</summary>
-    /// <exception cref="InputException">As for <see cref="Moments"/>.</exception>
+    /// <exception cref="InputException">As for <see cref="Mean"/>.</exception>
     public double FloorCoefficient => floorCoefficient.Value;
 
     /// <summary>Gets how <see cref="FloorCoefficient"/> is found: <c>moments</c> from features, <c>gaussian</c> where there is only a covariance.</summary>
-    public string FloorMethod => Samples is null ? "gaussian" : "moments";
+    public string FloorMethod => fromFile is null ? "moments" : "gaussian";
 
-    private SampleRows? Samples => Set?.Features is { } features ? SampleRows.Of(features) : null;
+    private SampleRows Samples => SampleRows.Of(
+        Set!.Features ?? throw new InputException("There are class probabilities alone, but the metric needs features."));
 
     /// <summary>Takes a set whose features or probabilities are known image by image.</summary>
     /// <param name="name">The set as the user named it.</param>
@@ -80,11 +81,11 @@ public sealed class SetStatistics
         return new SetStatistics(name, null, statistics);
     }
 
-    private FeatureStatistics ComputeMoments()
+    private double[] ComputeMean()
     {
         try
         {
-            return fromFile ?? FeatureStatistics.Of(Set!);
+            return fromFile?.Mean ?? SampleMoments.Mean(Samples);
         }
         catch (InputException e)
         {

@@ -106,8 +106,8 @@ public sealed class FrechetDistanceTests
         FeatureStatistics first = FeatureStatistics.Of(SampleRows.Of(reference));
         FeatureStatistics second = FeatureStatistics.Of(SampleRows.Of(generated));
         return FrechetDistance.Between(
-            first.Mean, CovarianceFactor.FromSample(SampleRows.Of(reference), first),
-            second.Mean, CovarianceFactor.FromSample(SampleRows.Of(generated), second)).Value;
+            first.Mean, CovarianceFactor.FromSample(SampleRows.Of(reference), first.Mean),
+            second.Mean, CovarianceFactor.FromSample(SampleRows.Of(generated), second.Mean)).Value;
     }
 
     private static double DistanceOfCovariances(Matrix reference, Matrix generated)

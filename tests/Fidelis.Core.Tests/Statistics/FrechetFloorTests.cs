@@ -87,8 +87,8 @@ public sealed class FrechetFloorTests
     private static double Coefficient(Matrix sample)
     {
         SampleRows rows = SampleRows.Of(sample);
-        FeatureStatistics statistics = FeatureStatistics.Of(rows);
-        return FrechetFloor.MomentCoefficient(rows, statistics, CovarianceFactor.FromSample(rows, statistics));
+        double[] mean = SampleMoments.Mean(rows);
+        return FrechetFloor.MomentCoefficient(rows, mean, CovarianceFactor.FromSample(rows, mean));
     }
 
     private static double Distance(Matrix reference, Matrix generated)
