@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using Fidelis.Images;
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
@@ -42,12 +40,12 @@ public sealed class FeatureExtractor
             throw new InputException($"A feature extractor must take images of 3 channels, but the model '{model.Id}' takes {network.Input.Channels}.");
         }
 
-        Layer = FindLayer(model, model.Layer ?? options.Layer ?? network.DefaultFeatureLayer);
+        Layer = model.FindLayer(model.Layer ?? options.Layer ?? network.DefaultFeatureLayer);
         pooling = new LayerPooling(Layer.Shape, options.Pooling);
         preprocessing = PreprocessingCatalog.Find(options.Protocol ?? "native");
         batchSize = options.BatchSize ?? DefaultBatchSize(network.Input);
         ProtocolText = $"{preprocessing.Describe(network.Input, options.Fit)} -> {network.Architecture}, weights {model.WeightsHash} -> layer {Layer.Name} -> pooling {pooling.Id} -> precision exact";
-        ProtocolHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ProtocolText)))[..16];
+        ProtocolHash = Protocol.HashOf(ProtocolText);
     }
 
     /// <summary>Gets the network.</summary>
@@ -120,13 +118,6 @@ public sealed class FeatureExtractor
     /// <summary>Bounds what a batch and its activations occupy: large images come in small batches.</summary>
     private static int DefaultBatchSize(InputShape input) =>
         Math.Clamp((1 << 20) / (input.Height * input.Width * input.Channels), 1, 64);
-
-    private static LayerDescription FindLayer(RegisteredModel model, string name)
-    {
-        IEnumerable<string> names = model.Network.Layers.Select(layer => layer.Name);
-        return model.Network.Layers.FirstOrDefault(layer => layer.Name == name) ?? throw new InputException(
-            $"The model '{model.Id}' has no layer '{name}'. It has: {string.Join(", ", names)}.{Suggestion.For(name, names)}");
-    }
 
     private static void AppendRows(Tensor rows, int count, FeatureMatrixBuilder destination)
     {

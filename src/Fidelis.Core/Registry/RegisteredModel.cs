@@ -1,4 +1,5 @@
 using Fidelis.Networks.Architectures;
+using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Registry;
 
@@ -13,4 +14,16 @@ public sealed record RegisteredModel(
     Network Network,
     string WeightsHash,
     IReadOnlyDictionary<string, string> Metadata,
-    string? Layer);
+    string? Layer)
+{
+    /// <summary>Finds a layer by its name.</summary>
+    /// <param name="name">The name, such as <c>leaky_re_lu_4</c>.</param>
+    /// <returns>The layer.</returns>
+    /// <exception cref="InputException">The network has no such layer.</exception>
+    public LayerDescription FindLayer(string name)
+    {
+        IEnumerable<string> names = Network.Layers.Select(layer => layer.Name);
+        return Network.Layers.FirstOrDefault(layer => layer.Name == name) ?? throw new InputException(
+            $"The model '{Id}' has no layer '{name}'. It has: {string.Join(", ", names)}.{Suggestion.For(name, names)}");
+    }
+}

@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Fidelis.Networks.Weights.Npz;
+using Fidelis.Numerics.Errors;
+
+namespace Fidelis.Features;
+
+/// <summary>
+/// Feature sets as <c>.npz</c> files: <c>features</c> float32 <c>[n, d]</c> and, where they are known, <c>probabilities</c> float32
+/// <c>[n, k]</c>, <c>paths</c> and <c>labels</c> (unicode, <c>[n]</c>), <c>protocol</c> (JSON: text, hash, classes). Files of others
+/// are read too: <c>feats</c> and <c>reps</c> stand for <c>features</c>, and numbers of every type become float32.
+/// </summary>
+public static class FeatureFile
+{
+    private const string ProbabilitiesKey = "probabilities";
+    private const string PathsKey = "paths";
+    private const string LabelsKey = "labels";
+    private const string ProtocolKey = "protocol";
+
+    /// <summary>Writes a feature set, whole or not at all. Equal sets give equal files.</summary>
+    /// <param name="path">The file; one that exists is replaced.</param>
+    /// <param name="set">A set with features.</param>
+    /// <exception cref="InputException">The file cannot be written there.</exception>
+    public static void Write(string path, FeatureSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        FeatureMatrix features = set.Features ?? throw new ArgumentException("A set without features has no file.", nameof(set));
+        NpzWriter.Write(path, writer =>
+        {
+            AddMatrix(writer, NpzKind.FeatureKeys[0], features);
+            if (set.Probabilities is { } probabilities)
+            {
+                AddMatrix(writer, ProbabilitiesKey, probabilities);
+            }
+
+            writer.Add(PathsKey, NpyArray.From(set.Paths, set.Paths.Count));
+            if (set.Labels.Any(label => label is not null))
+            {
+                writer.Add(LabelsKey, NpyArray.From([.. set.Labels.Select(label => label ?? "")], set.Labels.Count));
+            }
+
+            if (set.ProtocolText != FeatureSet.UnknownProtocol)
+            {
+                writer.Add(ProtocolKey, NpyArray.From([ProtocolRecord.Write(set)]));
+            }
+        });
+    }
+
+    /// <summary>Reads a feature set.</summary>
+    /// <param name="path">A file of Fidelis, or of others with the same keys.</param>
+    /// <returns>The set. Where the file names no paths, they are the numbers of the rows; where it names no protocol, it is unknown.</returns>
+    /// <exception cref="InputException">The file cannot be read, holds no features, or its parts do not belong together.</exception>
+    public static FeatureSet Read(string path)
+    {
+        using NpzFile file = NpzFile.Open(path);
+        RequireFeatures(file, path);
+        string key = NpzKind.FeatureKeys.First(file.Contains);
+        FeatureMatrix features = ReadMatrix(file, key, path);
+        FeatureMatrix? probabilities = file.Contains(ProbabilitiesKey) ? ReadMatrix(file, ProbabilitiesKey, path) : null;
+        if (probabilities is not null && probabilities.RowCount != features.RowCount)
+        {
+            throw new InputException($"The file '{path}' must hold as many rows of probabilities as of features, but holds {probabilities.RowCount} and {features.RowCount}.");
+        }
+
+        (string text, string hash, IReadOnlyList<string> classes) = file.Contains(ProtocolKey)
+            ? ProtocolRecord.Read(file.Read(ProtocolKey).ToTexts(), path)
+            : (FeatureSet.UnknownProtocol, "", []);
+        if (classes.Count > 0 && classes.Count != probabilities?.Columns)
+        {
+            throw new InputException($"The file '{path}' must hold as many probabilities as class names, but holds {probabilities?.Columns ?? 0} and {classes.Count}.");
+        }
+
+        return new FeatureSet(
+            features,
+            probabilities,
+            ReadNames(file, PathsKey, features.RowCount, path) ?? [.. Enumerable.Range(0, checked((int)features.RowCount)).Select(row => row.ToString(CultureInfo.InvariantCulture))],
+            [.. (ReadNames(file, LabelsKey, features.RowCount, path) ?? new string[features.RowCount]).Select(label => string.IsNullOrEmpty(label) ? null : label)],
+            text,
+            hash,
+            classes);
+    }
+
+    private static void RequireFeatures(NpzFile file, string path)
+    {
+        NpzContent content = NpzKind.Of(file.Keys).Content;
+        if (content != NpzContent.Features)
+        {
+            throw new InputException($"A features file must hold 'features' (or 'feats', 'reps'), but '{path}' " + content switch
+            {
+                NpzContent.Images => "holds pictures, which are not read from .npz files: give a folder of image files.",
+                NpzContent.Statistics => "holds statistics ('mu' and 'sigma').",
+                _ => $"holds {(file.Keys.Count == 0 ? "nothing" : string.Join(", ", file.Keys))}.",
+            });
+        }
+    }
+
+    private static void AddMatrix(NpzWriter writer, string key, FeatureMatrix matrix) =>
+        writer.Add(key, new NpyHeader(NpyDataType.F4, IsFortranOrder: false, [matrix.RowCount, matrix.Columns]), stream =>
+        {
+            for (int chunk = 0; chunk < matrix.ChunkCount; chunk++)
+            {
+                stream.Write(MemoryMarshal.AsBytes(matrix.Chunk(chunk)));
+            }
+        });
+
+    private static FeatureMatrix ReadMatrix(NpzFile file, string key, string path)
+    {
+        using NpyReader reader = file.OpenArray(key);
+        if (reader.Header.Shape is not [>= 1, >= 1 and <= FeatureMatrix.DefaultChunkElements] shape)
+        {
+            throw new InputException(
+                $"The array '{key}' of '{path}' must hold one row for each image, [n, d] with n and d of at least 1, but its shape is [{string.Join(", ", reader.Header.Shape)}].");
+        }
+
+        FeatureMatrixBuilder builder = new((int)shape[1]);
+        for (long row = 0; row < shape[0]; row++)
+        {
+            Span<float> values = builder.AppendEmpty();
+            if (!reader.Header.IsFortranOrder)
+            {
+                reader.Read(values);
+            }
+        }
+
+        FeatureMatrix matrix = builder.Build();
+        if (reader.Header.IsFortranOrder)
+        {
+            ReadColumns(reader, matrix);
+        }
+
+        return matrix;
+    }
+
+    private static void ReadColumns(NpyReader reader, FeatureMatrix matrix)
+    {
+        float[] piece = new float[Math.Min(matrix.RowCount, 1 << 14)];
+        for (int column = 0; column < matrix.Columns; column++)
+        {
+            for (long first = 0; first < matrix.RowCount; first += piece.Length)
+            {
+                Span<float> values = piece.AsSpan(0, (int)Math.Min(piece.Length, matrix.RowCount - first));
+                reader.Read(values);
+                for (int i = 0; i < values.Length; i++)
+                {
+                    matrix.WritableRow(first + i)[column] = values[i];
+                }
+            }
+        }
+    }
+
+    /// <summary>Reads one text for each row; whole numbers, as others write labels, become texts.</summary>
+    private static string[]? ReadNames(NpzFile file, string key, long rows, string path)
+    {
+        if (!file.Contains(key))
+        {
+            return null;
+        }
+
+        NpyArray array = file.Read(key);
+        string[] names = array.Header.DataType.IsText
+            ? array.ToTexts()
+            : [.. array.ToInt64s().Select(number => number.ToString(CultureInfo.InvariantCulture))];
+        return array.Header.Shape.Count == 1 && names.Length == rows
+            ? names
+            : throw new InputException($"The array '{key}' of '{path}' must hold one entry for each of the {rows} images, but its shape is [{string.Join(", ", array.Header.Shape)}].");
+    }
+}
