@@ -133,19 +133,24 @@ public sealed class Matrix
     }
 
     /// <summary>Throws if an element is NaN or infinite, and finds the largest magnitude on the way.</summary>
+    /// <param name="lowerOnly">Whether only the lower triangle, diagonal included, is looked at.</param>
     /// <returns>The largest absolute value, 0 for a matrix without elements.</returns>
-    internal double RequireFinite()
+    internal double RequireFinite(bool lowerOnly)
     {
         double largest = 0;
-        for (int i = 0; i < Data.Length; i++)
+        for (int i = 0; i < Rows; i++)
         {
-            double magnitude = Math.Abs(Data[i]);
-            if (!double.IsFinite(magnitude))
+            ReadOnlySpan<double> row = lowerOnly ? Row(i)[..(i + 1)] : Row(i);
+            for (int j = 0; j < row.Length; j++)
             {
-                Throw.NotFinite(i / Columns, i % Columns, Data[i]);
-            }
+                double magnitude = Math.Abs(row[j]);
+                if (!double.IsFinite(magnitude))
+                {
+                    Throw.NotFinite(i, j, row[j]);
+                }
 
-            largest = Math.Max(largest, magnitude);
+                largest = Math.Max(largest, magnitude);
+            }
         }
 
         return largest;

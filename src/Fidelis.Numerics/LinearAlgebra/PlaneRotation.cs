@@ -1,0 +1,29 @@
+namespace Fidelis.Numerics.LinearAlgebra;
+
+/// <summary>Givens rotations.</summary>
+internal static class PlaneRotation
+{
+    /// <summary>Finds the rotation that turns <c>(f, g)</c> into <c>(r, 0)</c>: <c>r = c f + s g</c>, <c>0 = c g - s f</c>.</summary>
+    /// <param name="f">The element that remains.</param>
+    /// <param name="g">The element that vanishes.</param>
+    /// <returns>Cosine, sine and the element that remains.</returns>
+    internal static (double Cosine, double Sine, double Length) Find(double f, double g)
+    {
+        if (g == 0)
+        {
+            return (1, 0, f);
+        }
+
+        double square = (f * f) + (g * g);
+        if (square is > 1e-290 and < 1e290)
+        {
+            double length = Math.Sqrt(square);
+            double inverse = 1 / length;
+            return (f * inverse, g * inverse, length);
+        }
+
+        double scale = Math.ScaleB(1, -Math.ILogB(Math.Max(Math.Abs(f), Math.Abs(g))));
+        (double cosine, double sine, double scaledLength) = Find(f * scale, g * scale);
+        return (cosine, sine, scaledLength / scale);
+    }
+}

@@ -1,0 +1,259 @@
+using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.LinearAlgebra;
+using Fidelis.Numerics.LinearAlgebra.Reference;
+using Fidelis.Testing;
+
+namespace Fidelis.Numerics.Tests.LinearAlgebra;
+
+public sealed class SingularValuesTests
+{
+    // Backward error of a reduction by reflections and rotations: a small multiple of sqrt(n) u ||A||_F in practice.
+    private static double Tolerance(Matrix a) =>
+        1e-300 + (1e-15 * (5 + Math.Sqrt(Math.Max(a.Rows, a.Columns))) * TestMatrices.FrobeniusNorm(a));
+
+    [Fact]
+    public void Compute_SmallShapes_AgreesWithJacobi()
+    {
+        int[] sizes = [0, 1, 2, 3, 5, 8, 13, 16, 31, 32, 33, 34, 50, 64, 65, 70];
+        foreach (int m in sizes)
+        {
+            foreach (int n in sizes)
+            {
+                Check(TestMatrices.Random(m, n));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(97, 97)]
+    [InlineData(257, 257)]
+    [InlineData(257, 130)]
+    [InlineData(101, 500)]
+    [InlineData(1, 1000)]
+    [InlineData(3000, 3)]
+    public void Compute_LargerShapes_AgreesWithMathNet(int m, int n)
+    {
+        Matrix a = TestMatrices.Random(m, n);
+        double[] expected = [.. MathNetMatrices.From(a).Svd(computeVectors: false).S];
+        NumericAssert.Close(expected, SingularValues.Compute(a), Tolerance(a));
+        CheckFrobenius(a);
+    }
+
+    [Fact]
+    public void Compute_EigenvaluesOfTheGramMatrix_AreTheSquares()
+    {
+        Matrix a = TestMatrices.Random(300, 120);
+        double[] expected = [.. SymmetricEigenproblem.Values(MatrixProduct.SymmetricProduct(a)).Reverse()];
+        NumericAssert.Close(expected, SingularValues.Compute(a).Select(s => s * s).ToArray(), 1e-14 * expected[0]);
+    }
+
+    [Fact]
+    public void Compute_KnownValues_AreFound()
+    {
+        double[][] spectra =
+        [
+            [.. Enumerable.Repeat(3.0, 50)],
+            [.. Enumerable.Repeat(7.0, 25), .. Enumerable.Repeat(2.0, 20), .. Enumerable.Repeat(0.0, 30)],
+            [.. Enumerable.Range(0, 60).Select(i => Math.Pow(10, -i))],
+            [1, .. Enumerable.Repeat(0.0, 90)],
+            [.. Enumerable.Range(0, 80).Select(i => 1 - (i * 1e-14))],
+        ];
+        foreach (double[] spectrum in spectra)
+        {
+            Matrix a = WithSingularValues(spectrum);
+            NumericAssert.Close(spectrum, SingularValues.Compute(a), Tolerance(a));
+            NumericAssert.Close(spectrum.Sum(), SingularValues.NuclearNorm(a), Math.Sqrt(a.Rows) * Tolerance(a));
+        }
+    }
+
+    // Of a bidiagonal matrix all values are found to high relative accuracy: here by d[i] = 1, e[i] = 10^4, whose smallest value is
+    // below 1e-200. The product of the values is the determinant, 1.
+    [Fact]
+    public void Diagonalize_TinyValueBesideLarge_IsRelativelyAccurate()
+    {
+        const int N = 60;
+        double[] d = [.. Enumerable.Repeat(1.0, N)];
+        double[] e = [.. Enumerable.Repeat(1e4, N - 1)];
+        for (int i = 0; i < N; i++)
+        {
+            d[i] *= 1e-4;
+        }
+
+        for (int i = 0; i < N - 1; i++)
+        {
+            e[i] *= 1e-4;
+        }
+
+        BidiagonalQr.Diagonalize(d, e);
+        Assert.True(d.Min() < 1e-200);
+
+        // Each of the 60 logarithms carries a relative error of about n u, the sum of logarithms is below 1,200.
+        NumericAssert.Close(N * Math.Log(1e-4), d.Sum(Math.Log), 60 * 60 * 2.2e-16 * 10);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Diagonalize_GradedEitherWay_IsRelativelyAccurate(bool shrinking)
+    {
+        // d[i] = 10^-i and e[i] = 10^-i / 2, or the same reversed: the determinant is the product of the diagonal.
+        const int N = 50;
+        double[] d = [.. Enumerable.Range(0, N).Select(i => Math.Pow(10, -i))];
+        double[] e = [.. Enumerable.Range(0, N - 1).Select(i => 0.5 * Math.Pow(10, -i))];
+        double expected = d.Sum(Math.Log);
+        if (!shrinking)
+        {
+            Array.Reverse(d);
+            Array.Reverse(e);
+        }
+
+        BidiagonalQr.Diagonalize(d, e);
+        NumericAssert.Close(expected, d.Sum(Math.Log), 50 * 50 * 2.2e-16 * 10);
+    }
+
+    [Fact]
+    public void Diagonalize_ZerosOnTheDiagonal_GiveZeroValues()
+    {
+        foreach (int zero in new[] { 0, 3, 7 })
+        {
+            double[] d = [1, 2, 3, 4, 5, 6, 7, 8];
+            double[] e = [1, 1, 1, 1, 1, 1, 1];
+            d[zero] = 0;
+            Matrix a = new(8, 8);
+            for (int i = 0; i < 8; i++)
+            {
+                a[i, i] = d[i];
+                if (i < 7)
+                {
+                    a[i, i + 1] = e[i];
+                }
+            }
+
+            BidiagonalQr.Diagonalize(d, e);
+            Array.Sort(d);
+            Array.Reverse(d);
+            NumericAssert.Close(JacobiSingularValues.Compute(a), d, 2e-14);
+        }
+    }
+
+    // The trace of the covariance's root: X X^T has the nuclear norm ||X||_F^2, at any rank.
+    [Theory]
+    [InlineData(20, 128, 128)]
+    [InlineData(150, 60, 60)]
+    [InlineData(150, 60, 7)]
+    public void NuclearNorm_OfGramMatrix_IsItsTrace(int n, int d, int rank)
+    {
+        Matrix x = MatrixProduct.Multiply(TestMatrices.Random(n, rank), TestMatrices.Random(rank, d, 5));
+        Matrix gram = MatrixProduct.MultiplyTransposeRight(x, x);
+        double trace = gram.Trace();
+        NumericAssert.Close(trace, SingularValues.NuclearNorm(gram), 0, 1e-13);
+    }
+
+    [Theory]
+    [InlineData(1e-320)]
+    [InlineData(1e-300)]
+    [InlineData(1e-150)]
+    [InlineData(1e160)]
+    [InlineData(1e306)]
+    public void Compute_ExtremeScale_ScalesWithTheMatrix(double scale)
+    {
+        Matrix a = TestMatrices.Random(30, 20);
+        double[] expected = SingularValues.Compute(a);
+        double[] actual = SingularValues.Compute(new(30, 20, [.. a.Data.Select(x => x * scale)]));
+        for (int i = 0; i < 20; i++)
+        {
+            // A subnormal matrix keeps only a few bits: half of the smallest number is lost in every element.
+            double tolerance = (1e-13 * scale) + (30 * double.Epsilon);
+            Assert.InRange(actual[i], (expected[i] * scale) - tolerance, (expected[i] * scale) + tolerance);
+        }
+    }
+
+    // Columns that shrink to 1e-140, so that squares underflow inside the reduction.
+    [Fact]
+    public void Compute_GradedColumns_AgreesWithJacobi()
+    {
+        Matrix a = TestMatrices.Random(40, 36);
+        for (int i = 0; i < 40; i++)
+        {
+            for (int j = 0; j < 36; j++)
+            {
+                a[i, j] *= Math.Pow(10, -4 * j);
+            }
+        }
+
+        Check(a);
+    }
+
+    [Fact]
+    public void Compute_Special_IsExact()
+    {
+        Assert.Equal(new double[3], SingularValues.Compute(new(5, 3)));
+        Assert.Empty(SingularValues.Compute(new(0, 3)));
+        Assert.Empty(SingularValues.Compute(new(3, 0)));
+        Assert.Equal(0, SingularValues.NuclearNorm(new(0, 0)));
+        Assert.Equal([2.5], SingularValues.Compute(new(1, 1, [-2.5])));
+        Assert.Equal([5], SingularValues.Compute(new(1, 2, [3, -4])));
+        Assert.Equal([3, 2, 1], SingularValues.Compute(new(3, 3, [0, -2, 0, 1, 0, 0, 0, 0, 3])));
+    }
+
+    [Fact]
+    public void Compute_Matrix_IsLeftAlone()
+    {
+        foreach ((int m, int n) in new[] { (20, 20), (50, 10), (10, 50) })
+        {
+            Matrix a = TestMatrices.Random(m, n);
+            double[] before = [.. a.Data];
+            SingularValues.Compute(a);
+            Assert.Equal(before, a.Data);
+        }
+    }
+
+    [Fact]
+    public void Compute_OneOrSeveralThreads_SameBits()
+    {
+        Matrix square = TestMatrices.Random(430, 410);
+        Matrix tall = TestMatrices.Random(3000, 90);
+        ThreadCounts.AssertSameBits(() => SingularValues.Compute(square));
+        ThreadCounts.AssertSameBits(() => SingularValues.Compute(tall));
+        CheckFrobenius(square);
+        CheckFrobenius(tall);
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Compute_NotFinite_SaysWhere(double bad)
+    {
+        Matrix a = TestMatrices.Random(4, 6);
+        a[3, 5] = bad;
+        InputException e = Assert.Throws<InputException>(() => SingularValues.Compute(a));
+        Assert.Contains("row 3, column 5", e.Message, StringComparison.Ordinal);
+    }
+
+    private static void Check(Matrix a)
+    {
+        NumericAssert.Close(JacobiSingularValues.Compute(a), SingularValues.Compute(a), Tolerance(a));
+        CheckFrobenius(a);
+    }
+
+    private static void CheckFrobenius(Matrix a)
+    {
+        double norm = TestMatrices.FrobeniusNorm(a);
+        NumericAssert.Close(norm, Math.Sqrt(SingularValues.Compute(a).Sum(s => s * s)), 1e-300, 1e-14);
+    }
+
+    private static Matrix WithSingularValues(double[] values)
+    {
+        Matrix left = TestMatrices.RandomOrthogonal(values.Length);
+        Matrix right = TestMatrices.RandomOrthogonal(values.Length, 77);
+        for (int i = 0; i < values.Length; i++)
+        {
+            for (int j = 0; j < values.Length; j++)
+            {
+                left[i, j] *= values[j];
+            }
+        }
+
+        return PlainProduct.Multiply(left, right);
+    }
+}
