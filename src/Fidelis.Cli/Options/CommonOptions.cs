@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Kernels;
 using Fidelis.Numerics.Threading;
 
 namespace Fidelis.Cli.Options;
@@ -32,7 +33,7 @@ internal sealed class CommonOptions
     /// <summary>The instruction set of the kernels.</summary>
     public Option<string?> Isa { get; } = new("--isa")
     {
-        Description = "Instruction set of the kernels: auto (default), portable or a tier that this processor has. FIDELIS_ISA does the same.",
+        Description = $"Instruction set of the kernels: auto (default, the fastest) or one of {string.Join(", ", InstructionSets.Available.Select(set => set.Name))}. FIDELIS_ISA does the same.",
         HelpName = "TIER",
     };
 
@@ -63,6 +64,7 @@ internal sealed class CommonOptions
         }
 
         SeedOf(parsed);
+        InstructionSets.Force(parsed.GetValue(Isa) ?? (context.Environment("FIDELIS_ISA") is { Length: > 0 } isa ? isa : InstructionSets.Automatic));
     }
 
     /// <summary>Gets the seed.</summary>

@@ -1,4 +1,8 @@
 using System.CommandLine;
+using Fidelis.Features;
+using Fidelis.Images;
+using Fidelis.Numerics.Errors;
+using Fidelis.Preprocessing;
 
 namespace Fidelis.Cli.Options;
 
@@ -65,5 +69,73 @@ internal sealed class ExtractionArguments
         command.Options.Add(Classes);
         command.Options.Add(Limit);
         command.Options.Add(OnBadImage);
+    }
+
+    /// <summary>Gets how a network is to look at images.</summary>
+    /// <param name="parsed">The parsed command line.</param>
+    /// <param name="batchSize">The value of <c>--batch</c>.</param>
+    /// <returns>The options; names of layers are checked when the model is known.</returns>
+    /// <exception cref="InputException">A value is unknown.</exception>
+    public ExtractionOptions OptionsOf(ParseResult parsed, int? batchSize)
+    {
+        string? protocol = parsed.GetValue(Protocol);
+        if (protocol is not null)
+        {
+            PreprocessingCatalog.Find(protocol);
+        }
+
+        return new ExtractionOptions
+        {
+            Layer = parsed.GetValue(Layer),
+            Pooling = Choose(Pooling, parsed, ("avg", Features.Pooling.Average), ("max", Features.Pooling.Maximum), ("flatten", Features.Pooling.Flatten)),
+            Fit = Choose(Fit, parsed, ("squash", Preprocessing.Fit.Squash), ("crop", Preprocessing.Fit.Crop)),
+            Protocol = protocol,
+            BatchSize = batchSize,
+            SkipBadImages = Choose(OnBadImage, parsed, ("fail", false), ("skip", true)),
+        };
+    }
+
+    /// <summary>Takes the images of a source that the options ask for.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="parsed">The parsed command line.</param>
+    /// <param name="seed">The seed of <c>--limit</c>.</param>
+    /// <returns>The images in their old order.</returns>
+    /// <exception cref="InputException">There is no such class, or the limit is not positive.</exception>
+    public ImageSource Select(ImageSource source, ParseResult parsed, ulong seed)
+    {
+        if (ClassesOf(parsed) is { } classes)
+        {
+            source = source.OnlyClasses(classes);
+        }
+
+        return parsed.GetValue(Limit) is { } limit ? source.Limit(limit, seed) : source;
+    }
+
+    /// <summary>Gets the class folders that are asked for.</summary>
+    /// <param name="parsed">The parsed command line.</param>
+    /// <returns>Their names, or <see langword="null"/> for all images.</returns>
+    public IReadOnlyList<string>? ClassesOf(ParseResult parsed) =>
+        parsed.GetValue(Classes)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static T Choose<T>(Option<string?> option, ParseResult parsed, params ReadOnlySpan<(string Name, T Value)> choices)
+    {
+        string? name = parsed.GetValue(option);
+        if (name is null)
+        {
+            return choices[0].Value;
+        }
+
+        List<string> names = [];
+        foreach ((string choice, T value) in choices)
+        {
+            if (choice == name)
+            {
+                return value;
+            }
+
+            names.Add(choice);
+        }
+
+        throw new InputException($"{option.Name} must be one of {string.Join(", ", names)}, but is '{name}'.{Suggestion.For(name, names)}");
     }
 }

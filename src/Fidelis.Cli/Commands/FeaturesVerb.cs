@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+using Fidelis.Cli.Options;
+using Fidelis.Cli.Progress;
+using Fidelis.Features;
+using Fidelis.Images;
+using Fidelis.Registry;
+using Spectre.Console;
+
+namespace Fidelis.Cli.Commands;
+
+/// <summary><c>fidelis features SOURCE -o FILE</c>: extracts once what can be scored many times.</summary>
+internal sealed class FeaturesVerb : IVerb
+{
+    private readonly Argument<string> source = new("SOURCE")
+    {
+        Description = "A folder of images. Where all lie in sub-folders, the names of the first level are the classes.",
+    };
+
+    private readonly Option<string> output = new("--output", "-o")
+    {
+        Description = "The .npz file to write: features, probabilities, paths, labels, protocol. An existing file is replaced.",
+        HelpName = "FILE",
+        Required = true,
+    };
+
+    private readonly Option<string?> model = new("--model")
+    {
+        Description = $"NAME[:WEIGHTS][@LAYER] of `fidelis models list`, or the path of a .safetensors file that train wrote. Default: {ModelRegistry.DefaultModel}.",
+        HelpName = "MODEL",
+    };
+
+    private readonly ExtractionArguments extraction = new();
+    private readonly CommonOptions common = new();
+
+    /// <inheritdoc/>
+    public Command Build(CommandContext context)
+    {
+        Command command = new(
+            "features",
+            """
+            Extracts the features and class probabilities of images, to be scored any number of times.
+
+            Example:
+              fidelis features cells/test --model biocnn-1:blood-cells -o test.npz
+            """)
+        {
+            source, output, model,
+        };
+        extraction.AddTo(command);
+        common.AddTo(command);
+
+        // On a thread of its own, so that Ctrl+C is heard while this one waits.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Execute(parsed, context, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static IEnumerable<string> Notes(ExtractionReport report)
+    {
+        if (report.ResizedCount > 0)
+        {
+            string sizes = string.Join(", ", report.Sizes.Take(3).Select(size => $"{size.Count} of {size.Width}x{size.Height}"));
+            yield return $"Resized {report.ResizedCount} of {report.ImageCount} images to {report.NetworkInput.Width}x{report.NetworkInput.Height} ({sizes}{(report.Sizes.Count > 3 ? $" and {report.Sizes.Count - 3} other sizes" : "")}).";
+        }
+
+        if (report.ReshapedCount > 0)
+        {
+            yield return $"The aspect ratio of {report.ReshapedCount} images is not the network's: --fit says what becomes of it.";
+        }
+
+        if (report.IgnoredFiles.Count > 0)
+        {
+            yield return $"Ignored {report.IgnoredFiles.Count} files that are no images by their names, the first being {report.IgnoredFiles[0]}.";
+        }
+
+        foreach (SkippedImage skipped in report.Skipped)
+        {
+            yield return $"Skipped {skipped.Path}: {skipped.Reason}";
+        }
+    }
+
+    private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
+    {
+        common.Apply(parsed, context);
+        ExtractionOptions options = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch));
+        ImageSource images = extraction.Select(ImageSources.Open(parsed.GetRequiredValue(source)), parsed, common.SeedOf(parsed));
+        FeatureExtractor extractor = new(ModelRegistry.Open(parsed.GetValue(model)), options);
+        Extraction result = ProgressLine.Run(
+            context, "Extracting features", "images", images.Entries.Count, reporter => extractor.Extract(images, new Relay(reporter), cancellation));
+
+        string path = parsed.GetRequiredValue(output);
+        FeatureFile.Write(path, result.Set);
+        foreach (string note in Notes(result.Report))
+        {
+            context.Output.WriteLine(note);
+        }
+
+        context.Output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{path}: {result.Report.ImageCount} images, {extractor.FeatureCount} features of {extractor.Model.Id}@{extractor.Layer.Name}, {result.Set.ClassNames.Count} classes, in {result.Report.Seconds:0.0} s (protocol {extractor.ProtocolHash})"));
+        return ExitCodes.Success;
+    }
+
+    private sealed class Relay(ProgressReporter reporter) : IProgress<ExtractionProgress>
+    {
+        public void Report(ExtractionProgress value) => reporter.Report(value.Done);
+    }
+}
