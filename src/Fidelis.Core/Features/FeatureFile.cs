@@ -41,7 +41,7 @@ public static class FeatureFile
 
             if (set.ProtocolText != FeatureSet.UnknownProtocol)
             {
-                writer.Add(ProtocolKey, NpyArray.From([ProtocolRecord.Write(set)]));
+                writer.Add(ProtocolKey, NpyArray.From([ProtocolRecord.Write(set.ProtocolText, set.ProtocolHash, set.ClassNames)]));
             }
         });
     }

@@ -9,16 +9,16 @@ namespace Fidelis.Features;
 /// <summary>The protocol as it stands in a file: <c>{"text": ..., "hash": ..., "classes": [...]}</c>.</summary>
 internal static class ProtocolRecord
 {
-    public static string Write(FeatureSet set)
+    public static string Write(string text, string hash, IReadOnlyList<string> classes)
     {
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter writer = new(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
-            writer.WriteString("text", set.ProtocolText);
-            writer.WriteString("hash", set.ProtocolHash);
+            writer.WriteString("text", text);
+            writer.WriteString("hash", hash);
             writer.WriteStartArray("classes");
-            foreach (string name in set.ClassNames)
+            foreach (string name in classes)
             {
                 writer.WriteStringValue(name);
             }

@@ -1,0 +1,19 @@
+using Fidelis.Metrics;
+
+namespace Fidelis.Evaluation.Analysers;
+
+/// <summary>What analysers see.</summary>
+/// <param name="Inputs">The plan and everything that it names.</param>
+/// <param name="Comparison">The comparison, without its conclusions.</param>
+/// <param name="Reference">The reference as the model of the comparison sees it.</param>
+/// <param name="Generated">The generated set as the model of the comparison sees it.</param>
+public sealed record AnalysisContext(EvaluationInputs Inputs, Comparison Comparison, PreparedSet Reference, PreparedSet Generated)
+{
+    /// <summary>Gets the reference and the generated set.</summary>
+    public IReadOnlyList<PreparedSet> Sets { get; } = [Reference, Generated];
+
+    /// <summary>Gets the scores of metrics that look at the reference, with the score itself.</summary>
+    /// <returns>The results that could be computed.</returns>
+    public IEnumerable<MetricResult> ScoresAgainstReference() => Comparison.Metrics.Where(metric =>
+        metric.Score is not null && MetricCatalog.Find(metric.Id)!.Descriptor.Needs.HasFlag(MetricNeeds.Reference));
+}

@@ -1,0 +1,10 @@
+namespace Fidelis.Evaluation.Analysers;
+
+/// <summary>Says which score is missing, and why.</summary>
+internal sealed class UncomputedMetric : IAnalyser
+{
+    /// <inheritdoc/>
+    public IEnumerable<Conclusion> Analyse(AnalysisContext context) => context.Comparison.Metrics
+        .Where(metric => metric.Error is not null)
+        .Select(metric => new Conclusion("not-computed", ConclusionKind.Error, metric.Id, $"{metric.Id} could not be computed. {metric.Error}"));
+}

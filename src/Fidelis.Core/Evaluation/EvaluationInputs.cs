@@ -1,0 +1,24 @@
+using Fidelis.Features;
+using Fidelis.Metrics;
+
+namespace Fidelis.Evaluation;
+
+/// <summary>A plan whose names are resolved and found sound.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Reference">The reference.</param>
+/// <param name="Generated">The generated sets.</param>
+/// <param name="Extractors">The models; empty where every set is a file.</param>
+/// <param name="Metrics">The metrics in the order of their ids, with the options that the user gave.</param>
+public sealed record EvaluationInputs(
+    EvaluationPlan Plan,
+    EvaluationSource Reference,
+    IReadOnlyList<EvaluationSource> Generated,
+    IReadOnlyList<FeatureExtractor> Extractors,
+    IReadOnlyList<KeyValuePair<ISetMetric, MetricSettings>> Metrics)
+{
+    /// <summary>Gets the reference and then the generated sets.</summary>
+    public IEnumerable<EvaluationSource> Sources => [Reference, .. Generated];
+
+    /// <summary>Gets the images that go through networks, each counted once for each model.</summary>
+    public long ImagePassCount => Extractors.Count * Sources.Sum(source => (long)(source.Images?.Entries.Count ?? 0));
+}

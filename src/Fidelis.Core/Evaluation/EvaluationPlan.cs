@@ -1,0 +1,40 @@
+using Fidelis.Features;
+
+namespace Fidelis.Evaluation;
+
+/// <summary>What is to be evaluated, as the user names it.</summary>
+public sealed record EvaluationPlan
+{
+    /// <summary>The word that stands for every set metric that is not costly.</summary>
+    public const string AllMetrics = "all";
+
+    /// <summary>Gets the reference: a folder of images, a features file or a statistics file.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Gets the generated sets, one or more, each as for <see cref="Reference"/>.</summary>
+    public required IReadOnlyList<string> Generated { get; init; }
+
+    /// <summary>Gets the models, each <c>NAME[:WEIGHTS][@LAYER]</c> or a path. Needed where a set holds images.</summary>
+    public IReadOnlyList<string> Models { get; init; } = [];
+
+    /// <summary>Gets how the models look at images.</summary>
+    public ExtractionOptions Extraction { get; init; } = new();
+
+    /// <summary>Gets the only class folders that are taken, of all sets; empty takes everything.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>Gets the number of images that are taken of each set, the first of a permutation by <see cref="Seed"/>; <see langword="null"/> takes all.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Gets the ids of the metrics; empty takes the default ones, <see cref="AllMetrics"/> every set metric that is not costly.</summary>
+    public IReadOnlyList<string> Metrics { get; init; } = [];
+
+    /// <summary>Gets the metric options that differ from their defaults.</summary>
+    public IReadOnlyList<MetricAssignment> Settings { get; init; } = [];
+
+    /// <summary>Gets the limits that a score must not pass.</summary>
+    public IReadOnlyList<Threshold> Thresholds { get; init; } = [];
+
+    /// <summary>Gets the seed of every random choice that has none of its own.</summary>
+    public ulong Seed { get; init; } = 1;
+}

@@ -1,0 +1,66 @@
+using Fidelis.Evaluation.Validators;
+using Fidelis.Features;
+using Fidelis.Numerics.Errors;
+using Fidelis.Registry;
+
+namespace Fidelis.Evaluation;
+
+/// <summary>Resolves the names of a plan, and finds everything that is wrong with it before anything expensive begins.</summary>
+public static class EvaluationSetup
+{
+    /// <summary>Opens sources and models and runs every validator.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <returns>The plan's inputs, ready to run.</returns>
+    /// <exception cref="InputException">Something is wrong; the message names every problem that was found.</exception>
+    public static EvaluationInputs Open(EvaluationPlan plan) => Open(plan, ModelRegistry.Open, SourceOpener.Open);
+
+    /// <summary>Opens by given functions.</summary>
+    internal static EvaluationInputs Open(EvaluationPlan plan, Func<string?, RegisteredModel> openModel, Func<string, EvaluationPlan, EvaluationSource> openSource)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        List<string> problems = [];
+        EvaluationSource? reference = Try(problems, () => openSource(plan.Reference, plan));
+        List<EvaluationSource> generated = [.. plan.Generated.Select(path => Try(problems, () => openSource(path, plan))).OfType<EvaluationSource>()];
+        IReadOnlyList<EvaluationSource> sources = reference is null ? generated : [reference, .. generated];
+
+        // Images without a model are for the default one, which says what to do where it is absent.
+        bool needsDefault = plan.Models.Count == 0 && sources.Any(source => source.Images is not null);
+        IReadOnlyList<string?> models = needsDefault ? [null] : [.. plan.Models];
+        List<FeatureExtractor> extractors =
+            [.. models.Select(model => Try(problems, () => new FeatureExtractor(openModel(model), plan.Extraction))).OfType<FeatureExtractor>()];
+
+        // What could not be opened has its sentence already: the validators see the rest.
+        ValidationContext context = new(plan, sources, extractors);
+        problems.AddRange(ValidatorCatalog.All.SelectMany(validator => validator.FindProblems(context)));
+        return problems switch
+        {
+            [] => new EvaluationInputs(
+                plan,
+                reference!,
+                generated,
+                extractors,
+                [.. MetricSelection.Of(plan).Select(metric => KeyValuePair.Create(metric, MetricSelection.SettingsOf(plan, metric.Descriptor.Id)))]),
+            [string only] => throw new InputException(only),
+            _ => throw new InputException($"There are {problems.Count} problems:{string.Concat(problems.Select(problem => $"\n- {problem}"))}"),
+        };
+    }
+
+    private static T? Try<T>(List<string> problems, Func<T> open)
+        where T : class
+    {
+        try
+        {
+            return open();
+        }
+        catch (InputException e)
+        {
+            // A folder that is named twice has one problem.
+            if (!problems.Contains(e.Message))
+            {
+                problems.Add(e.Message);
+            }
+
+            return null;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Fidelis.Metrics;
+
+namespace Fidelis.Evaluation;
+
+/// <summary>One score in one comparison, with everything that decides it besides the protocol.</summary>
+/// <param name="Id">The id of the metric.</param>
+/// <param name="Score">The score, or <see langword="null"/> where it could not be computed.</param>
+/// <param name="Error">Why it could not be computed, or <see langword="null"/>.</param>
+/// <param name="ReferenceCount">The number of reference images; <see langword="null"/> where it is unknown or the metric does not look at them.</param>
+/// <param name="GeneratedCount">The number of generated images; <see langword="null"/> where it is unknown.</param>
+/// <param name="Options">The value of every option, given or default.</param>
+/// <param name="Seconds">The time that it took.</param>
+public sealed record MetricResult(
+    string Id,
+    MetricScore? Score,
+    string? Error,
+    long? ReferenceCount,
+    long? GeneratedCount,
+    IReadOnlyList<KeyValuePair<string, string>> Options,
+    double Seconds);
