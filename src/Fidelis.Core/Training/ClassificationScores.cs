@@ -1,0 +1,168 @@
+namespace Fidelis.Training;
+
+/// <summary>How well a classifier does on labelled images: everything that follows from labels and class probabilities.</summary>
+/// <remarks>
+/// A value that does not exist, such as the recall of a class without images, is <see langword="null"/>, is left out of the averages,
+/// and has a sentence in <see cref="Notes"/>.
+/// </remarks>
+public sealed class ClassificationScores
+{
+    private ClassificationScores(IReadOnlyList<ClassScores> classes, ConfusionMatrix confusion, Accuracy accuracy, double meanLoss, List<string> notes)
+    {
+        Classes = classes;
+        Confusion = confusion;
+        Accuracy = accuracy;
+        MeanLoss = meanLoss;
+        MacroPrecision = MeanOf(classes.Select(c => c.Precision));
+        MacroRecall = MeanOf(classes.Select(c => c.Recall));
+        MacroF1 = MeanOf(classes.Select(c => c.F1));
+        MeanArea = MeanOf(classes.Select(c => c.Roc?.Area));
+        Notes = notes;
+    }
+
+    /// <summary>Gets the scores of each class, in the classifier's order.</summary>
+    public IReadOnlyList<ClassScores> Classes { get; }
+
+    /// <summary>Gets the counts of true and predicted classes.</summary>
+    public ConfusionMatrix Confusion { get; }
+
+    /// <summary>Gets the share of correct images with its interval.</summary>
+    public Accuracy Accuracy { get; }
+
+    /// <summary>
+    /// Gets the mean cross-entropy in nats. A probability of zero counts as the smallest positive float32, which costs 103.3.
+    /// </summary>
+    public double MeanLoss { get; }
+
+    /// <summary>Gets the plain mean of the classes' precisions, or <see langword="null"/> where no class has one.</summary>
+    public double? MacroPrecision { get; }
+
+    /// <summary>Gets the plain mean of the classes' recalls, also called balanced accuracy, or <see langword="null"/> where no class has one.</summary>
+    public double? MacroRecall { get; }
+
+    /// <summary>Gets the plain mean of the classes' F1, or <see langword="null"/> where no class has one.</summary>
+    public double? MacroF1 { get; }
+
+    /// <summary>Gets the plain mean of the areas under the ROC curves, or <see langword="null"/> where no class has one.</summary>
+    public double? MeanArea { get; }
+
+    /// <summary>Gets one sentence for each value that does not exist.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>Computes all scores.</summary>
+    /// <param name="classes">The names of the k classes.</param>
+    /// <param name="labels">True classes <c>[n]</c> in [0, k), at least one image.</param>
+    /// <param name="probabilities">Class probabilities <c>[n, k]</c> in [0, 1]; the predicted class is the most probable one, the first of equals.</param>
+    /// <returns>The scores.</returns>
+    /// <exception cref="ArgumentException">The lengths do not fit, there is no image, or a probability is not a number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label lies outside [0, k).</exception>
+    public static ClassificationScores Compute(IReadOnlyList<string> classes, ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        int classCount = classes.Count;
+        if (labels.Length == 0 || (long)labels.Length * classCount != probabilities.Length)
+        {
+            throw new ArgumentException(
+                $"There must be at least one image and {classCount} probabilities for each, but {labels.Length} labels met {probabilities.Length} probabilities.",
+                nameof(probabilities));
+        }
+
+        int[] predictions = new int[labels.Length];
+        double loss = 0;
+        for (int i = 0; i < labels.Length; i++)
+        {
+            ReadOnlySpan<float> row = probabilities.Slice(i * classCount, classCount);
+            predictions[i] = MostProbable(row);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)labels[i], (uint)classCount, nameof(labels));
+            loss -= Math.Log(Math.Max(row[labels[i]], float.Epsilon));
+        }
+
+        ConfusionMatrix confusion = new(classCount, labels, predictions);
+        List<string> notes = [];
+        ClassScores[] scores = new ClassScores[classCount];
+        for (int c = 0; c < classCount; c++)
+        {
+            scores[c] = ScoreClass(classes[c], c, confusion, labels, probabilities, notes);
+        }
+
+        return new ClassificationScores(scores, confusion, Accuracy.Of(confusion.CorrectCount, labels.Length), loss / labels.Length, notes);
+    }
+
+    /// <summary>Finds the class of the largest probability, the first of equals.</summary>
+    /// <param name="probabilities">The probabilities of one image <c>[k]</c>, k at least 1.</param>
+    /// <returns>Its index.</returns>
+    /// <exception cref="ArgumentException">A probability is not a number.</exception>
+    public static int MostProbable(ReadOnlySpan<float> probabilities)
+    {
+        int best = 0;
+        for (int c = 0; c < probabilities.Length; c++)
+        {
+            if (float.IsNaN(probabilities[c]))
+            {
+                throw new ArgumentException($"Every probability must be a number, but that of class {c} is NaN.", nameof(probabilities));
+            }
+
+            if (probabilities[c] > probabilities[best])
+            {
+                best = c;
+            }
+        }
+
+        return best;
+    }
+
+    private static ClassScores ScoreClass(
+        string name, int c, ConfusionMatrix confusion, ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities, List<string> notes)
+    {
+        int support = confusion.Support(c);
+        int predicted = confusion.PredictedCount(c);
+        double correct = confusion[c, c];
+        RocCurve? roc = null;
+        if (support == 0)
+        {
+            notes.Add($"There is no image of class '{name}', so it has no recall and no ROC curve.");
+        }
+        else if (support == labels.Length)
+        {
+            notes.Add($"Every image is of class '{name}', so it has no ROC curve.");
+        }
+        else
+        {
+            roc = RocOf(c, confusion.ClassCount, labels, probabilities);
+        }
+
+        if (predicted == 0)
+        {
+            string also = support == 0 ? " and no F1" : string.Empty;
+            notes.Add($"No image was classified as '{name}', so it has no precision{also}.");
+        }
+
+        return new ClassScores(
+            name,
+            support,
+            predicted,
+            predicted == 0 ? null : correct / predicted,
+            support == 0 ? null : correct / support,
+            support + predicted == 0 ? null : 2 * correct / (support + predicted),
+            roc);
+    }
+
+    private static RocCurve RocOf(int c, int classCount, ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities)
+    {
+        double[] scores = new double[labels.Length];
+        bool[] positive = new bool[labels.Length];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            scores[i] = probabilities[(i * classCount) + c];
+            positive[i] = labels[i] == c;
+        }
+
+        return RocCurve.Compute(scores, positive);
+    }
+
+    private static double? MeanOf(IEnumerable<double?> values)
+    {
+        double[] defined = [.. values.Where(value => value.HasValue).Select(value => value!.Value)];
+        return defined.Length == 0 ? null : defined.Average();
+    }
+}
