@@ -1,0 +1,18 @@
+namespace Fidelis.Training;
+
+/// <summary>Follows a training while it runs. All calls come from the thread that trains, which waits for them.</summary>
+public interface ITrainingObserver
+{
+    /// <summary>Tells how many images have been decoded.</summary>
+    /// <param name="done">Images decoded, of all parts.</param>
+    /// <param name="total">All images.</param>
+    void ImageDecoded(int done, int total);
+
+    /// <summary>Tells that a step is done.</summary>
+    /// <param name="progress">How far the training is.</param>
+    void StepFinished(TrainingProgress progress);
+
+    /// <summary>Tells that an epoch is done and its weights are on disk.</summary>
+    /// <param name="result">The training so far, marked as interrupted.</param>
+    void EpochFinished(TrainingResult result);
+}
