@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using Fidelis.Features;
+using Fidelis.Training;
+
+namespace Fidelis.Reports.Json;
+
+/// <summary>The parts of a run file of kind <c>classification</c>, and the scores that a run of kind <c>training</c> carries too.</summary>
+public static class ClassificationDocument
+{
+    /// <summary>The kind of the run.</summary>
+    public const string Kind = "classification";
+
+    /// <summary>Makes what the run was made from.</summary>
+    /// <param name="source">The images as the user named them.</param>
+    /// <param name="report">What was seen of them.</param>
+    /// <returns>The property <c>inputs</c>.</returns>
+    public static JsonObject Inputs(string source, ExtractionReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return new JsonObject
+        {
+            ["images"] = new JsonObject
+            {
+                ["source"] = source,
+                ["images"] = report.ImageCount,
+                ["skipped"] = new JsonArray([.. report.Skipped.Select(image => new JsonObject { ["path"] = image.Path, ["reason"] = image.Reason })]),
+                ["ignoredFiles"] = report.IgnoredFiles.Count,
+                ["resizedImages"] = report.ResizedCount,
+                ["contentHash"] = report.ContentHash,
+            },
+        };
+    }
+
+    /// <summary>Makes what the run found.</summary>
+    /// <param name="extractor">The classifier.</param>
+    /// <param name="result">What it said.</param>
+    /// <returns>The property <c>result</c>.</returns>
+    public static JsonObject Result(FeatureExtractor extractor, ClassificationResult result)
+    {
+        ArgumentNullException.ThrowIfNull(extractor);
+        ArgumentNullException.ThrowIfNull(result);
+        return new JsonObject
+        {
+            ["model"] = new JsonObject
+            {
+                ["id"] = extractor.Model.Id,
+                ["architecture"] = extractor.Model.Network.Architecture,
+                ["weightsHash"] = extractor.Model.WeightsHash,
+                ["classes"] = Names(extractor.Model.Network.Classes),
+            },
+            ["protocol"] = new JsonObject { ["text"] = extractor.ProtocolText, ["hash"] = extractor.ProtocolHash },
+            ["seconds"] = JsonNumber.From((double?)result.Extraction.Report.Seconds),
+            ["scores"] = Scores(result.Scores),
+        };
+    }
+
+    /// <summary>Makes the scores of a classifier on one set of images.</summary>
+    /// <param name="scores">The scores.</param>
+    /// <returns>
+    /// An object. Of the ROC curves, points on a straight line between their neighbours are left out, which changes neither shape nor area.
+    /// </returns>
+    public static JsonObject Scores(ClassificationScores scores)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        return new JsonObject
+        {
+            ["images"] = scores.Accuracy.ImageCount,
+            ["accuracy"] = new JsonObject
+            {
+                ["value"] = scores.Accuracy.Value,
+                ["interval"] = JsonNumber.From([scores.Accuracy.Lower, scores.Accuracy.Upper]),
+                ["intervalMethod"] = Accuracy.IntervalMethod,
+                ["correct"] = scores.Accuracy.CorrectCount,
+            },
+            ["meanLoss"] = JsonNumber.From((double?)scores.MeanLoss),
+            ["macroPrecision"] = JsonNumber.From(scores.MacroPrecision),
+            ["macroRecall"] = JsonNumber.From(scores.MacroRecall),
+            ["macroF1"] = JsonNumber.From(scores.MacroF1),
+            ["meanAuc"] = JsonNumber.From(scores.MeanArea),
+            ["confusion"] = Rows(scores.Confusion),
+            ["classes"] = new JsonArray([.. scores.Classes.Select(ClassOf)]),
+            ["notes"] = Names(scores.Notes),
+        };
+    }
+
+    /// <summary>Makes an array of strings.</summary>
+    /// <param name="names">Strings.</param>
+    /// <returns>The array.</returns>
+    internal static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode)name)]);
+
+    private static JsonObject ClassOf(ClassScores scores) => new()
+    {
+        ["name"] = scores.Name,
+        ["support"] = scores.Support,
+        ["predicted"] = scores.PredictedCount,
+        ["precision"] = JsonNumber.From(scores.Precision),
+        ["recall"] = JsonNumber.From(scores.Recall),
+        ["f1"] = JsonNumber.From(scores.F1),
+        ["auc"] = JsonNumber.From(scores.Roc?.Area),
+        ["roc"] = scores.Roc is { } roc ? Curve(roc.ToCorners()) : null,
+    };
+
+    private static JsonObject Curve(RocCurve curve) => new()
+    {
+        ["threshold"] = JsonNumber.From(curve.Points.Select(point => point.Threshold)),
+        ["falsePositiveRate"] = JsonNumber.From(curve.Points.Select(curve.FalsePositiveRate)),
+        ["truePositiveRate"] = JsonNumber.From(curve.Points.Select(curve.TruePositiveRate)),
+    };
+
+    private static JsonArray Rows(ConfusionMatrix confusion) => new(
+    [
+        .. Enumerable.Range(0, confusion.ClassCount).Select(row => new JsonArray(
+            [.. Enumerable.Range(0, confusion.ClassCount).Select(column => (JsonNode)confusion[row, column])])),
+    ]);
+}

@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using Fidelis.Training;
+
+namespace Fidelis.Reports.Json;
+
+/// <summary>The parts of a run file of kind <c>training</c>.</summary>
+public static class TrainingDocument
+{
+    /// <summary>The kind of the run.</summary>
+    public const string Kind = "training";
+
+    /// <summary>Makes what the run was made from.</summary>
+    /// <param name="result">The training.</param>
+    /// <returns>The property <c>inputs</c>.</returns>
+    public static JsonObject Inputs(TrainingResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        LabeledDataset data = result.Data;
+        return new JsonObject
+        {
+            ["dataset"] = new JsonObject
+            {
+                ["source"] = data.Description,
+                ["split"] = data.SplitRule,
+                ["classes"] = ClassificationDocument.Names(data.Classes),
+                ["images"] = new JsonObject
+                {
+                    ["train"] = Counts(data.Train, data.Classes.Count),
+                    ["validation"] = Counts(data.Validation, data.Classes.Count),
+                    ["test"] = Counts(data.Test, data.Classes.Count),
+                },
+                ["contentHash"] = result.DataHash.Length == 0 ? null : result.DataHash,
+                ["notes"] = ClassificationDocument.Names(data.Notes),
+            },
+        };
+    }
+
+    /// <summary>Makes what the run found.</summary>
+    /// <param name="result">The training, finished or interrupted.</param>
+    /// <returns>The property <c>result</c>.</returns>
+    public static JsonObject Result(TrainingResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        bool hasWeights = result.Epochs.Count > 0;
+        return new JsonObject
+        {
+            ["architecture"] = result.Architecture,
+            ["input"] = new JsonArray(result.Input.Height, result.Input.Width, result.Input.Channels),
+            ["parameters"] = result.ParameterCount,
+            ["options"] = new JsonObject
+            {
+                ["epochs"] = result.Options.Epochs,
+                ["batchSize"] = result.Options.BatchSize,
+                ["learningRate"] = result.Options.LearningRate,
+                ["credit"] = result.Options.Credit,
+            },
+            ["interrupted"] = result.IsInterrupted,
+            ["bestEpoch"] = hasWeights ? result.BestEpoch : null,
+            ["files"] = hasWeights
+                ? new JsonObject { ["best"] = Path.GetFileName(result.BestPath), ["last"] = Path.GetFileName(result.LastPath) }
+                : null,
+            ["curves"] = new JsonObject
+            {
+                ["epoch"] = JsonNumber.From(result.Epochs.Select(epoch => (double)epoch.Epoch)),
+                ["trainLoss"] = JsonNumber.From(result.Epochs.Select(epoch => epoch.TrainLoss)),
+                ["trainAccuracy"] = JsonNumber.From(result.Epochs.Select(epoch => epoch.TrainAccuracy)),
+                ["validationLoss"] = JsonNumber.From(result.Epochs.Select(epoch => epoch.ValidationLoss)),
+                ["validationAccuracy"] = JsonNumber.From(result.Epochs.Select(epoch => epoch.ValidationAccuracy)),
+                ["imagesPerSecond"] = JsonNumber.From(result.Epochs.Select(epoch => epoch.ImagesPerSecond)),
+                ["seconds"] = JsonNumber.From(result.Epochs.Select(epoch => epoch.Seconds)),
+            },
+            ["validation"] = result.Validation is { } validation ? ClassificationDocument.Scores(validation) : null,
+            ["test"] = result.Test is { } test ? ClassificationDocument.Scores(test) : null,
+        };
+    }
+
+    private static JsonArray Counts(IReadOnlyList<LabeledImage> images, int classCount)
+    {
+        int[] counts = new int[classCount];
+        foreach (LabeledImage image in images)
+        {
+            counts[image.Label]++;
+        }
+
+        return new JsonArray([.. counts.Select(count => (JsonNode)count)]);
+    }
+}
