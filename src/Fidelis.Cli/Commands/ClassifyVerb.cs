@@ -1,0 +1,127 @@
+using System.CommandLine;
+using Fidelis.Cli.Options;
+using Fidelis.Cli.Progress;
+using Fidelis.Cli.Tables;
+using Fidelis.Evaluation;
+using Fidelis.Features;
+using Fidelis.Images;
+using Fidelis.Numerics.Kernels;
+using Fidelis.Registry;
+using Fidelis.Reports.Csv;
+using Fidelis.Reports.Json;
+using Fidelis.Reports.Svg;
+using Fidelis.Training;
+using Spectre.Console;
+
+namespace Fidelis.Cli.Commands;
+
+/// <summary><c>fidelis classify MODEL DATASET</c>: judges a trained classifier on labelled images.</summary>
+internal sealed class ClassifyVerb : IVerb
+{
+    private readonly Argument<string> model = new("MODEL")
+    {
+        Description = "A .safetensors file that train wrote, or the name of a model that ships with Fidelis, such as biocnn-1:blood-cells.",
+    };
+
+    private readonly Argument<string> dataset = new("DATASET")
+    {
+        Description = "A folder with one folder of images per class, named as the model names its classes; some of them will do.",
+    };
+
+    private readonly Option<string?> output = new("--out", "-o") { Description = "Writes the run file.", HelpName = "FILE" };
+
+    private readonly Option<string?> csv = new("--csv") { Description = "Writes the class and the probabilities of each image.", HelpName = "FILE" };
+
+    private readonly Option<string?> pictures = new("--pictures")
+    {
+        Description = "Writes roc-curves.svg and confusion-matrix.svg into a folder.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<bool> json = new("--json") { Description = "Prints the run file on stdout instead of the tables." };
+
+    private readonly CommonOptions common = new();
+
+    /// <inheritdoc/>
+    public Command Build(CommandContext context)
+    {
+        Command command = new(
+            "classify",
+            """
+            Judges a trained classifier on labelled images: accuracy with its interval, confusion matrix, precision, recall, F1 and
+            AUC of each class.
+
+            Example:
+              fidelis classify runs/cells/best.safetensors cells/test --out run.json --csv predictions.csv --pictures pictures
+            """)
+        {
+            model, dataset, output, csv, pictures, json,
+        };
+        common.AddTo(command);
+
+        // On a thread of its own, so that Ctrl+C is heard while this one waits.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Execute(parsed, context, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static void WritePictures(string folder, string model, string data, ClassificationScores scores)
+    {
+        string what = $"of {model} on {data}";
+        PictureFile.Write(Path.Combine(folder, "roc-curves.svg"), RocCurvesPicture.Draw($"ROC {what}", scores));
+        PictureFile.Write(Path.Combine(folder, "confusion-matrix.svg"), ConfusionMatrixPicture.Draw($"Confusion matrix {what}", scores));
+    }
+
+    private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
+    {
+        common.Apply(parsed, context);
+        DateTimeOffset created = context.Clock.GetUtcNow();
+        long start = context.Clock.GetTimestamp();
+        RegisteredModel registered = ModelRegistry.Open(parsed.GetRequiredValue(model));
+        ImageSource source = ImageSources.Open(parsed.GetRequiredValue(dataset));
+        FeatureExtractor extractor = new(registered, new ExtractionOptions { BatchSize = parsed.GetValue(common.Batch) });
+        ClassificationResult result = ProgressLine.Run(
+            context, "Classifying", "images", source.Entries.Count, reporter => Classification.Run(extractor, source, new Relay(reporter), cancellation));
+        RunEnvelope run = new()
+        {
+            Kind = ClassificationDocument.Kind,
+            Created = created,
+            Command = [.. parsed.Tokens.Select(token => token.Value)],
+            Seed = common.SeedOf(parsed),
+            Seconds = context.Clock.GetElapsedTime(start).TotalSeconds,
+            Machine = MachineDescription.Detect(InstructionSets.Active.Name),
+            Inputs = ClassificationDocument.Inputs(source.Description, result.Extraction.Report),
+            Result = ClassificationDocument.Result(extractor, result),
+        };
+        if (parsed.GetValue(output) is { } runPath)
+        {
+            RunFile.Write(runPath, run);
+        }
+
+        if (parsed.GetValue(csv) is { } csvPath)
+        {
+            PredictionFile.Write(csvPath, result.Extraction.Set);
+        }
+
+        if (parsed.GetValue(pictures) is { } folder)
+        {
+            WritePictures(folder, registered.Id, source.Description, result.Scores);
+        }
+
+        if (parsed.GetValue(json))
+        {
+            context.Raw.Write(RunFile.ToText(run));
+        }
+        else
+        {
+            context.Output.WriteLine($"{registered.Id} on {source.Description}");
+            ClassificationTables.Write(context.Output, "Overall", result.Scores);
+        }
+
+        return ExitCodes.Success;
+    }
+
+    private sealed class Relay(ProgressReporter reporter) : IProgress<ExtractionProgress>
+    {
+        public void Report(ExtractionProgress value) => reporter.Report(value.Done);
+    }
+}

@@ -1,0 +1,178 @@
+using System.CommandLine;
+using Fidelis.Cli.Options;
+using Fidelis.Cli.Progress;
+using Fidelis.Cli.Tables;
+using Fidelis.Evaluation;
+using Fidelis.Networks.Architectures;
+using Fidelis.Numerics.Kernels;
+using Fidelis.Reports.Json;
+using Fidelis.Reports.Svg;
+using Fidelis.Training;
+using Spectre.Console;
+
+namespace Fidelis.Cli.Commands;
+
+/// <summary><c>fidelis train MODEL DATASET --out DIR</c>: trains a classifier on class folders.</summary>
+internal sealed class TrainVerb : IVerb
+{
+    private readonly Argument<string> model = new("MODEL")
+    {
+        Description = $"The architecture: {string.Join(" or ", ArchitectureCatalog.All.Select(architecture => architecture.Id))}.",
+    };
+
+    private readonly Argument<string> dataset = new("DATASET")
+    {
+        Description = "A folder with one folder of images per class, which is divided 80/10/10 class by class; or with the folders train, val and test, each with one folder per class.",
+    };
+
+    private readonly Option<string> output = new("--out", "-o")
+    {
+        Description = "Folder for the weights, the run file and the pictures; files of an earlier training there are replaced.",
+        HelpName = "DIR",
+        Required = true,
+    };
+
+    private readonly Option<int?> epochs = new("--epochs")
+    {
+        Description = $"Passes over the training images. Default: {Defaults(defaults => $"{defaults.Epochs}")}.",
+        HelpName = "N",
+    };
+
+    private readonly Option<double?> learningRate = new("--learning-rate")
+    {
+        Description = $"Learning rate of Adam. Default: {Defaults(defaults => FormattableString.Invariant($"{defaults.LearningRate}"))}.",
+        HelpName = "X",
+    };
+
+    private readonly Option<string?> credit = new("--credit")
+    {
+        Description = "A line that the model file carries to credit the images: their source and licence.",
+        HelpName = "TEXT",
+    };
+
+    private readonly CommonOptions common = new();
+
+    /// <inheritdoc/>
+    public Command Build(CommandContext context)
+    {
+        common.Batch.Description = $"Images in a step; the last step of an epoch may have fewer. Default: {Defaults(defaults => $"{defaults.BatchSize}")}.";
+        common.Seed.Description = "Seed of the division, the first weights, the order of the images and dropout. The same seed gives the same weights.";
+        Command command = new(
+            "train",
+            """
+            Trains a classifier on your own classes: the judge for `fidelis evaluate`.
+
+            Writes best.safetensors (the epoch of highest validation accuracy) and last.safetensors after every epoch, then
+            run.json, learning-curves.svg, roc-curves.svg and confusion-matrix.svg of the test images. Ctrl+C keeps the weights of
+            the finished epochs.
+
+            Example:
+              fidelis train biocnn-1 cells --out runs/cells --credit "Our own slides, CC BY 4.0"
+            """)
+        {
+            model, dataset, output, epochs, learningRate, credit,
+        };
+        common.AddTo(command);
+
+        // On a thread of its own, so that Ctrl+C is heard while this one waits.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Execute(parsed, context, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static string Defaults(Func<TrainingDefaults, string> value) =>
+        string.Join(", ", ArchitectureCatalog.All.Select(architecture => $"{value(architecture.Defaults)} ({architecture.Id})"));
+
+    private static void Save(CommandContext context, RunEnvelope envelope, long start, TrainingResult result) =>
+        RunFile.Write(
+            RunPath(result),
+            envelope with
+            {
+                Seconds = context.Clock.GetElapsedTime(start).TotalSeconds,
+                Inputs = TrainingDocument.Inputs(result),
+                Result = TrainingDocument.Result(result),
+            });
+
+    private static string RunPath(TrainingResult result) => Path.Combine(result.Options.OutputFolder, "run.json");
+
+    private static void WritePictures(TrainingResult result)
+    {
+        string folder = result.Options.OutputFolder;
+        string data = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(result.Data.Description)));
+        PictureFile.Write(
+            Path.Combine(folder, "learning-curves.svg"),
+            LearningCurvesPicture.Draw($"Training of {result.Architecture} on {data}", result.Epochs, result.BestEpoch));
+        if (result.Test is { } test)
+        {
+            string what = $"of {result.Architecture} on the test images of {data}";
+            PictureFile.Write(Path.Combine(folder, "roc-curves.svg"), RocCurvesPicture.Draw($"ROC {what}", test));
+            PictureFile.Write(Path.Combine(folder, "confusion-matrix.svg"), ConfusionMatrixPicture.Draw($"Confusion matrix {what}", test));
+        }
+    }
+
+    private static int Report(CommandContext context, TrainingResult result)
+    {
+        if (result.Test is { } test)
+        {
+            context.Output.WriteLine(
+                $"{result.Architecture} on {result.Data.Description}: epoch {result.BestEpoch} of {result.Epochs.Count} was best, validation accuracy {ClassificationTables.Describe(result.Validation!.Accuracy)}");
+            ClassificationTables.Write(context.Output, "Test", test);
+            context.Output.WriteLine($"Best weights:  {result.BestPath}");
+            context.Output.WriteLine($"Last weights:  {result.LastPath}");
+            context.Output.WriteLine($"Run file:      {RunPath(result)}");
+            context.Output.WriteLine($"Pictures:      learning-curves.svg, roc-curves.svg and confusion-matrix.svg in {result.Options.OutputFolder}");
+            return ExitCodes.Success;
+        }
+
+        context.Progress.WriteLine(result.Epochs.Count == 0
+            ? "Cancelled before the first epoch was finished: there are no weights."
+            : $"Cancelled after {result.Epochs.Count} of {result.Options.Epochs} epochs. The weights of epoch {result.BestEpoch} are in {result.BestPath}, those of epoch {result.Epochs.Count} in {result.LastPath}.");
+        return ExitCodes.Cancelled;
+    }
+
+    private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
+    {
+        common.Apply(parsed, context);
+        long start = context.Clock.GetTimestamp();
+        IArchitecture architecture = ArchitectureCatalog.Find(parsed.GetRequiredValue(model));
+        ulong seed = common.SeedOf(parsed);
+        TrainingOptions options = new()
+        {
+            OutputFolder = parsed.GetRequiredValue(output),
+            Epochs = parsed.GetValue(epochs) ?? architecture.Defaults.Epochs,
+            BatchSize = parsed.GetValue(common.Batch) ?? architecture.Defaults.BatchSize,
+            LearningRate = parsed.GetValue(learningRate) ?? architecture.Defaults.LearningRate,
+            Seed = seed,
+            Credit = parsed.GetValue(credit),
+        };
+        options.Validate();
+        LabeledDataset data = DatasetFolder.Open(parsed.GetRequiredValue(dataset), seed);
+        foreach (string note in data.Notes)
+        {
+            context.Progress.WriteLine(note);
+        }
+
+        context.Progress.WriteLine(
+            $"{data.Classes.Count} classes, {data.Train.Count} images to train, {data.Validation.Count} to validate, {data.Test.Count} to test ({data.SplitRule})");
+        RunEnvelope envelope = new()
+        {
+            Kind = TrainingDocument.Kind,
+            Created = context.Clock.GetUtcNow(),
+            Command = [.. parsed.Tokens.Select(token => token.Value)],
+            Seed = seed,
+            Seconds = 0,
+            Machine = MachineDescription.Detect(InstructionSets.Active.Name),
+            Inputs = [],
+            Result = [],
+        };
+        TrainingJob job = new(architecture, data, options, context.Clock);
+        TrainingView view = new(context, soFar => Save(context, envelope, start, soFar));
+        TrainingResult result = view.Run(observer => job.Run(observer, cancellation));
+        if (result.Epochs.Count > 0)
+        {
+            Save(context, envelope, start, result);
+            WritePictures(result);
+        }
+
+        return Report(context, result);
+    }
+}
