@@ -13,15 +13,20 @@ internal static unsafe class BlockedConvolution
     /// <param name="bias">The value that each output channel starts from, <c>[out]</c>, or empty for none.</param>
     /// <param name="output">Receives the images, <c>[n, oh, ow, out]</c>.</param>
     public static void Forward(
-        KernelTier tier, in ConvolutionShape shape, ReadOnlySpan<float> input, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Span<float> output)
+        KernelTier tier,
+        in ConvolutionShape shape,
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> weights,
+        ReadOnlySpan<float> bias,
+        Span<float> output)
     {
         int pixelCount = shape.BatchCount * shape.OutputHeight * shape.OutputWidth;
         fixed (float* images = input, filters = weights, results = output)
         {
+            PatchMatrix left = PatchMatrix.OfInput(shape, images, isPackedByTerms: false);
             FilterMatrix right = FilterMatrix.Forward(shape, filters);
-            BlockedProduct.Multiply(
-                tier, pixelCount, shape.OutputChannels, right.TermCount, PatchMatrix.OfInput(shape, images, isPackedByTerms: false), right, bias,
-                PixelGrid.OfMatrix(results, pixelCount, shape.OutputChannels));
+            PixelGrid pixels = PixelGrid.OfMatrix(results, pixelCount, shape.OutputChannels);
+            BlockedProduct.Multiply(tier, pixelCount, shape.OutputChannels, right.TermCount, left, right, bias, pixels);
         }
     }
 
@@ -42,7 +47,11 @@ internal static unsafe class BlockedConvolution
     /// <param name="weights">The filters, <c>[out, in, kh, kw]</c>.</param>
     /// <param name="inputGradient">Receives the gradient of the input, <c>[n, h, w, in]</c>.</param>
     public static void InputGradient(
-        KernelTier tier, in ConvolutionShape shape, ReadOnlySpan<float> outputGradient, ReadOnlySpan<float> weights, Span<float> inputGradient)
+        KernelTier tier,
+        in ConvolutionShape shape,
+        ReadOnlySpan<float> outputGradient,
+        ReadOnlySpan<float> weights,
+        Span<float> inputGradient)
     {
         fixed (float* images = outputGradient, filters = weights, results = inputGradient)
         {
@@ -52,15 +61,16 @@ internal static unsafe class BlockedConvolution
                 for (int x = 0; x < Math.Min(shape.StrideX, shape.InputWidth); x++)
                 {
                     Phase horizontal = new(x, shape.InputWidth, shape.StrideX, shape.PaddingLeft, shape.KernelWidth);
-                    FilterMatrix right = FilterMatrix.Backward(shape, filters, vertical.Taps, horizontal.Taps);
                     PatchMatrix left = new(
-                        images, shape.OutputHeight, shape.OutputWidth, shape.OutputChannels, vertical.Places, horizontal.Places, isPackedByTerms: false);
+                        images, shape.OutputHeight, shape.OutputWidth, shape.OutputChannels, vertical.Places, horizontal.Places,
+                        isPackedByTerms: false);
+                    FilterMatrix right = FilterMatrix.Backward(shape, filters, vertical.Taps, horizontal.Taps);
+                    int pixelCount = shape.BatchCount * vertical.Places.Count * horizontal.Places.Count;
                     nint rowStep = (nint)shape.InputWidth * shape.InputChannels;
                     PixelGrid pixels = new(
                         results + (y * rowStep) + ((nint)x * shape.InputChannels), vertical.Places.Count, horizontal.Places.Count,
                         shape.InputHeight * rowStep, shape.StrideY * rowStep, (nint)shape.StrideX * shape.InputChannels);
-                    BlockedProduct.Multiply(
-                        tier, shape.BatchCount * vertical.Places.Count * horizontal.Places.Count, shape.InputChannels, right.TermCount, left, right, [], pixels);
+                    BlockedProduct.Multiply(tier, pixelCount, shape.InputChannels, right.TermCount, left, right, [], pixels);
                 }
             }
         }

@@ -41,7 +41,15 @@ internal sealed unsafe class BlockedProduct
     private readonly int piecesPerBlock;
 
     private BlockedProduct(
-        KernelTier tier, ILeftFactor left, IRightFactor right, PixelGrid result, int rowCount, Range columns, Range terms, float* panels, float* start)
+        KernelTier tier,
+        ILeftFactor left,
+        IRightFactor right,
+        PixelGrid result,
+        int rowCount,
+        Range columns,
+        Range terms,
+        float* panels,
+        float* start)
     {
         this.tier = tier;
         this.left = left;
@@ -70,7 +78,14 @@ internal sealed unsafe class BlockedProduct
     /// <param name="bias">The value that the sums of each column start from, or empty for zero.</param>
     /// <param name="result">Where the rows of the result lie.</param>
     public static void Multiply(
-        KernelTier tier, int rowCount, int columnCount, int termCount, ILeftFactor left, IRightFactor right, ReadOnlySpan<float> bias, PixelGrid result)
+        KernelTier tier,
+        int rowCount,
+        int columnCount,
+        int termCount,
+        ILeftFactor left,
+        IRightFactor right,
+        ReadOnlySpan<float> bias,
+        PixelGrid result)
     {
         int paddedColumns = Math.Min(columnCount, ColumnsPerPass) + tier.Columns;
         using ScratchBuffer panels = ScratchBuffer.Rent((long)paddedColumns * Math.Min(termCount, TermsPerPass));
@@ -116,8 +131,8 @@ internal sealed unsafe class BlockedProduct
         int term = block * blockTerms;
         int terms = Math.Clamp(termCount - term, 0, blockTerms);
         int column = panel * tier.Columns;
-        right.Pack(
-            firstTerm + term, terms, firstColumn + column, Math.Min(tier.Columns, columnCount - column), tier.Columns, Panel(term, terms, panel));
+        int columns = Math.Min(tier.Columns, columnCount - column);
+        right.Pack(firstTerm + term, terms, firstColumn + column, columns, tier.Columns, Panel(term, terms, panel));
     }
 
     private void MultiplyPiece(int index)

@@ -8,12 +8,12 @@ namespace Fidelis.Numerics.Kernels;
 /// a line for each output pixel, which is the term: neither is transposed.
 /// </summary>
 /// <remarks>
-/// The terms are many and the result is small, so that the pixels are cut into parts, by the size of the problem alone. Each part has sums of
-/// its own; at the end they are added in the order of the parts. That also keeps the rounding of the long sums small.
+/// The terms are many and the result is small, so that the pixels are cut into parts, by the size of the problem alone. Each part
+/// has sums of its own; at the end they are added in the order of the parts. That also keeps the rounding of the long sums small.
 /// </remarks>
 internal sealed unsafe class BlockedWeightGradient : IDisposable
 {
-    /// <summary>Pixels in a packed block, which together with a block of sums stays in the second-level cache.</summary>
+    /// <summary>Pixels in a packed block, which stays in the second-level cache together with the sums it is added to.</summary>
     private const int BlockPixels = 128;
 
     private const int SmallestPartPixels = 1024;
@@ -23,7 +23,7 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
     /// <summary>The largest number of values in the sums of all parts, so that wide layers take no memory by the part.</summary>
     private const long LargestSums = 1 << 23;
 
-    private const int RowsPerTotal = 64;
+    private const int ChannelsPerTotal = 8;
 
     private readonly KernelTier tier;
     private readonly ConvolutionShape shape;
@@ -66,13 +66,17 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
     /// <param name="outputGradient">The gradient of the output, <c>[n, oh, ow, out]</c>.</param>
     /// <param name="weightGradient">Receives the gradient of the filters, <c>[out, in, kh, kw]</c>.</param>
     public static void Compute(
-        KernelTier tier, in ConvolutionShape shape, ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> weightGradient)
+        KernelTier tier,
+        in ConvolutionShape shape,
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> outputGradient,
+        Span<float> weightGradient)
     {
         fixed (float* images = input, gradients = outputGradient, results = weightGradient)
         {
             using BlockedWeightGradient product = new(tier, shape, images, gradients, results);
             Parallelism.For(product.partCount * product.rowBlockCount, product.MultiplyPiece);
-            Parallelism.For(Pieces(product.rowCount, RowsPerTotal), product.AddParts);
+            Parallelism.For(Pieces(shape.InputChannels, ChannelsPerTotal), product.AddParts);
         }
     }
 
@@ -109,7 +113,8 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
                 int columns = Math.Min(tier.Columns, shape.OutputChannels - column);
                 outputGradient.Pack(pixel, pixels, column, columns, tier.Columns, rightPanel);
                 tier.MultiplyBlock(
-                    isPackedByTerms: true, pixels, left.Pointer, rightPanel, isFirst ? zeros : null, resultRows, rows, column, tier.Columns);
+                    isPackedByTerms: true, pixels, left.Pointer, rightPanel, isFirst ? zeros : null,
+                    resultRows, rows, column, tier.Columns);
             }
 
             isFirst = false;
@@ -118,26 +123,43 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
         while (pixel < endPixel);
     }
 
+    /// <summary>
+    /// Adds the parts of a few input channels and writes them in the order of the filters, where they lie next to one another.
+    /// </summary>
     private void AddParts(int index)
     {
         int taps = shape.KernelHeight * shape.KernelWidth;
-        for (int row = index * RowsPerTotal; row < Math.Min((index + 1) * RowsPerTotal, rowCount); row++)
+        int firstChannel = index * ChannelsPerTotal;
+        int endChannel = Math.Min(firstChannel + ChannelsPerTotal, shape.InputChannels);
+        for (int tap = 0; tap < taps; tap++)
         {
-            float* total = Sum(0, row);
-            for (int part = 1; part < partCount; part++)
+            for (int channel = firstChannel; channel < endChannel; channel++)
             {
-                float* summand = Sum(part, row);
-                for (int column = 0; column < SumStride; column += Vector<float>.Count)
+                AddParts(Sum(0, (tap * shape.InputChannels) + channel));
+            }
+        }
+
+        for (int column = 0; column < shape.OutputChannels; column++)
+        {
+            float* destination = weightGradient + ((((nint)column * shape.InputChannels) + firstChannel) * taps);
+            for (int channel = firstChannel; channel < endChannel; channel++)
+            {
+                for (int tap = 0; tap < taps; tap++)
                 {
-                    Vector.Store(Vector.Load(total + column) + Vector.Load(summand + column), total + column);
+                    *destination++ = Sum(0, (tap * shape.InputChannels) + channel)[column];
                 }
             }
+        }
+    }
 
-            (int tap, int channel) = Math.DivRem(row, shape.InputChannels);
-            float* destination = weightGradient + ((nint)channel * taps) + tap;
-            for (int column = 0; column < shape.OutputChannels; column++)
+    private void AddParts(float* total)
+    {
+        for (int part = 1; part < partCount; part++)
+        {
+            float* summand = total + ((nint)part * rowCount * SumStride);
+            for (int column = 0; column < SumStride; column += Vector<float>.Count)
             {
-                destination[(nint)column * shape.InputChannels * taps] = total[column];
+                Vector.Store(Vector.Load(total + column) + Vector.Load(summand + column), total + column);
             }
         }
     }

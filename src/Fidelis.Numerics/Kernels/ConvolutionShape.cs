@@ -60,7 +60,8 @@ public readonly record struct ConvolutionShape(
     /// <param name="kernel">Rows and columns of a filter.</param>
     /// <param name="stride">Step between outputs, in both directions.</param>
     /// <returns>The shape with its padding filled in.</returns>
-    public static ConvolutionShape Same(int batchCount, int height, int width, int inputChannels, int outputChannels, int kernel, int stride)
+    public static ConvolutionShape Same(
+        int batchCount, int height, int width, int inputChannels, int outputChannels, int kernel, int stride)
     {
         int vertical = SamePadding(height, kernel, stride);
         int horizontal = SamePadding(width, kernel, stride);
@@ -73,7 +74,9 @@ public readonly record struct ConvolutionShape(
     /// <returns>The text, for messages.</returns>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{BatchCount} images of {InputHeight} x {InputWidth} x {InputChannels}, {OutputChannels} filters of {KernelHeight} x {KernelWidth}, stride {StrideY} x {StrideX}, padding {PaddingTop} above, {PaddingLeft} left, {PaddingBottom} below and {PaddingRight} right");
+        $"{BatchCount} images of {InputHeight} x {InputWidth} x {InputChannels}, "
+        + $"{OutputChannels} filters of {KernelHeight} x {KernelWidth}, stride {StrideY} x {StrideX}, "
+        + $"padding {PaddingTop} above, {PaddingLeft} left, {PaddingBottom} below and {PaddingRight} right");
 
     private static int SamePadding(int size, int kernel, int stride)
     {

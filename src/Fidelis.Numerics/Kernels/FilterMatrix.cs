@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Fidelis.Numerics.Kernels;
 
 /// <summary>
@@ -57,23 +55,20 @@ internal sealed unsafe class FilterMatrix : IRightFactor
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Pack(int firstTerm, int termCount, int firstColumn, int columnCount, int width, float* panel)
     {
-        for (int term = firstTerm; term < firstTerm + termCount; term++)
+        int done = 0;
+        while (done < termCount)
         {
-            (int tap, int channel) = Math.DivRem(term, channelCount);
+            (int tap, int channel) = Math.DivRem(firstTerm + done, channelCount);
             (int tapY, int tapX) = Math.DivRem(tap, horizontal.Count);
-            float* value = weights + ((nint)firstColumn * columnStep) + ((nint)channel * channelStep)
+            int channels = Math.Min(channelCount - channel, termCount - done);
+            float* source = weights + ((nint)firstColumn * columnStep) + ((nint)channel * channelStep)
                 + (vertical[tapY] * kernelWidth) + horizontal[tapX];
-            for (int column = 0; column < columnCount; column++)
-            {
-                panel[column] = *value;
-                value += columnStep;
-            }
-
-            new Span<float>(panel + columnCount, width - columnCount).Clear();
-            panel += width;
+            MemoryLines.CopyByColumns(source, channelStep, columnStep, panel + ((nint)done * width), width, channels, columnCount);
+            done += channels;
         }
+
+        MemoryLines.Clear(panel + columnCount, width, termCount, width - columnCount);
     }
 }

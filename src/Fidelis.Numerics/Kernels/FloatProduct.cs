@@ -48,9 +48,9 @@ public static class FloatProduct
     {
         fixed (float* left = a, right = b, result = c)
         {
-            BlockedProduct.Multiply(
-                tier, m, n, k, new LeftMatrix(left, transposeA ? m : k, transposeA), new RightMatrix(right, transposeB ? k : n, transposeB), [],
-                PixelGrid.OfMatrix(result, m, n));
+            LeftMatrix leftFactor = new(left, transposeA ? m : k, transposeA);
+            RightMatrix rightFactor = new(right, transposeB ? k : n, transposeB);
+            BlockedProduct.Multiply(tier, m, n, k, leftFactor, rightFactor, [], PixelGrid.OfMatrix(result, m, n));
         }
     }
 

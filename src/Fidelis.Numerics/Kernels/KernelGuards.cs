@@ -7,7 +7,9 @@ internal static class KernelGuards
 {
     /// <summary>Requires sizes that a convolution can have.</summary>
     /// <param name="shape">The sizes.</param>
-    /// <exception cref="ArgumentException">A size is not positive, a padding is negative or the filter exceeds the padded image.</exception>
+    /// <exception cref="ArgumentException">
+    /// A size is not positive, a padding is negative or the filter exceeds the padded image.
+    /// </exception>
     public static void RequireValid(in ConvolutionShape shape)
     {
         int smallest = Math.Min(
@@ -17,7 +19,8 @@ internal static class KernelGuards
         if (smallest < 1 || shape.BatchCount < 0 || padding < 0)
         {
             throw new ArgumentException(
-                $"The image, its channels, the filter and the stride must have positive sizes and the padding must not be negative, but they were {shape}.",
+                "The image, its channels, the filter and the stride must have positive sizes and the padding must not be negative, "
+                + $"but they were {shape}.",
                 nameof(shape));
         }
 

@@ -25,13 +25,16 @@ namespace Fidelis.Numerics.Kernels;
 internal abstract unsafe class KernelTier
 {
     /// <summary>
-    /// The distance between the lines of a left block, in values. It is no multiple of a power of two: at 17 cache lines, the
-    /// rows of a tile fall into different sets of the first-level cache.
+    /// The distance between the lines of a left block, in values: an odd number of cache lines, so that the rows of a tile fall into
+    /// different sets of the first-level cache.
     /// </summary>
     public const int BlockStride = BlockLength + 16;
 
-    /// <summary>The largest number of values in a line of a left block: terms, or rows.</summary>
-    public const int BlockLength = 256;
+    /// <summary>
+    /// The largest number of values in a line of a left block: terms, or rows. It is a filter of 3 x 3 x 32, the smallest layer of
+    /// weight, in one block, and a panel of 32 columns then fills three quarters of a first-level cache of 48 KB.
+    /// </summary>
+    public const int BlockLength = 288;
 
     /// <summary>Gets the name and the summary of the instruction set.</summary>
     public abstract InstructionSet InstructionSet { get; }
@@ -50,13 +53,21 @@ internal abstract unsafe class KernelTier
     /// <param name="termCount">The number of terms, from 0.</param>
     /// <param name="left">The left block.</param>
     /// <param name="right">The right panel.</param>
-    /// <param name="start">The values that the sums of all rows start from, one for each column, or null to continue from the result.</param>
+    /// <param name="start">The values that the sums of all rows start from, one for each column, or null to continue.</param>
     /// <param name="rows">For each row of the block, where that row of the result begins.</param>
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="column">The column of the result where the block begins.</param>
     /// <param name="columnCount">The number of columns that exist, at most <see cref="Columns"/>.</param>
     public void MultiplyBlock(
-        bool isPackedByTerms, int termCount, float* left, float* right, float* start, float** rows, int rowCount, nint column, int columnCount)
+        bool isPackedByTerms,
+        int termCount,
+        float* left,
+        float* right,
+        float* start,
+        float** rows,
+        int rowCount,
+        nint column,
+        int columnCount)
     {
         int rowStep = isPackedByTerms ? 1 : BlockStride;
         for (int row = 0; row < rowCount; row += Rows)
@@ -110,7 +121,15 @@ internal abstract unsafe class KernelTier
     /// The rows that do not exist are computed from whatever the left block holds there, and dropped.
     /// </summary>
     private void MultiplyEdge(
-        bool isPackedByTerms, int termCount, float* left, float* right, float* start, float** rows, int rowCount, nint column, int columnCount)
+        bool isPackedByTerms,
+        int termCount,
+        float* left,
+        float* right,
+        float* start,
+        float** rows,
+        int rowCount,
+        nint column,
+        int columnCount)
     {
         float* tile = stackalloc float[Rows * Columns];
         float** tileRows = stackalloc float*[Rows];

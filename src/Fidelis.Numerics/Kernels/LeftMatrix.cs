@@ -16,10 +16,6 @@ internal sealed unsafe class LeftMatrix(float* data, int stride, bool isTranspos
     {
         (int firstLine, int lineCount) = isTransposed ? (firstTerm, termCount) : (firstRow, rowCount);
         (int first, int count) = isTransposed ? (firstRow, rowCount) : (firstTerm, termCount);
-        for (int line = 0; line < lineCount; line++)
-        {
-            float* source = data + ((nint)(firstLine + line) * stride) + first;
-            new ReadOnlySpan<float>(source, count).CopyTo(new Span<float>(block + ((nint)line * KernelTier.BlockStride), count));
-        }
+        MemoryLines.Copy(data + ((nint)firstLine * stride) + first, stride, block, KernelTier.BlockStride, lineCount, count);
     }
 }

@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-
 namespace Fidelis.Numerics.Kernels;
 
 /// <summary>
@@ -71,79 +68,74 @@ internal sealed unsafe class PatchMatrix : ILeftFactor
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Gathers a part of some lines, one row of places after another.</summary>
     private void Gather(int firstLine, int lineCount, int first, int count, float* block)
     {
-        // A stride beyond the filter leaves phases of the gradient that no tap meets.
-        if (count == 0)
-        {
-            return;
-        }
-
-        int runLength = horizontal.KernelSize * channels;
-        int firstKernelRow = first / runLength;
-        int skipped = first - (firstKernelRow * runLength);
-        (int gridRow, int gridColumn) = Math.DivRem(firstLine, horizontal.Count);
+        (int gridRow, int column) = Math.DivRem(firstLine, horizontal.Count);
         (int image, gridRow) = Math.DivRem(gridRow, vertical.Count);
-        for (int line = 0; line < lineCount; line++)
+        while (lineCount > 0)
         {
-            int x = (gridColumn * horizontal.Step) + horizontal.Offset;
-            int insideStart = -x * channels;
-            int insideEnd = (imageWidth - x) * channels;
-            int y = (gridRow * vertical.Step) + vertical.Offset + firstKernelRow;
-            float* run = images + ((((nint)image * imageHeight) + y) * imageWidth * channels) + ((nint)x * channels);
-            float* destination = block + ((nint)line * KernelTier.BlockStride);
-            float* end = destination + count;
-            int from = skipped;
-            while (destination < end)
+            int columns = Math.Min(lineCount, horizontal.Count - column);
+            GatherRow(image, (gridRow * vertical.Step) + vertical.Offset, column, columns, first, count, block);
+            block += (nint)columns * KernelTier.BlockStride;
+            lineCount -= columns;
+            column = 0;
+            if (++gridRow == vertical.Count)
             {
-                int to = (int)Math.Min(runLength, from + (end - destination));
-                bool isInside = (uint)y < (uint)imageHeight;
-                int copyFrom = isInside ? Math.Clamp(insideStart, from, to) : to;
-                int copyTo = isInside ? Math.Clamp(insideEnd, copyFrom, to) : to;
-                Clear(destination, copyFrom - from);
-                Copy(run + copyFrom, destination + (copyFrom - from), copyTo - copyFrom);
-                Clear(destination + (copyTo - from), to - copyTo);
-                destination += to - from;
-                run += (nint)imageWidth * channels;
-                from = 0;
-                y++;
-            }
-
-            if (++gridColumn == horizontal.Count)
-            {
-                gridColumn = 0;
-                if (++gridRow == vertical.Count)
-                {
-                    gridRow = 0;
-                    image++;
-                }
+                gridRow = 0;
+                image++;
             }
         }
     }
 
-    // Runs are short (9 to a few hundred values), so that a call to the platform's copy would cost as much as the copying.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy(float* source, float* destination, int count)
+    /// <summary>Gathers a part of the lines of neighbouring places, one row of the filter after another.</summary>
+    private void GatherRow(int image, int y, int column, int columnCount, int first, int count, float* block)
     {
-        int i = 0;
-        for (; i <= count - Vector<float>.Count; i += Vector<float>.Count)
+        // The places where the filter lies between the left and the right border.
+        int inside = horizontal.FirstAtLeast(0);
+        int beyond = horizontal.FirstAtLeast(imageWidth - horizontal.KernelSize + 1);
+        int whole = Math.Clamp(inside - column, 0, columnCount);
+        int end = Math.Clamp(beyond - column, whole, columnCount);
+        int x = (column * horizontal.Step) + horizontal.Offset;
+        int placeStep = horizontal.Step * channels;
+        int runLength = horizontal.KernelSize * channels;
+        int done = 0;
+        while (done < count)
         {
-            Vector.Store(Vector.Load(source + i), destination + i);
-        }
+            (int kernelRow, int from) = Math.DivRem(first + done, runLength);
+            int length = Math.Min(runLength - from, count - done);
+            float* destination = block + done;
+            done += length;
+            int imageRow = y + kernelRow;
+            if ((uint)imageRow >= (uint)imageHeight)
+            {
+                MemoryLines.Clear(destination, KernelTier.BlockStride, columnCount, length);
+                continue;
+            }
 
-        for (; i < count; i++)
-        {
-            destination[i] = source[i];
+            float* row = images + ((((nint)image * imageHeight) + imageRow) * imageWidth * channels);
+            for (int i = 0; i < whole; i++)
+            {
+                CopyCut(row, ((x * channels) + from) + (i * placeStep), destination + ((nint)i * KernelTier.BlockStride), length);
+            }
+
+            MemoryLines.Copy(
+                row + ((nint)x * channels) + from + ((nint)whole * placeStep), placeStep,
+                destination + ((nint)whole * KernelTier.BlockStride), KernelTier.BlockStride, end - whole, length);
+            for (int i = end; i < columnCount; i++)
+            {
+                CopyCut(row, ((x * channels) + from) + (i * placeStep), destination + ((nint)i * KernelTier.BlockStride), length);
+            }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Clear(float* destination, int count)
+    /// <summary>Copies a run that the left or the right border of the image may cut, with zeros outside.</summary>
+    private void CopyCut(float* row, int start, float* destination, int length)
     {
-        for (int i = 0; i < count; i++)
-        {
-            destination[i] = 0;
-        }
+        int copyFrom = Math.Clamp(-start, 0, length);
+        int copyTo = Math.Clamp((imageWidth * channels) - start, copyFrom, length);
+        MemoryLines.Clear(destination, 0, 1, copyFrom);
+        MemoryLines.Copy(row + start + copyFrom, 0, destination + copyFrom, 0, 1, copyTo - copyFrom);
+        MemoryLines.Clear(destination + copyTo, 0, 1, length - copyTo);
     }
 }

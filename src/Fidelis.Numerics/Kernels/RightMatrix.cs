@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Fidelis.Numerics.Kernels;
 
 /// <summary>A matrix in row-major order as the right factor.</summary>
@@ -15,32 +13,13 @@ internal sealed unsafe class RightMatrix(float* data, int stride, bool isTranspo
     {
         if (isTransposed)
         {
-            PackTransposed(data + ((nint)firstColumn * stride) + firstTerm, termCount, columnCount, width, panel);
-            return;
+            MemoryLines.CopyByColumns(data + ((nint)firstColumn * stride) + firstTerm, 1, stride, panel, width, termCount, columnCount);
         }
-
-        for (int term = 0; term < termCount; term++)
+        else
         {
-            Span<float> line = new(panel + ((nint)term * width), width);
-            new ReadOnlySpan<float>(data + ((nint)(firstTerm + term) * stride) + firstColumn, columnCount).CopyTo(line);
-            line[columnCount..].Clear();
+            MemoryLines.Copy(data + ((nint)firstTerm * stride) + firstColumn, stride, panel, width, termCount, columnCount);
         }
-    }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void PackTransposed(float* source, int termCount, int columnCount, int width, float* panel)
-    {
-        for (int term = 0; term < termCount; term++)
-        {
-            float* value = source + term;
-            for (int column = 0; column < columnCount; column++)
-            {
-                panel[column] = *value;
-                value += stride;
-            }
-
-            new Span<float>(panel + columnCount, width - columnCount).Clear();
-            panel += width;
-        }
+        MemoryLines.Clear(panel + columnCount, width, termCount, width - columnCount);
     }
 }

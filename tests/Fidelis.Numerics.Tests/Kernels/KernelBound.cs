@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fidelis.Testing;
 
 namespace Fidelis.Numerics.Tests.Kernels;
 
@@ -12,7 +13,8 @@ namespace Fidelis.Numerics.Tests.Kernels;
 /// </remarks>
 internal static class KernelBound
 {
-    public static void Holds(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, ReadOnlySpan<float> sumOfMagnitudes, int termCount, string what)
+    public static void Holds(
+        ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, ReadOnlySpan<float> sumOfMagnitudes, int termCount, string what)
     {
         Assert.Equal(expected.Length, actual.Length);
         double epsilon = (termCount + 3) * Math.Pow(2, -23);
@@ -23,13 +25,13 @@ internal static class KernelBound
             {
                 Assert.Fail(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{what}: element {i} of {expected.Length}: expected {expected[i]:R}, actual {actual[i]:R}, tolerance {tolerance:G3}."));
+                    $"{what}: element {i} of {expected.Length}: expected {expected[i]:R}, actual {actual[i]:R}, allowed {tolerance:G3}."));
             }
         }
     }
 
     /// <summary>Makes values in [-1, 1).</summary>
-    public static float[] Values(uint seed, int count) => Array.ConvertAll(Fidelis.Testing.Lcg.Values(seed, count, 2, -1), value => (float)value);
+    public static float[] Values(uint seed, int count) => Array.ConvertAll(Lcg.Values(seed, count, 2, -1), value => (float)value);
 
     public static float[] Magnitudes(float[] values) => Array.ConvertAll(values, Math.Abs);
 }

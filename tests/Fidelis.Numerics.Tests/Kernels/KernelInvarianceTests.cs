@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using Fidelis.Numerics.Kernels;
 using Fidelis.Numerics.Threading;
 
@@ -32,7 +34,8 @@ public sealed class KernelInvarianceTests
                 float[] partOutput = new float[part.OutputLength];
                 float[] partInputGradient = new float[part.InputLength];
                 BlockedConvolution.Forward(tier, part, input.AsSpan(first * inputStep, part.InputLength), weights, bias, partOutput);
-                BlockedConvolution.InputGradient(tier, part, gradient.AsSpan(first * outputStep, part.OutputLength), weights, partInputGradient);
+                BlockedConvolution.InputGradient(
+                    tier, part, gradient.AsSpan(first * outputStep, part.OutputLength), weights, partInputGradient);
                 Assert.Equal(output.AsSpan(first * outputStep, part.OutputLength).ToArray(), partOutput);
                 Assert.Equal(inputGradient.AsSpan(first * inputStep, part.InputLength).ToArray(), partInputGradient);
             }
@@ -92,8 +95,7 @@ public sealed class KernelInvarianceTests
     [Fact]
     public void EveryTier_WithFusedProducts_HasTheSameDigits()
     {
-        Assert.SkipUnless(
-            System.Runtime.Intrinsics.X86.Fma.IsSupported || System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported, "This processor has no fused products.");
+        Assert.SkipUnless(Fma.IsSupported || AdvSimd.IsSupported, "This processor has no fused products.");
         float[][] expected = ComputeAll(InstructionSets.Find("portable"));
         foreach (KernelTier tier in InstructionSets.Tiers)
         {

@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Fidelis.Numerics.Kernels;
+
+/// <summary>
+/// Copies and clears many short lines, 9 to a few hundred values each, for which a call to the platform's copy would cost as much as the
+/// copying.
+/// </summary>
+internal static unsafe class MemoryLines
+{
+    /// <summary>Copies lines of one length.</summary>
+    /// <param name="source">The first line.</param>
+    /// <param name="sourceStep">Values from line to line.</param>
+    /// <param name="destination">The first line of the copy.</param>
+    /// <param name="destinationStep">Values from line to line of the copy.</param>
+    /// <param name="lineCount">The number of lines.</param>
+    /// <param name="length">Values in a line.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Copy(float* source, nint sourceStep, float* destination, nint destinationStep, int lineCount, int length)
+    {
+        // Every line ends with a vector that overlaps the one before it, so that no value is copied alone.
+        if (length >= 16)
+        {
+            int last = length - 16;
+            for (int line = 0; line < lineCount; line++)
+            {
+                for (int i = 0; i < last; i += 16)
+                {
+                    Vector512.Load(source + i).Store(destination + i);
+                }
+
+                Vector512.Load(source + last).Store(destination + last);
+                source += sourceStep;
+                destination += destinationStep;
+            }
+        }
+        else if (length >= 8)
+        {
+            for (int line = 0; line < lineCount; line++)
+            {
+                Vector256<float> end = Vector256.Load(source + length - 8);
+                Vector256.Load(source).Store(destination);
+                end.Store(destination + length - 8);
+                source += sourceStep;
+                destination += destinationStep;
+            }
+        }
+        else
+        {
+            for (int line = 0; line < lineCount; line++)
+            {
+                for (int i = 0; i < length; i++)
+                {
+                    destination[i] = source[i];
+                }
+
+                source += sourceStep;
+                destination += destinationStep;
+            }
+        }
+    }
+
+    /// <summary>Fills lines of one length with zeros.</summary>
+    /// <param name="destination">The first line.</param>
+    /// <param name="destinationStep">Values from line to line.</param>
+    /// <param name="lineCount">The number of lines.</param>
+    /// <param name="length">Values in a line.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Clear(float* destination, nint destinationStep, int lineCount, int length)
+    {
+        for (int line = 0; line < lineCount; line++)
+        {
+            int i = 0;
+            for (; i <= length - 16; i += 16)
+            {
+                Vector512<float>.Zero.Store(destination + i);
+            }
+
+            for (; i < length; i++)
+            {
+                destination[i] = 0;
+            }
+
+            destination += destinationStep;
+        }
+    }
+
+    /// <summary>Copies a matrix column by column into lines: <c>destination[line * destinationStep + column]</c>.</summary>
+    /// <remarks>
+    /// Four columns at a time: more would lie a power of two apart, as they often do, and drive each other out of the first-level cache.
+    /// </remarks>
+    /// <param name="source">The first value.</param>
+    /// <param name="lineStep">Values of the source from line to line.</param>
+    /// <param name="columnStep">Values of the source from column to column.</param>
+    /// <param name="destination">The first line of the copy.</param>
+    /// <param name="destinationStep">Values from line to line of the copy.</param>
+    /// <param name="lineCount">The number of lines.</param>
+    /// <param name="columnCount">The number of columns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void CopyByColumns(
+        float* source, nint lineStep, nint columnStep, float* destination, nint destinationStep, int lineCount, int columnCount)
+    {
+        int column = 0;
+        for (; column <= columnCount - 4; column += 4)
+        {
+            float* from = source + (column * columnStep);
+            float* to = destination + column;
+            for (int line = 0; line < lineCount; line++)
+            {
+                Vector128.Create(from[0], from[columnStep], from[2 * columnStep], from[3 * columnStep]).Store(to);
+                from += lineStep;
+                to += destinationStep;
+            }
+        }
+
+        for (; column < columnCount; column++)
+        {
+            float* from = source + (column * columnStep);
+            float* to = destination + column;
+            for (int line = 0; line < lineCount; line++)
+            {
+                *to = *from;
+                from += lineStep;
+                to += destinationStep;
+            }
+        }
+    }
+}
