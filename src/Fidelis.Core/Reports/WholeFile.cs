@@ -32,8 +32,11 @@ public static class WholeFile
         }
         finally
         {
-            // After the move there is nothing left to delete.
-            File.Delete(temporary);
+            // After the move there is nothing left, and where the folder could not be made there never was; to delete then would throw.
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
         }
     }
 }
