@@ -1,0 +1,201 @@
+using System.CommandLine;
+using System.Globalization;
+using Fidelis.Cli.Options;
+using Fidelis.Cli.Progress;
+using Fidelis.Cli.Tables;
+using Fidelis.Evaluation;
+using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Kernels;
+using Fidelis.Registry;
+using Fidelis.Reports.Console;
+using Fidelis.Reports.Csv;
+using Fidelis.Reports.Json;
+using Spectre.Console;
+
+namespace Fidelis.Cli.Commands;
+
+/// <summary><c>fidelis evaluate REFERENCE GENERATED...</c>: the main job.</summary>
+internal sealed class EvaluateVerb : IVerb
+{
+    private const string SourceHelp = "a folder of images, a features file or a statistics file (.npz).";
+
+    private readonly Argument<string> reference = new("REFERENCE") { Description = $"The real images: {SourceHelp}" };
+
+    private readonly Argument<string[]> generated = new("GENERATED")
+    {
+        Description = $"The generated images, one set or several: each {SourceHelp}",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string[]> models = new("--model")
+    {
+        Description = $"NAME[:WEIGHTS][@LAYER] of `fidelis models list`, or the path of a .safetensors file that train wrote. Repeatable. Default: {ModelRegistry.DefaultModel}.",
+        HelpName = "MODEL",
+    };
+
+    private readonly Option<string?> metrics = new("--metrics")
+    {
+        Description = $"Ids of `fidelis metrics`, separated by commas, or {EvaluationPlan.AllMetrics}. Default: {string.Join(',', MetricsVerb.DefaultIds)}.",
+        HelpName = "ID,ID",
+    };
+
+    private readonly Option<string[]> settings = new("--set")
+    {
+        Description = "Sets a metric option, such as is.splits=1; `fidelis metrics` lists them. Repeatable.",
+        HelpName = "METRIC.OPTION=VALUE",
+    };
+
+    private readonly Option<string?> output = new("--out") { Description = "Writes the run file (JSON, schema fidelis-run/1).", HelpName = "FILE" };
+
+    private readonly Option<string?> csv = new("--csv") { Description = "Writes one row for each metric of each comparison.", HelpName = "FILE" };
+
+    private readonly Option<bool> json = new("--json") { Description = "Prints the run file instead of the table." };
+
+    private readonly Option<string[]> failAbove = new("--fail-above")
+    {
+        Description = "Ends with exit code 3 if the metric is above the value in any comparison. Repeatable.",
+        HelpName = "METRIC=VALUE",
+    };
+
+    private readonly Option<string[]> failBelow = new("--fail-below")
+    {
+        Description = "Ends with exit code 3 if the metric is below the value in any comparison. Repeatable.",
+        HelpName = "METRIC=VALUE",
+    };
+
+    private readonly ExtractionArguments extraction = new();
+    private readonly CommonOptions common = new();
+
+    /// <inheritdoc/>
+    public Command Build(CommandContext context)
+    {
+        Command command = new(
+            "evaluate",
+            """
+            Scores generated images against real ones, by every model and metric that is named, in one table.
+
+            Examples:
+              fidelis evaluate cells/test generated --model biocnn-2:blood-cells
+              fidelis evaluate cells/test early late --model biocnn-1:blood-cells --model biocnn-2:blood-cells --out run.json --fail-above fid=20
+            """)
+        {
+            reference, generated, models, metrics, settings,
+        };
+        extraction.AddTo(command);
+        common.AddTo(command);
+        command.Options.Add(output);
+        command.Options.Add(csv);
+        command.Options.Add(json);
+        command.Options.Add(failAbove);
+        command.Options.Add(failBelow);
+
+        // On a thread of its own, so that Ctrl+C is heard while this one waits.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Execute(parsed, context, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
+    {
+        common.Apply(parsed, context);
+        DateTimeOffset created = context.Clock.GetUtcNow();
+        long started = context.Clock.GetTimestamp();
+        EvaluationPlan plan = PlanOf(parsed);
+        EvaluationInputs inputs = EvaluationSetup.Open(plan);
+        RunResult result = ProgressLine.Run(
+            context, "Evaluating", "images", inputs.ImagePassCount, reporter => Evaluator.Run(inputs, new Relay(reporter), cancellation));
+        RunEnvelope run = new()
+        {
+            Kind = EvaluationJson.Kind,
+            Created = created,
+            Command = [.. parsed.Tokens.Select(token => token.Value)],
+            Seed = plan.Seed,
+            Seconds = context.Clock.GetElapsedTime(started).TotalSeconds,
+            Machine = MachineDescription.Detect(InstructionSets.Active.Name),
+            Inputs = EvaluationJson.Inputs(result),
+            Result = EvaluationJson.Result(result),
+        };
+        Report(parsed, context, result, run);
+        return Judge(context, plan, result);
+    }
+
+    private EvaluationPlan PlanOf(ParseResult parsed) => new()
+    {
+        Reference = parsed.GetRequiredValue(reference),
+        Generated = parsed.GetRequiredValue(generated),
+        Models = parsed.GetValue(models) ?? [],
+        Extraction = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch)),
+        Classes = extraction.ClassesOf(parsed) ?? [],
+        Limit = parsed.GetValue(extraction.Limit),
+        Metrics = parsed.GetValue(metrics)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+        Settings = [.. (parsed.GetValue(settings) ?? []).Select(MetricAssignment.Parse)],
+        Thresholds =
+        [
+            .. (parsed.GetValue(failAbove) ?? []).Select(text => Threshold.Parse(text, isUpper: true)),
+            .. (parsed.GetValue(failBelow) ?? []).Select(text => Threshold.Parse(text, isUpper: false)),
+        ],
+        Seed = common.SeedOf(parsed),
+    };
+
+    private void Report(ParseResult parsed, CommandContext context, RunResult result, RunEnvelope run)
+    {
+        if (parsed.GetValue(output) is { } runPath)
+        {
+            RunFile.Write(runPath, run);
+        }
+
+        if (parsed.GetValue(csv) is { } csvPath)
+        {
+            EvaluationCsv.Write(csvPath, result);
+        }
+
+        if (parsed.GetValue(json))
+        {
+            context.Raw.Write(RunFile.ToText(run));
+            return;
+        }
+
+        TableRenderer.Write(context, ScoreTable.Of(result));
+        context.Output.WriteLine();
+        foreach (Conclusion conclusion in ConclusionList.Of(result))
+        {
+            string colour = conclusion.Kind switch
+            {
+                ConclusionKind.Error => "red",
+                ConclusionKind.Warning => "yellow",
+                ConclusionKind.Verdict => "green",
+                _ => "blue",
+            };
+            context.Output.MarkupLine($"[{colour}]{conclusion.Kind.ToString().ToLowerInvariant()}:[/] {Markup.Escape(conclusion.Message)}");
+        }
+
+        foreach (Comparison comparison in result.Comparisons.DistinctBy(comparison => comparison.Protocol.Hash))
+        {
+            context.Output.MarkupLine($"[grey]protocol:[/] {Markup.Escape(comparison.Protocol.Text)} {Markup.Escape($"[{comparison.Protocol.Hash}]")}");
+        }
+    }
+
+    private static int Judge(CommandContext context, EvaluationPlan plan, RunResult result)
+    {
+        if (result.Comparisons.FirstOrDefault(comparison => comparison.Metrics.All(metric => metric.Score is null)) is { } blank)
+        {
+            throw new InputException($"No score could be computed for '{result.Generated[blank.Generated].Source}'. {blank.Metrics[0].Error}");
+        }
+
+        string[] trips = [.. plan.Thresholds.SelectMany(threshold => threshold.FindTrips(result))];
+        foreach (string trip in trips)
+        {
+            context.Progress.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[red]threshold:[/] {trip}");
+        }
+
+        return trips.Length > 0 ? ExitCodes.Threshold : ExitCodes.Success;
+    }
+
+    private sealed class Relay(ProgressReporter reporter) : IProgress<EvaluationProgress>
+    {
+        public void Report(EvaluationProgress value)
+        {
+            reporter.Report(value.Done);
+            reporter.Note = value.Activity;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.CommandLine;
+using System.Globalization;
+using Fidelis.Cli.Options;
+using Fidelis.Cli.Progress;
+using Fidelis.Evaluation;
+using Fidelis.Features;
+using Fidelis.Images;
+using Fidelis.Numerics.Errors;
+using Fidelis.Registry;
+using Fidelis.Statistics;
+using Spectre.Console;
+
+namespace Fidelis.Cli.Commands;
+
+/// <summary><c>fidelis stats SOURCE -o FILE</c> and <c>fidelis stats merge A B... -o FILE</c>: mean and covariance, which are all that FID needs.</summary>
+internal sealed class StatsVerb : IVerb
+{
+    private readonly Argument<string> source = new("SOURCE") { Description = "A folder of images, or a features file (.npz)." };
+
+    private readonly Argument<string[]> parts = new("FILE")
+    {
+        Description = "Statistics files of sets that have no image in common.",
+        Arity = new ArgumentArity(2, 100_000),
+    };
+
+    private readonly Option<string?> model = new("--model")
+    {
+        Description = $"NAME[:WEIGHTS][@LAYER] of `fidelis models list`, or the path of a .safetensors file that train wrote. Default: {ModelRegistry.DefaultModel}.",
+        HelpName = "MODEL",
+    };
+
+    private readonly ExtractionArguments extraction = new();
+    private readonly CommonOptions common = new();
+
+    /// <inheritdoc/>
+    public Command Build(CommandContext context)
+    {
+        Option<string> output = CreateOutput();
+        Command command = new(
+            "stats",
+            """
+            Computes mean and covariance of features: a small file that stands for a set wherever FID is computed, here and in pytorch-fid.
+
+            Example:
+              fidelis stats cells/test --model biocnn-1:blood-cells -o test-stats.npz
+            """)
+        {
+            source, output, model,
+        };
+        extraction.AddTo(command);
+        common.AddTo(command);
+        command.Subcommands.Add(BuildMerge(context));
+
+        // On a thread of its own, so that Ctrl+C is heard while this one waits.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Compute(parsed, context, parsed.GetRequiredValue(output), cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static Option<string> CreateOutput() => new("--output", "-o")
+    {
+        Description = "The .npz file to write: mu, sigma, n, protocol. An existing file is replaced.",
+        HelpName = "FILE",
+        Required = true,
+    };
+
+    private Command BuildMerge(CommandContext context)
+    {
+        Option<string> output = CreateOutput();
+        Command merge = new(
+            "merge",
+            """
+            Merges statistics of disjoint sets into the statistics of them all, without their images.
+
+            Example:
+              fidelis stats merge monday.npz tuesday.npz -o week.npz
+            """)
+        {
+            parts, output,
+        };
+        merge.SetAction(parsed => Merge(parsed.GetRequiredValue(parts), parsed.GetRequiredValue(output), context));
+        return merge;
+    }
+
+    private int Compute(ParseResult parsed, CommandContext context, string path, CancellationToken cancellation)
+    {
+        common.Apply(parsed, context);
+        EvaluationPlan selection = new()
+        {
+            Reference = parsed.GetRequiredValue(source),
+            Generated = [],
+            Classes = extraction.ClassesOf(parsed) ?? [],
+            Limit = parsed.GetValue(extraction.Limit),
+            Seed = common.SeedOf(parsed),
+        };
+        EvaluationSource opened = SourceOpener.Open(selection.Reference, selection);
+        FeatureSet set = opened switch
+        {
+            { Images: { } images } => Extract(parsed, context, images, cancellation),
+            { Features: { } features } when parsed.GetValue(model) is null => features,
+            { Features: not null } => throw new InputException($"'{opened.Name}' holds features already, which no model looks at: leave --model out."),
+            _ => throw new InputException($"'{opened.Name}' holds statistics already. Several such files are put together by 'fidelis stats merge'."),
+        };
+        return Write(path, FeatureStatistics.Of(set), context);
+    }
+
+    private FeatureSet Extract(ParseResult parsed, CommandContext context, ImageSource images, CancellationToken cancellation)
+    {
+        FeatureExtractor extractor = new(ModelRegistry.Open(parsed.GetValue(model)), extraction.OptionsOf(parsed, parsed.GetValue(common.Batch)));
+        Extraction result = ProgressLine.Run(
+            context, "Extracting features", "images", images.Entries.Count, reporter => extractor.Extract(images, new Relay(reporter), cancellation));
+        foreach (SkippedImage skipped in result.Report.Skipped)
+        {
+            context.Output.WriteLine($"Skipped {skipped.Path}: {skipped.Reason}");
+        }
+
+        return result.Set;
+    }
+
+    private static int Merge(string[] paths, string output, CommandContext context)
+    {
+        FeatureStatistics merged = StatisticsFile.Read(paths[0]);
+        foreach (string path in paths[1..])
+        {
+            try
+            {
+                merged = merged.Merge(StatisticsFile.Read(path));
+            }
+            catch (InputException e) when (!e.Message.Contains(path, StringComparison.Ordinal))
+            {
+                throw new InputException($"'{path}' cannot be merged with what came before it. {e.Message}", e);
+            }
+        }
+
+        return Write(output, merged, context);
+    }
+
+    private static int Write(string path, FeatureStatistics statistics, CommandContext context)
+    {
+        StatisticsFile.Write(path, statistics);
+        context.Output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{path}: mean and covariance of {statistics.Dimension} features of {statistics.Count} images (protocol {(statistics.ProtocolHash.Length > 0 ? statistics.ProtocolHash : statistics.ProtocolText)})"));
+        return ExitCodes.Success;
+    }
+
+    private sealed class Relay(ProgressReporter reporter) : IProgress<ExtractionProgress>
+    {
+        public void Report(ExtractionProgress value) => reporter.Report(value.Done);
+    }
+}

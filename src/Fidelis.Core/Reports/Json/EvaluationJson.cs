@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Fidelis.Evaluation;
+
+namespace Fidelis.Reports.Json;
+
+/// <summary>The parts of a run file of kind <c>evaluation</c>.</summary>
+public static class EvaluationJson
+{
+    /// <summary>The kind that the envelope names.</summary>
+    public const string Kind = "evaluation";
+
+    /// <summary>Makes <c>inputs</c>: the reference and the generated sets, each with its images and their hash.</summary>
+    /// <param name="result">The result.</param>
+    /// <returns>The object.</returns>
+    public static JsonObject Inputs(RunResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return new JsonObject
+        {
+            ["reference"] = Source(result.Reference),
+            ["generated"] = Array(result.Generated.Select(Source)),
+        };
+    }
+
+    /// <summary>Makes <c>result</c>: one comparison for each model and generated set.</summary>
+    /// <param name="result">The result.</param>
+    /// <returns>The object.</returns>
+    public static JsonObject Result(RunResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return new JsonObject { ["comparisons"] = Array(result.Comparisons.Select(Comparison)) };
+    }
+
+    private static JsonObject Source(SourceSummary source) => new()
+    {
+        ["source"] = source.Source,
+        ["kind"] = source.Kind,
+        ["images"] = source.ImageCount,
+        ["skipped"] = Array(source.Skipped.Select(image => new JsonObject { ["path"] = image.Path, ["reason"] = image.Reason })),
+        ["contentHash"] = source.ContentHash,
+    };
+
+    private static JsonObject Comparison(Comparison comparison) => new()
+    {
+        ["generated"] = comparison.Generated,
+        ["model"] = new JsonObject
+        {
+            ["id"] = comparison.Model.Id,
+            ["weightsHash"] = comparison.Model.WeightsHash,
+            ["layer"] = comparison.Model.Layer,
+            ["pooling"] = comparison.Model.Pooling,
+            ["features"] = comparison.Model.FeatureCount,
+            ["classes"] = comparison.Model.ClassCount,
+        },
+        ["protocol"] = new JsonObject { ["text"] = comparison.Protocol.Text, ["hash"] = comparison.Protocol.Hash },
+        ["seconds"] = new JsonObject
+        {
+            ["reference"] = JsonNumber.From((double?)comparison.Seconds.Reference),
+            ["generated"] = JsonNumber.From((double?)comparison.Seconds.Generated),
+            ["metrics"] = JsonNumber.From((double?)comparison.Seconds.Metrics),
+            ["total"] = JsonNumber.From((double?)comparison.Seconds.Total),
+            ["cached"] = false,
+        },
+        ["metrics"] = Array(comparison.Metrics.Select(Metric)),
+        ["conclusions"] = Array(comparison.Conclusions.Select(conclusion => new JsonObject
+        {
+            ["id"] = conclusion.Id,
+            ["kind"] = conclusion.Kind.ToString().ToLowerInvariant(),
+            ["metric"] = conclusion.Metric,
+            ["message"] = conclusion.Message,
+        })),
+    };
+
+    private static JsonObject Metric(MetricResult metric)
+    {
+        JsonObject options = [];
+        foreach ((string name, string value) in metric.Options)
+        {
+            // An option that is a number is one in the file too.
+            options.Add(name, long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : value);
+        }
+
+        JsonObject details = [];
+        foreach ((string name, double value) in metric.Score?.Details ?? new Dictionary<string, double>())
+        {
+            details.Add(name, JsonNumber.From((double?)value));
+        }
+
+        JsonObject json = new()
+        {
+            ["id"] = metric.Id,
+            ["class"] = null,
+            ["value"] = JsonNumber.From(metric.Score?.Value),
+            ["floor"] = JsonNumber.From(metric.Score?.Floor),
+            ["floorMethod"] = metric.Score?.FloorMethod,
+            ["n"] = new JsonArray(metric.ReferenceCount, metric.GeneratedCount),
+            ["options"] = options,
+            ["seconds"] = JsonNumber.From((double?)metric.Seconds),
+            ["details"] = details,
+        };
+        if (metric.Error is not null)
+        {
+            json["error"] = metric.Error;
+        }
+
+        return json;
+    }
+
+    private static JsonArray Array(IEnumerable<JsonNode> nodes) => new([.. nodes]);
+}
