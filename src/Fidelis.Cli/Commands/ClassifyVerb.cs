@@ -114,6 +114,12 @@ internal sealed class ClassifyVerb : IVerb
         else
         {
             context.Output.WriteLine($"{registered.Id} on {source.Description}");
+            if (result.Extraction.Report is { ResizedCount: > 0 } report)
+            {
+                context.Output.WriteLine(
+                    $"{report.ResizedCount} images had another size and were resized to {report.NetworkInput.Width}x{report.NetworkInput.Height} by antialiased bicubic.");
+            }
+
             ClassificationTables.Write(context.Output, "Overall", result.Scores);
         }
 

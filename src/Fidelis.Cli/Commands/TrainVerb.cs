@@ -115,6 +115,11 @@ internal sealed class TrainVerb : IVerb
         {
             context.Output.WriteLine(
                 $"{result.Architecture} on {result.Data.Description}: epoch {result.BestEpoch} of {result.Epochs.Count} was best, validation accuracy {ClassificationTables.Describe(result.Validation!.Accuracy)}");
+            if (result.ResizedCount > 0)
+            {
+                context.Output.WriteLine($"{result.ResizedCount} images had another size and were resized to {result.Input.Width}x{result.Input.Height} by antialiased bicubic.");
+            }
+
             ClassificationTables.Write(context.Output, "Test", test);
             context.Output.WriteLine($"Best weights:  {result.BestPath}");
             context.Output.WriteLine($"Last weights:  {result.LastPath}");

@@ -58,11 +58,15 @@ public sealed class TrainingJob
         CreateOutputFolder();
         LayeredNetwork network = architecture.Create(architecture.DefaultInput, data.Classes, options.Seed);
         TrainingResult result = new(
-            architecture.Id, network.Input, network.Layers.Sum(layer => layer.ParameterCount), data, string.Empty, options, true, [], 0, null, null);
+            architecture.Id, network.Input, network.Layers.Sum(layer => layer.ParameterCount), data, string.Empty, 0, options, true, [], 0, null, null);
         try
         {
             (TrainingImages train, TrainingImages validation, TrainingImages test) = Load(network.Input, observer, cancellation);
-            result = result with { DataHash = TrainingImages.HashOf(("train", train), ("validation", validation), ("test", test)) };
+            result = result with
+            {
+                DataHash = TrainingImages.HashOf(("train", train), ("validation", validation), ("test", test)),
+                ResizedCount = train.ResizedCount + validation.ResizedCount + test.ResizedCount,
+            };
             ClassifierTrainer trainer = new(network, options.LearningRate, options.Seed);
             WeightSnapshot? best = null;
             long start = clock.GetTimestamp();

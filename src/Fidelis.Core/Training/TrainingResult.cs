@@ -8,6 +8,7 @@ namespace Fidelis.Training;
 /// <param name="ParameterCount">The number of its trained and running parameters.</param>
 /// <param name="Data">The images.</param>
 /// <param name="DataHash">SHA-256 of one line <c>part class hash-of-the-file</c> per image, in lower-case hexadecimal; empty before all are decoded.</param>
+/// <param name="ResizedCount">The images of another size than the network's, which were resized to it by antialiased bicubic.</param>
 /// <param name="Options">How it was trained.</param>
 /// <param name="IsInterrupted">Whether it ended before the last epoch; the values are then those of the finished epochs.</param>
 /// <param name="Epochs">The finished epochs in their order.</param>
@@ -20,6 +21,7 @@ public sealed record TrainingResult(
     long ParameterCount,
     LabeledDataset Data,
     string DataHash,
+    int ResizedCount,
     TrainingOptions Options,
     bool IsInterrupted,
     IReadOnlyList<TrainingEpoch> Epochs,

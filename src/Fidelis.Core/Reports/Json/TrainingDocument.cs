@@ -29,6 +29,7 @@ public static class TrainingDocument
                     ["validation"] = Counts(data.Validation, data.Classes.Count),
                     ["test"] = Counts(data.Test, data.Classes.Count),
                 },
+                ["resizedImages"] = result.ResizedCount,
                 ["contentHash"] = result.DataHash.Length == 0 ? null : result.DataHash,
                 ["notes"] = ClassificationDocument.Names(data.Notes),
             },

@@ -55,13 +55,9 @@ public static class LearningCurvesPicture
         return canvas.ToDocument();
     }
 
-    private static AxisScale Epochs(IReadOnlyList<TrainingEpoch> epochs)
-    {
-        double first = epochs[0].Epoch;
-        double last = epochs[^1].Epoch;
-        // One single epoch stands in the middle of its axis.
-        return first == last ? AxisScale.Exact(first - 0.5, last + 0.5, whole: true) : AxisScale.Exact(first, last, whole: true);
-    }
+    // Half an epoch of room on either side keeps the first and the last off the frame.
+    private static AxisScale Epochs(IReadOnlyList<TrainingEpoch> epochs) =>
+        AxisScale.Exact(epochs[0].Epoch - 0.5, epochs[^1].Epoch + 0.5, whole: true);
 
     private static AxisScale LossScale(IReadOnlyList<TrainingEpoch> epochs, out string title)
     {
