@@ -1,0 +1,45 @@
+using Spectre.Console;
+
+namespace Fidelis.Cli.Tests;
+
+/// <summary>Runs one command line within the test process and keeps what it printed.</summary>
+/// <param name="ExitCode">The exit code.</param>
+/// <param name="Output">What went to stdout.</param>
+/// <param name="Progress">What went to stderr.</param>
+internal sealed record CommandRun(int ExitCode, string Output, string Progress)
+{
+    /// <summary>Runs <c>fidelis</c> with some arguments, both streams redirected.</summary>
+    public static async Task<CommandRun> Of(params string[] arguments)
+    {
+        using StringWriter output = new();
+        using StringWriter progress = new();
+        CommandContext context = new(Console(output), Console(progress), output, TimeProvider.System, _ => null);
+        int code = await CommandLine.RunAsync(arguments, context).ConfigureAwait(false);
+        return new CommandRun(code, output.ToString(), progress.ToString());
+    }
+
+    /// <summary>Fails unless the command ended with code 2 and one sentence that holds some text.</summary>
+    public void AssertRefused(string part)
+    {
+        Assert.True(ExitCode == ExitCodes.Input, $"Exit code {ExitCode}: {Progress}");
+        Assert.Contains(part, Progress);
+        Assert.Contains("error: ", Progress);
+        Assert.DoesNotContain("   at ", Progress);
+        Assert.Equal(string.Empty, Output);
+    }
+
+    private static IAnsiConsole Console(TextWriter writer)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+
+        // A sentence with two long paths is still one line.
+        console.Profile.Width = 2000;
+        return console;
+    }
+}
