@@ -1,0 +1,133 @@
+"""BioCNN-1 and BioCNN-2 in PyTorch: inference, one step's loss and gradients, and three steps of Adam.
+
+Weights and images are made by a linear congruential generator, so that no file has to hold them. PyTorch computes in float64:
+what is left between the two is the rounding of float32 alone. Of each tensor a few numbers are kept that any error would change:
+its norm, its product with generated numbers in [-1, 1], and its first elements.
+"""
+import math
+
+import numpy as np
+import torch
+from torch import nn
+
+import golden
+
+CLASSES, BATCH, SIZE, STEPS = 4, 6, 32, 3
+
+# A tenth of the usual rate: at 0.003, float32 and float64 part within PyTorch itself after three steps of batches this small
+# (Adam moves a weight by the whole rate even where its gradient is all rounding).
+LEARNING_RATE = 0.0003
+torch.set_default_dtype(torch.float64)
+
+
+def lcg(seed, count, scale=1.0, shift=0.0):
+    x, out = seed, np.empty(count)
+    for i in range(count):
+        x = (1664525 * x + 1013904223) % 4294967296
+        out[i] = x / 4294967296.0 * scale + shift
+    return torch.from_numpy(out.astype(np.float32).astype(np.float64))
+
+
+class Same(nn.Module):
+    """Keras's "same" padding for stride 2 on even sizes: below and to the right."""
+
+    def forward(self, x):
+        return nn.functional.pad(x, (0, 1, 0, 1))
+
+
+class Residual(nn.Module):
+    def __init__(self, channels):
+        super().__init__()
+        self.first, self.second = block(channels, channels), block(channels, channels)
+
+    def forward(self, x):
+        return torch.relu(x + self.second(torch.relu(self.first(x))))
+
+
+def block(inputs, filters, stride=1):
+    convolution = nn.Conv2d(inputs, filters, 3, stride, padding=1 if stride == 1 else 0)
+    parts = [convolution, nn.BatchNorm2d(filters, eps=1e-3, momentum=0.01)]
+    return nn.Sequential(*([Same()] if stride == 2 else []), *parts)
+
+
+def biocnn1():
+    layers, channels = [], 3
+    for filters in (32, 64, 128, 256):
+        layers += [block(channels, filters, 2), nn.LeakyReLU(0.3)]
+        channels = filters
+    return nn.Sequential(*layers), nn.Linear(256, CLASSES)
+
+
+def biocnn2():
+    layers, channels = [], 3
+    for filters in (32, 64, 128):
+        layers += [block(channels, filters), nn.ReLU(), block(filters, filters), nn.ReLU(), nn.MaxPool2d(2), Residual(filters)]
+        channels = filters
+    return nn.Sequential(*layers), nn.Linear(128, CLASSES)
+
+
+def tensors(modules):
+    """Every parameter and running statistic, in the order of the layers, as (kind, tensor)."""
+    for module in [m for root in modules for m in root.modules()]:
+        if isinstance(module, (nn.Conv2d, nn.Linear)):
+            yield "weight", module.weight
+            yield "bias", module.bias
+        elif isinstance(module, nn.BatchNorm2d):
+            yield "scale", module.weight
+            yield "bias", module.bias
+            yield "mean", module.running_mean
+            yield "variance", module.running_var
+
+
+def fill(modules):
+    for number, (kind, tensor) in enumerate(tensors(modules)):
+        if kind == "weight":
+            receptive = math.prod(tensor.shape[2:])
+            limit = math.sqrt(6.0 / ((tensor.shape[0] + tensor.shape[1]) * receptive))
+            scale, shift = 2 * limit, -limit
+        else:
+            scale, shift = {"scale": (1.0, 0.5), "bias": (0.2, -0.1), "mean": (0.2, -0.1), "variance": (1.0, 0.5)}[kind]
+        with torch.no_grad():
+            tensor.copy_(lcg(1000 + number, tensor.numel(), scale, shift).reshape(tensor.shape))
+
+
+def summary(tensor):
+    flat = tensor.detach().flatten()
+    return [float(flat.norm()), float(flat @ lcg(7, flat.numel(), 2.0, -1.0)), *map(float, flat[:4])]
+
+
+def images(seed):
+    x = lcg(seed, BATCH * SIZE * SIZE * 3, 2.0, -1.0).reshape(BATCH, SIZE, SIZE, 3)
+    labels = torch.tensor([(seed + 3 * i) % CLASSES for i in range(BATCH)])
+    return x.permute(0, 3, 1, 2).contiguous(), labels
+
+
+for case, create in (("biocnn-1", biocnn1), ("biocnn-2", biocnn2)):
+    body, head = create()
+    fill((body, head))
+    data = {"inference": {}, "steps": []}
+
+    body.eval()
+    with torch.no_grad():
+        features = body(images(1)[0])
+        probabilities = torch.softmax(head(features.mean((2, 3))), 1)
+        data["inference"]["features"] = summary(features.permute(0, 2, 3, 1).contiguous())
+        data["inference"]["pooled"] = features.mean((2, 3))[:, :16].tolist()
+        data["inference"]["probabilities"] = probabilities.tolist()
+
+    body.train()
+    trained = [t for _, t in tensors((body, head)) if isinstance(t, nn.Parameter)]
+    optimizer = torch.optim.Adam(trained, lr=LEARNING_RATE, eps=1e-7)
+    for step in range(STEPS):
+        # Batches with which no value of a rectifier is so near zero that float32 and float64 see it on different sides.
+        x, labels = images(12 + step)
+        optimizer.zero_grad()
+        logits = head(body(x).mean((2, 3)))
+        loss = nn.functional.cross_entropy(logits, labels)
+        loss.backward()
+        data["steps"].append({"loss": loss.item(), "correct": int((logits.argmax(1) == labels).sum())})
+        if step == 0:
+            data["gradients"] = [summary(t.grad) for t in trained]
+        optimizer.step()
+    data["after"] = [summary(t) for _, t in tensors((body, head))]
+    golden.write("networks", case, data, seed="1, 12.., 1000..", packages=("numpy", "torch"))

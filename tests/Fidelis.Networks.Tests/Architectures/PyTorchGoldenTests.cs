@@ -1,0 +1,145 @@
+using System.Text.Json;
+using Fidelis.Networks.Architectures;
+using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Layers;
+using Fidelis.Networks.Operators;
+using Fidelis.Networks.Training;
+using Fidelis.Testing;
+
+namespace Fidelis.Networks.Tests.Architectures;
+
+/// <summary>
+/// Both networks, tensor by tensor, against PyTorch in float64 (<c>reference/scripts/networks.py</c>). Dropout is off: its masks are each library's own.
+/// </summary>
+public sealed class PyTorchGoldenTests
+{
+    private const int Classes = 4;
+    private const int Batch = 6;
+    private const int Size = 32;
+    private const double LearningRate = 0.0003;
+
+    [Theory]
+    [InlineData("biocnn-1")]
+    [InlineData("biocnn-2")]
+    public void Infer_GivenWeights_EqualsPyTorch(string id)
+    {
+        LayeredNetwork network = Create(id);
+        JsonElement golden = Golden.Load("networks", id).GetProperty("inference");
+        IReadOnlyDictionary<string, Tensor> layers = network.Infer(Images(1).Images, [network.DefaultFeatureLayer, "global_average_pooling2d", "dense"]);
+
+        // Float32 through four to twelve convolutions of up to 1,152 terms: about 1e-6 of the largest values.
+        NumericAssert.Close(golden.GetProperty("features").Doubles(), Summary(layers[network.DefaultFeatureLayer]), 2e-5, 2e-5);
+        NumericAssert.Close(golden.GetProperty("probabilities").Doubles(), Doubles(layers["dense"].Data), 5e-6);
+        float[] pooled = layers["global_average_pooling2d"].Data;
+        double[] first = [.. Enumerable.Range(0, Batch).SelectMany(i => Doubles(pooled.AsSpan(i * (pooled.Length / Batch), 16).ToArray()))];
+        NumericAssert.Close(golden.GetProperty("pooled").Doubles(), first, 5e-6, 2e-5);
+    }
+
+    [Theory]
+    [InlineData("biocnn-1")]
+    [InlineData("biocnn-2")]
+    public void Gradients_GivenWeights_EqualPyTorch(string id)
+    {
+        LayeredNetwork network = Create(id);
+        JsonElement[] golden = [.. Golden.Load("networks", id).GetProperty("gradients").EnumerateArray()];
+        (Tensor images, int[] labels) = Images(12);
+        using Tape tape = new(new TensorPool());
+        ForwardPass pass = new(tape, new Numerics.Randomness.Xoshiro256(1));
+        Variable loss = SoftmaxCrossEntropy.Apply(network.Logits(tape.Constant(images), pass), labels);
+        Parameter[] trained = [.. network.Parameters.Where(p => p.IsTrained)];
+        IReadOnlyList<Variable> gradients = tape.Gradients(loss, Array.ConvertAll(trained, pass.VariableOf));
+        for (int i = 0; i < trained.Length; i++)
+        {
+            double[] expected = golden[i].Doubles();
+            double[] actual = Summary(gradients[i].Value);
+
+            // A convolution's bias is undone by the normalisation behind it: its gradient is zero, and what is left of it here is
+            // the rounding of a sum of some thousand gradients of up to 0.1.
+            double tolerance = expected[0] < 1e-12 ? 2e-5 : 1e-4 * expected[0];
+            NumericAssert.Close(expected, actual, tolerance);
+        }
+    }
+
+    [Theory]
+    [InlineData("biocnn-1")]
+    [InlineData("biocnn-2")]
+    public void Step_ThreeTimes_EqualsPyTorch(string id)
+    {
+        LayeredNetwork network = Create(id);
+        JsonElement golden = Golden.Load("networks", id);
+        ClassifierTrainer trainer = new(network, LearningRate, seed: 1);
+        uint seed = 12;
+        foreach (JsonElement expected in golden.GetProperty("steps").EnumerateArray())
+        {
+            (Tensor images, int[] labels) = Images(seed++);
+            TrainingStep step = trainer.Step(images, labels);
+            
+            // PyTorch's own losses in float32 and float64 differ by 1e-6 to 1e-5 here.
+            NumericAssert.Close(expected.GetProperty("loss").GetDouble(), step.MeanLoss, 0, 1e-4);
+            Assert.Equal(expected.GetProperty("correct").GetInt32(), step.CorrectCount);
+        }
+
+        JsonElement[] after = [.. golden.GetProperty("after").EnumerateArray()];
+        for (int i = 0; i < network.Parameters.Count; i++)
+        {
+            Parameter parameter = network.Parameters[i];
+            double[] expected = after[i].Doubles();
+            double[] actual = Summary(parameter.Value);
+
+            // Adam divides a gradient by its own size. Where that is all rounding (a convolution's bias), a step may be anything up to
+            // the learning rate; three of them move each running mean by at most 9 * 0.0003 * 0.01. Elsewhere a gradient near
+            // Adam's epsilon of 1e-7 keeps the few digits that float32 left of it.
+            double each = parameter.Name switch
+            {
+                string name when name.StartsWith("conv2d") && name.EndsWith(".bias") => 3 * LearningRate,
+                string name when name.EndsWith(".running_mean") => 5e-5,
+                _ => 2e-5,
+            };
+            NumericAssert.Close(expected.AsSpan(2), actual.AsSpan(2), each, 1e-4);
+            NumericAssert.Close(expected[0], actual[0], each * Math.Sqrt(parameter.Value.Length), 1e-4);
+        }
+    }
+
+    private static LayeredNetwork Create(string id)
+    {
+        InputShape input = new(Size, Size, 3);
+        string[] classes = ["a", "b", "c", "d"];
+        LayeredNetwork network = id == "biocnn-1"
+            ? new BioCnn1().Create(input, classes, seed: 1, dropout: 0)
+            : ArchitectureCatalog.Find(id).Create(input, classes, seed: 1);
+        for (int i = 0; i < network.Parameters.Count; i++)
+        {
+            Parameter parameter = network.Parameters[i];
+            ReadOnlySpan<int> shape = parameter.Value.Shape;
+            double limit = shape.Length > 1 ? Math.Sqrt(6.0 / ((shape[0] + shape[1]) * (shape.Length == 4 ? shape[2] * shape[3] : 1))) : 0;
+            (double scale, double shift) = shape.Length > 1 ? (2 * limit, -limit)
+                : parameter.Name.EndsWith(".weight") || parameter.Name.EndsWith("_variance") ? (1.0, 0.5) : (0.2, -0.1);
+            Floats(1000 + (uint)i, parameter.Value.Length, scale, shift).CopyTo(parameter.Value.Data, 0);
+        }
+
+        return network;
+    }
+
+    private static (Tensor Images, int[] Labels) Images(uint seed) => (
+        new Tensor(Floats(seed, Batch * Size * Size * 3, 2, -1), Batch, Size, Size, 3),
+        [.. Enumerable.Range(0, Batch).Select(i => ((int)seed + (3 * i)) % Classes)]);
+
+    /// <summary>Norm, product with generated numbers, and the first four values.</summary>
+    private static double[] Summary(Tensor tensor)
+    {
+        float[] weights = Floats(7, tensor.Length, 2, -1);
+        double square = 0;
+        double product = 0;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            square += (double)tensor.Data[i] * tensor.Data[i];
+            product += (double)tensor.Data[i] * weights[i];
+        }
+
+        return [Math.Sqrt(square), product, .. Doubles([.. tensor.Data.Take(4)])];
+    }
+
+    private static float[] Floats(uint seed, int count, double scale, double shift) => Array.ConvertAll(Lcg.Values(seed, count, scale, shift), v => (float)v);
+
+    private static double[] Doubles(float[] values) => Array.ConvertAll(values, v => (double)v);
+}

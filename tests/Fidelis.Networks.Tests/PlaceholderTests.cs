@@ -1,7 +1,0 @@
-namespace Fidelis.Networks.Tests;
-
-public sealed class PlaceholderTests
-{
-    [Fact]
-    public void Assembly_Loads_Runs() => Assert.Equal("Fidelis", "Fidelis");
-}
