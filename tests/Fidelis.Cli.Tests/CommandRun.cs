@@ -9,11 +9,14 @@ namespace Fidelis.Cli.Tests;
 internal sealed record CommandRun(int ExitCode, string Output, string Progress)
 {
     /// <summary>Runs <c>fidelis</c> with some arguments, both streams redirected.</summary>
-    public static async Task<CommandRun> Of(params string[] arguments)
+    public static Task<CommandRun> Of(params string[] arguments) => In([], arguments);
+
+    /// <summary>Runs <c>fidelis</c> with some arguments in an environment of these variables alone, both streams redirected.</summary>
+    public static async Task<CommandRun> In(Dictionary<string, string> environment, params string[] arguments)
     {
         using StringWriter output = new();
         using StringWriter progress = new();
-        CommandContext context = new(Console(output), Console(progress), output, TimeProvider.System, _ => null);
+        CommandContext context = new(Console(output), Console(progress), output, TimeProvider.System, environment.GetValueOrDefault);
         int code = await CommandLine.RunAsync(arguments, context).ConfigureAwait(false);
         return new CommandRun(code, output.ToString(), progress.ToString());
     }

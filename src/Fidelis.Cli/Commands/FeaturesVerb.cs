@@ -70,7 +70,7 @@ internal sealed class FeaturesVerb : IVerb
 
         if (report.IgnoredFiles.Count > 0)
         {
-            yield return $"Ignored {report.IgnoredFiles.Count} files that are no images by their names, the first being {report.IgnoredFiles[0]}.";
+            yield return $"Ignored {report.IgnoredFiles.Count} {(report.IgnoredFiles.Count == 1 ? "file" : "files")} of other kinds, the first being {report.IgnoredFiles[0]}.";
         }
 
         foreach (SkippedImage skipped in report.Skipped)

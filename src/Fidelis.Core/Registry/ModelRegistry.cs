@@ -67,16 +67,16 @@ public static class ModelRegistry
         }
 
         List<ShippedModel> fitting = [.. shipped.Where(model => name == model.Id || name == model.Architecture)];
-        string present = shipped.Count == 0 ? "none" : string.Join(", ", shipped.Select(model => model.Id));
+        string present = shipped.Count == 0 ? "None is present" : $"Present: {string.Join(", ", shipped.Select(model => model.Id))}";
         return fitting switch
         {
             [var model] => (model.Id, model.Path),
             [_, ..] => throw new InputException(
                 $"There are several weights of '{name}': name one of {string.Join(", ", fitting.Select(model => model.Id))}."),
             [] when name == DefaultModel => throw new InputException(
-                $"The default model {DefaultModel} needs weights that are not on this machine. Choose another by --model: present are {present}, or the path of a {Extension} file that train wrote."),
+                $"The default model {DefaultModel} needs weights that are not on this machine. Choose another by --model. {present}; the path of a {Extension} file that train wrote will do too."),
             [] => throw new InputException(
-                $"There is no model '{name}'. Present are: {present}.{Suggestion.For(name, shipped.Select(model => model.Id))} The path of a {Extension} file that train wrote will do too."),
+                $"There is no model '{name}'. {present}; the path of a {Extension} file that train wrote will do too.{Suggestion.For(name, shipped.Select(model => model.Id))}"),
         };
     }
 }
