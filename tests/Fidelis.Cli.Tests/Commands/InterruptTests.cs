@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Fidelis.Networks.Weights;
+using Fidelis.Reports.Json;
+using Fidelis.Testing;
+
+namespace Fidelis.Cli.Tests.Commands;
+
+/// <summary>Runs the program as a process of its own and interrupts it as a terminal does.</summary>
+public sealed class InterruptTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("fidelis-interrupt-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task Train_CtrlCAfterTheFirstEpoch_EndsWith130AndLeavesUsableFiles()
+    {
+        Assert.SkipWhen(RuntimeInformation.IsOSPlatform(OSPlatform.Windows), "Windows has no SIGINT to send to one process.");
+        ClassFolders.Write(Path.Combine(folder, "data", "blue"), 10, (20, 60, 200));
+        ClassFolders.Write(Path.Combine(folder, "data", "red"), 10, (200, 60, 20));
+        string output = Path.Combine(folder, "out");
+        using Process process = Process.Start(new ProcessStartInfo(
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "fidelis.dll"), "train", "biocnn-1", Path.Combine(folder, "data"), "--out", output, "--epochs", "1000000"])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        try
+        {
+            string? line;
+            do
+            {
+                line = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+            }
+            while (line is not null && !line.StartsWith("epoch 1/", StringComparison.Ordinal));
+
+            Assert.NotNull(line);
+            using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+            string rest = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+            Assert.Equal(ExitCodes.Cancelled, process.ExitCode);
+            Assert.Contains("Cancelled after", rest);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+
+        Assert.Equal(2, ModelFile.Load(Path.Combine(output, "best.safetensors")).Network.Classes.Count);
+        Assert.Equal(2, ModelFile.Load(Path.Combine(output, "last.safetensors")).Network.Classes.Count);
+        Assert.True(RunFile.Read(Path.Combine(output, "run.json")).Result["interrupted"]!.GetValue<bool>());
+        Assert.DoesNotContain(Directory.GetFiles(output), path => path.EndsWith(".partial", StringComparison.Ordinal));
+    }
+}
