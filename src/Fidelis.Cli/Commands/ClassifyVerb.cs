@@ -83,14 +83,14 @@ internal sealed class ClassifyVerb : IVerb
             context, "Classifying", "images", source.Entries.Count, reporter => Classification.Run(extractor, source, new Relay(reporter), cancellation));
         RunEnvelope run = new()
         {
-            Kind = ClassificationDocument.Kind,
+            Kind = ClassificationJson.Kind,
             Created = created,
             Command = [.. parsed.Tokens.Select(token => token.Value)],
             Seed = common.SeedOf(parsed),
             Seconds = context.Clock.GetElapsedTime(start).TotalSeconds,
             Machine = MachineDescription.Detect(InstructionSets.Active.Name),
-            Inputs = ClassificationDocument.Inputs(source.Description, result.Extraction.Report),
-            Result = ClassificationDocument.Result(extractor, result),
+            Inputs = ClassificationJson.Inputs(source.Description, result.Extraction.Report),
+            Result = ClassificationJson.Result(extractor, result),
         };
         if (parsed.GetValue(output) is { } runPath)
         {
@@ -99,7 +99,7 @@ internal sealed class ClassifyVerb : IVerb
 
         if (parsed.GetValue(csv) is { } csvPath)
         {
-            PredictionFile.Write(csvPath, result.Extraction.Set);
+            PredictionCsv.Write(csvPath, result.Extraction.Set);
         }
 
         if (parsed.GetValue(pictures) is { } folder)
@@ -113,14 +113,14 @@ internal sealed class ClassifyVerb : IVerb
         }
         else
         {
-            context.Output.WriteLine($"{registered.Id} on {source.Description}");
+            context.Raw.WriteLine($"{registered.Id} on {source.Description}");
             if (result.Extraction.Report is { ResizedCount: > 0 } report)
             {
-                context.Output.WriteLine(
+                context.Raw.WriteLine(
                     $"{report.ResizedCount} images had another size and were resized to {report.NetworkInput.Width}x{report.NetworkInput.Height} by antialiased bicubic.");
             }
 
-            ClassificationTables.Write(context.Output, "Overall", result.Scores);
+            ClassificationSummary.Write(context, "Overall", result.Scores);
         }
 
         return ExitCodes.Success;

@@ -5,6 +5,7 @@ using Fidelis.Cli.Tables;
 using Fidelis.Evaluation;
 using Fidelis.Networks.Architectures;
 using Fidelis.Numerics.Kernels;
+using Fidelis.Reports.Console;
 using Fidelis.Reports.Json;
 using Fidelis.Reports.Svg;
 using Fidelis.Training;
@@ -88,8 +89,8 @@ internal sealed class TrainVerb : IVerb
             envelope with
             {
                 Seconds = context.Clock.GetElapsedTime(start).TotalSeconds,
-                Inputs = TrainingDocument.Inputs(result),
-                Result = TrainingDocument.Result(result),
+                Inputs = TrainingJson.Inputs(result),
+                Result = TrainingJson.Result(result),
             });
 
     private static string RunPath(TrainingResult result) => Path.Combine(result.Options.OutputFolder, "run.json");
@@ -113,18 +114,18 @@ internal sealed class TrainVerb : IVerb
     {
         if (result.Test is { } test)
         {
-            context.Output.WriteLine(
+            context.Raw.WriteLine(
                 $"{result.Architecture} on {result.Data.Description}: epoch {result.BestEpoch} of {result.Epochs.Count} was best, validation accuracy {ClassificationTables.Describe(result.Validation!.Accuracy)}");
             if (result.ResizedCount > 0)
             {
-                context.Output.WriteLine($"{result.ResizedCount} images had another size and were resized to {result.Input.Width}x{result.Input.Height} by antialiased bicubic.");
+                context.Raw.WriteLine($"{result.ResizedCount} images had another size and were resized to {result.Input.Width}x{result.Input.Height} by antialiased bicubic.");
             }
 
-            ClassificationTables.Write(context.Output, "Test", test);
-            context.Output.WriteLine($"Best weights:  {result.BestPath}");
-            context.Output.WriteLine($"Last weights:  {result.LastPath}");
-            context.Output.WriteLine($"Run file:      {RunPath(result)}");
-            context.Output.WriteLine($"Pictures:      learning-curves.svg, roc-curves.svg and confusion-matrix.svg in {result.Options.OutputFolder}");
+            ClassificationSummary.Write(context, "Test", test);
+            context.Raw.WriteLine($"Best weights:  {result.BestPath}");
+            context.Raw.WriteLine($"Last weights:  {result.LastPath}");
+            context.Raw.WriteLine($"Run file:      {RunPath(result)}");
+            context.Raw.WriteLine($"Pictures:      learning-curves.svg, roc-curves.svg and confusion-matrix.svg in {result.Options.OutputFolder}");
             return ExitCodes.Success;
         }
 
@@ -160,7 +161,7 @@ internal sealed class TrainVerb : IVerb
             $"{data.Classes.Count} classes, {data.Train.Count} images to train, {data.Validation.Count} to validate, {data.Test.Count} to test ({data.SplitRule})");
         RunEnvelope envelope = new()
         {
-            Kind = TrainingDocument.Kind,
+            Kind = TrainingJson.Kind,
             Created = context.Clock.GetUtcNow(),
             Command = [.. parsed.Tokens.Select(token => token.Value)],
             Seed = seed,

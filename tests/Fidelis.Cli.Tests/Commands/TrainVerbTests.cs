@@ -28,7 +28,7 @@ public sealed class TrainVerbTests : IDisposable
         Assert.Equal(
             ["best.safetensors", "confusion-matrix.svg", "last.safetensors", "learning-curves.svg", "roc-curves.svg", "run.json"],
             Directory.GetFiles(Out).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
-        Assert.Contains("Test accuracy", train.Output);
+        Assert.Contains("Test accuracy: ", train.Output);
         Assert.Contains("20 images had another size and were resized to 64x64", train.Output);
         string[] epochs = [.. train.Progress.Split('\n').Where(line => line.StartsWith("epoch ", StringComparison.Ordinal))];
         Assert.Equal(2, epochs.Length);
@@ -47,7 +47,7 @@ public sealed class TrainVerbTests : IDisposable
             "classify", Path.Combine(Out, "best.safetensors"), Data, "--out", Path.Combine(folder, "c.json"), "--csv", Path.Combine(folder, "p.csv"), "--pictures", Path.Combine(folder, "pictures"));
 
         Assert.True(classify.ExitCode == ExitCodes.Success, classify.Progress);
-        Assert.Contains("Overall accuracy", classify.Output);
+        Assert.Contains("Overall accuracy: ", classify.Output);
         Assert.Equal(21, File.ReadAllLines(Path.Combine(folder, "p.csv")).Length);
         Assert.Equal(2, Directory.GetFiles(Path.Combine(folder, "pictures")).Length);
         RunEnvelope classification = RunFile.Read(Path.Combine(folder, "c.json"));

@@ -140,7 +140,7 @@ public sealed class TrainingJobTests : IDisposable
         TrainingResult whole = Train("whole", 1);
         Assert.Equal(ModelFile.Load(whole.LastPath).WeightsHash, ModelFile.Load(result.LastPath).WeightsHash);
         Assert.Equal(ModelFile.Load(whole.BestPath).WeightsHash, ModelFile.Load(result.BestPath).WeightsHash);
-        JsonObject document = TrainingDocument.Result(result);
+        JsonObject document = TrainingJson.Result(result);
         Assert.Equal(JsonValueKind.True, document["interrupted"]!.GetValueKind());
         Assert.Null(document["test"]);
     }
@@ -156,7 +156,7 @@ public sealed class TrainingJobTests : IDisposable
         Assert.True(result.IsInterrupted);
         Assert.Empty(result.Epochs);
         Assert.Empty(Directory.GetFiles(Path.Combine(folder, "out")));
-        Assert.Null(TrainingDocument.Result(result)["bestEpoch"]);
+        Assert.Null(TrainingJson.Result(result)["bestEpoch"]);
     }
 
     [Fact]

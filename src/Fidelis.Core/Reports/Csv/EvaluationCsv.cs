@@ -51,7 +51,7 @@ public static class EvaluationCsv
                     metric.Seconds.ToString("0.######", CultureInfo.InvariantCulture),
                     metric.Error ?? "",
                 ];
-                text.AppendJoin(',', fields.Select(Quote)).Append('\n');
+                text.AppendJoin(',', fields.Select(CsvField.Of)).Append('\n');
             }
         }
 
@@ -64,7 +64,4 @@ public static class EvaluationCsv
     private static string Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
     private static string Text(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
-
-    private static string Quote(string field) =>
-        field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

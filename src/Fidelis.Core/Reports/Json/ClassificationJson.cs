@@ -5,9 +5,9 @@ using Fidelis.Training;
 namespace Fidelis.Reports.Json;
 
 /// <summary>The parts of a run file of kind <c>classification</c>, and the scores that a run of kind <c>training</c> carries too.</summary>
-public static class ClassificationDocument
+public static class ClassificationJson
 {
-    /// <summary>The kind of the run.</summary>
+    /// <summary>The kind that the envelope names.</summary>
     public const string Kind = "classification";
 
     /// <summary>Makes what the run was made from.</summary>

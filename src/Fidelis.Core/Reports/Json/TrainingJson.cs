@@ -4,9 +4,9 @@ using Fidelis.Training;
 namespace Fidelis.Reports.Json;
 
 /// <summary>The parts of a run file of kind <c>training</c>.</summary>
-public static class TrainingDocument
+public static class TrainingJson
 {
-    /// <summary>The kind of the run.</summary>
+    /// <summary>The kind that the envelope names.</summary>
     public const string Kind = "training";
 
     /// <summary>Makes what the run was made from.</summary>
@@ -22,7 +22,7 @@ public static class TrainingDocument
             {
                 ["source"] = data.Description,
                 ["split"] = data.SplitRule,
-                ["classes"] = ClassificationDocument.Names(data.Classes),
+                ["classes"] = ClassificationJson.Names(data.Classes),
                 ["images"] = new JsonObject
                 {
                     ["train"] = Counts(data.Train, data.Classes.Count),
@@ -31,7 +31,7 @@ public static class TrainingDocument
                 },
                 ["resizedImages"] = result.ResizedCount,
                 ["contentHash"] = result.DataHash.Length == 0 ? null : result.DataHash,
-                ["notes"] = ClassificationDocument.Names(data.Notes),
+                ["notes"] = ClassificationJson.Names(data.Notes),
             },
         };
     }
@@ -70,8 +70,8 @@ public static class TrainingDocument
                 ["imagesPerSecond"] = JsonNumber.From(result.Epochs.Select(epoch => epoch.ImagesPerSecond)),
                 ["seconds"] = JsonNumber.From(result.Epochs.Select(epoch => epoch.Seconds)),
             },
-            ["validation"] = result.Validation is { } validation ? ClassificationDocument.Scores(validation) : null,
-            ["test"] = result.Test is { } test ? ClassificationDocument.Scores(test) : null,
+            ["validation"] = result.Validation is { } validation ? ClassificationJson.Scores(validation) : null,
+            ["test"] = result.Test is { } test ? ClassificationJson.Scores(test) : null,
         };
     }
 

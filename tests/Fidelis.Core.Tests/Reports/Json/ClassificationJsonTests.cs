@@ -4,7 +4,7 @@ using Fidelis.Training;
 
 namespace Fidelis.Tests.Reports.Json;
 
-public sealed class ClassificationDocumentTests
+public sealed class ClassificationJsonTests
 {
     [Fact]
     public void Scores_TwoClasses_HaveEveryFieldOfTheSchema()
@@ -33,13 +33,13 @@ public sealed class ClassificationDocumentTests
             }
             """))!;
 
-        Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(ClassificationDocument.Scores(scores).ToJsonString())), ClassificationDocument.Scores(scores).ToJsonString());
+        Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(ClassificationJson.Scores(scores).ToJsonString())), ClassificationJson.Scores(scores).ToJsonString());
     }
 
     [Fact]
     public void Scores_ValuesThatDoNotExist_AreNullWithNotes()
     {
-        JsonObject document = ClassificationDocument.Scores(ClassificationScores.Compute(["a", "b"], [0], [0.9f, 0.1f]));
+        JsonObject document = ClassificationJson.Scores(ClassificationScores.Compute(["a", "b"], [0], [0.9f, 0.1f]));
 
         JsonNode absent = document["classes"]![1]!;
         Assert.All(new[] { "precision", "recall", "f1", "auc", "roc" }, name => Assert.Null(absent[name]));
@@ -52,7 +52,7 @@ public sealed class ClassificationDocumentTests
     {
         // Every threshold adds one positive image, so that the curve is one step up and one to the right.
         float[] probabilities = [.. Enumerable.Range(0, 20).SelectMany(i => new[] { 1 - (i / 32f), i / 32f })];
-        JsonObject document = ClassificationDocument.Scores(ClassificationScores.Compute(
+        JsonObject document = ClassificationJson.Scores(ClassificationScores.Compute(
             ["a", "b"], [.. Enumerable.Range(0, 20).Select(i => i < 10 ? 0 : 1)], probabilities));
 
         Assert.Equal("[0,0,1]", document["classes"]![0]!["roc"]!["falsePositiveRate"]!.ToJsonString());

@@ -6,7 +6,7 @@ using Fidelis.Training;
 namespace Fidelis.Reports.Csv;
 
 /// <summary>Writes what a classifier said about each image: one row per image, one column per class.</summary>
-public static class PredictionFile
+public static class PredictionCsv
 {
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
@@ -18,7 +18,7 @@ public static class PredictionFile
         WholeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
     }
 
-    /// <summary>Makes the text of the file: comma-separated, lines ended as RFC 4180 has it, a header first.</summary>
+    /// <summary>Makes the text of the file: comma-separated (RFC 4180), lines that end with a line feed, a header first.</summary>
     /// <param name="set">Probabilities <c>[n, k]</c> with paths and labels.</param>
     /// <returns>The text. Probabilities have the fewest digits that give the same float32 back.</returns>
     public static string ToText(FeatureSet set)
@@ -42,8 +42,5 @@ public static class PredictionFile
         return text.ToString();
     }
 
-    private static void AppendRow(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(Quote)).Append("\r\n");
-
-    private static string Quote(string field) =>
-        field.AsSpan().ContainsAny(",\"\r\n") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
+    private static void AppendRow(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(CsvField.Of)).Append('\n');
 }
