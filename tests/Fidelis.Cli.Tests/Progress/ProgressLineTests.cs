@@ -9,7 +9,8 @@ public sealed class ProgressLineTests
     public void Run_WorkWithinASecond_GivesItsResultAndPrintsNothing()
     {
         using StringWriter progress = new();
-        Assert.Equal(7, ProgressLine.Run(Context(progress, TimeProvider.System), "Counting", "images", 1, _ => 7));
+        using HastyClock frozen = new(timersBeforeRest: 0);
+        Assert.Equal(7, ProgressLine.Run(Context(progress, frozen), "Counting", "images", 1, _ => 7));
         Assert.Equal("", progress.ToString());
     }
 
@@ -32,8 +33,9 @@ public sealed class ProgressLineTests
     public void Run_WorkThatThrows_ThrowsTheSameException()
     {
         using StringWriter progress = new();
+        using HastyClock frozen = new(timersBeforeRest: 0);
         Assert.Throws<OperationCanceledException>(() =>
-            ProgressLine.Run(Context(progress, TimeProvider.System), "Counting", "images", 1, _ => throw new OperationCanceledException()));
+            ProgressLine.Run(Context(progress, frozen), "Counting", "images", 1, _ => throw new OperationCanceledException()));
     }
 
     private static CommandContext Context(TextWriter progress, TimeProvider clock)
