@@ -5,13 +5,11 @@ using Fidelis.Cli.Tables;
 using Fidelis.Evaluation;
 using Fidelis.Features;
 using Fidelis.Images;
-using Fidelis.Numerics.Kernels;
 using Fidelis.Registry;
 using Fidelis.Reports.Csv;
 using Fidelis.Reports.Json;
 using Fidelis.Reports.Svg;
 using Fidelis.Training;
-using Spectre.Console;
 
 namespace Fidelis.Cli.Commands;
 
@@ -64,34 +62,19 @@ internal sealed class ClassifyVerb : IVerb
         return command;
     }
 
-    private static void WritePictures(string folder, string model, string data, ClassificationScores scores)
-    {
-        string what = $"of {model} on {data}";
-        PictureFile.Write(Path.Combine(folder, "roc-curves.svg"), RocCurvesPicture.Draw($"ROC {what}", scores));
-        PictureFile.Write(Path.Combine(folder, "confusion-matrix.svg"), ConfusionMatrixPicture.Draw($"Confusion matrix {what}", scores));
-    }
-
     private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
-        DateTimeOffset created = context.Clock.GetUtcNow();
-        long start = context.Clock.GetTimestamp();
+        RunRecord record = new(context, parsed, common.SeedOf(parsed));
         RegisteredModel registered = ModelRegistry.Open(parsed.GetRequiredValue(model));
         ImageSource source = ImageSources.Open(parsed.GetRequiredValue(dataset));
         FeatureExtractor extractor = new(registered, new ExtractionOptions { BatchSize = parsed.GetValue(common.Batch) });
         ClassificationResult result = ProgressLine.Run(
             context, "Classifying", "images", source.Entries.Count, reporter => Classification.Run(extractor, source, new Relay(reporter), cancellation));
-        RunEnvelope run = new()
-        {
-            Kind = ClassificationJson.Kind,
-            Created = created,
-            Command = [.. parsed.Tokens.Select(token => token.Value)],
-            Seed = common.SeedOf(parsed),
-            Seconds = context.Clock.GetElapsedTime(start).TotalSeconds,
-            Machine = MachineDescription.Detect(InstructionSets.Active.Name),
-            Inputs = ClassificationJson.Inputs(source.Description, result.Extraction.Report),
-            Result = ClassificationJson.Result(extractor, result),
-        };
+        RunEnvelope run = record.Enclose(
+            ClassificationJson.Kind,
+            ClassificationJson.Inputs(source.Description, result.Extraction.Report),
+            ClassificationJson.Result(extractor, result));
         if (parsed.GetValue(output) is { } runPath)
         {
             RunFile.Write(runPath, run);
@@ -104,7 +87,7 @@ internal sealed class ClassifyVerb : IVerb
 
         if (parsed.GetValue(pictures) is { } folder)
         {
-            WritePictures(folder, registered.Id, source.Description, result.Scores);
+            ClassificationPictures.Write(folder, $"{registered.Id} on {source.Description}", result.Scores);
         }
 
         if (parsed.GetValue(json))

@@ -5,9 +5,7 @@ using Fidelis.Cli.Progress;
 using Fidelis.Cli.Tables;
 using Fidelis.Evaluation;
 using Fidelis.Numerics.Errors;
-using Fidelis.Numerics.Kernels;
 using Fidelis.Registry;
-using Fidelis.Reports.Console;
 using Fidelis.Reports.Csv;
 using Fidelis.Reports.Json;
 using Spectre.Console;
@@ -97,23 +95,10 @@ internal sealed class EvaluateVerb : IVerb
     private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
-        DateTimeOffset created = context.Clock.GetUtcNow();
-        long started = context.Clock.GetTimestamp();
         EvaluationPlan plan = PlanOf(parsed);
-        EvaluationInputs inputs = EvaluationSetup.Open(plan);
-        RunResult result = ProgressLine.Run(
-            context, "Evaluating", "images", inputs.ImagePassCount, reporter => Evaluator.Run(inputs, new Relay(reporter), cancellation));
-        RunEnvelope run = new()
-        {
-            Kind = EvaluationJson.Kind,
-            Created = created,
-            Command = [.. parsed.Tokens.Select(token => token.Value)],
-            Seed = plan.Seed,
-            Seconds = context.Clock.GetElapsedTime(started).TotalSeconds,
-            Machine = MachineDescription.Detect(InstructionSets.Active.Name),
-            Inputs = EvaluationJson.Inputs(result),
-            Result = EvaluationJson.Result(result),
-        };
+        RunRecord record = new(context, parsed, plan.Seed);
+        RunResult result = EvaluationView.Run(context, EvaluationSetup.Open(plan), cancellation);
+        RunEnvelope run = record.Enclose(EvaluationJson.Kind, EvaluationJson.Inputs(result), EvaluationJson.Result(result));
         Report(parsed, context, result, run);
         return Judge(context, plan, result);
     }
@@ -154,24 +139,7 @@ internal sealed class EvaluateVerb : IVerb
             return;
         }
 
-        TableRenderer.Write(context, ScoreTable.Of(result));
-        context.Output.WriteLine();
-        foreach (Conclusion conclusion in ConclusionList.Of(result))
-        {
-            string colour = conclusion.Kind switch
-            {
-                ConclusionKind.Error => "red",
-                ConclusionKind.Warning => "yellow",
-                ConclusionKind.Verdict => "green",
-                _ => "blue",
-            };
-            context.Output.MarkupLine($"[{colour}]{conclusion.Kind.ToString().ToLowerInvariant()}:[/] {Markup.Escape(conclusion.Message)}");
-        }
-
-        foreach (Comparison comparison in result.Comparisons.DistinctBy(comparison => comparison.Protocol.Hash))
-        {
-            context.Output.MarkupLine($"[grey]protocol:[/] {Markup.Escape(comparison.Protocol.Text)} {Markup.Escape($"[{comparison.Protocol.Hash}]")}");
-        }
+        EvaluationSummary.Write(context, result);
     }
 
     private static int Judge(CommandContext context, EvaluationPlan plan, RunResult result)
@@ -188,14 +156,5 @@ internal sealed class EvaluateVerb : IVerb
         }
 
         return trips.Length > 0 ? ExitCodes.Threshold : ExitCodes.Success;
-    }
-
-    private sealed class Relay(ProgressReporter reporter) : IProgress<EvaluationProgress>
-    {
-        public void Report(EvaluationProgress value)
-        {
-            reporter.Report(value.Done);
-            reporter.Note = value.Activity;
-        }
     }
 }

@@ -2,9 +2,7 @@ using System.CommandLine;
 using Fidelis.Cli.Options;
 using Fidelis.Cli.Progress;
 using Fidelis.Cli.Tables;
-using Fidelis.Evaluation;
 using Fidelis.Networks.Architectures;
-using Fidelis.Numerics.Kernels;
 using Fidelis.Reports.Console;
 using Fidelis.Reports.Json;
 using Fidelis.Reports.Svg;
@@ -83,32 +81,10 @@ internal sealed class TrainVerb : IVerb
     private static string Defaults(Func<TrainingDefaults, string> value) =>
         string.Join(", ", ArchitectureCatalog.All.Select(architecture => $"{value(architecture.Defaults)} ({architecture.Id})"));
 
-    private static void Save(CommandContext context, RunEnvelope envelope, long start, TrainingResult result) =>
-        RunFile.Write(
-            RunPath(result),
-            envelope with
-            {
-                Seconds = context.Clock.GetElapsedTime(start).TotalSeconds,
-                Inputs = TrainingJson.Inputs(result),
-                Result = TrainingJson.Result(result),
-            });
+    private static void Save(RunRecord record, TrainingResult result) =>
+        RunFile.Write(RunPath(result), record.Enclose(TrainingJson.Kind, TrainingJson.Inputs(result), TrainingJson.Result(result)));
 
     private static string RunPath(TrainingResult result) => Path.Combine(result.Options.OutputFolder, "run.json");
-
-    private static void WritePictures(TrainingResult result)
-    {
-        string folder = result.Options.OutputFolder;
-        string data = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(result.Data.Description)));
-        PictureFile.Write(
-            Path.Combine(folder, "learning-curves.svg"),
-            LearningCurvesPicture.Draw($"Training of {result.Architecture} on {data}", result.Epochs, result.BestEpoch));
-        if (result.Test is { } test)
-        {
-            string what = $"of {result.Architecture} on the test images of {data}";
-            PictureFile.Write(Path.Combine(folder, "roc-curves.svg"), RocCurvesPicture.Draw($"ROC {what}", test));
-            PictureFile.Write(Path.Combine(folder, "confusion-matrix.svg"), ConfusionMatrixPicture.Draw($"Confusion matrix {what}", test));
-        }
-    }
 
     private static int Report(CommandContext context, TrainingResult result)
     {
@@ -125,7 +101,7 @@ internal sealed class TrainVerb : IVerb
             context.Raw.WriteLine($"Best weights:  {result.BestPath}");
             context.Raw.WriteLine($"Last weights:  {result.LastPath}");
             context.Raw.WriteLine($"Run file:      {RunPath(result)}");
-            context.Raw.WriteLine($"Pictures:      learning-curves.svg, roc-curves.svg and confusion-matrix.svg in {result.Options.OutputFolder}");
+            context.Raw.WriteLine($"Pictures:      {TrainingPictures.LearningCurvesFile}, {ClassificationPictures.RocCurvesFile} and {ClassificationPictures.ConfusionMatrixFile} in {result.Options.OutputFolder}");
             return ExitCodes.Success;
         }
 
@@ -138,7 +114,6 @@ internal sealed class TrainVerb : IVerb
     private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
-        long start = context.Clock.GetTimestamp();
         IArchitecture architecture = ArchitectureCatalog.Find(parsed.GetRequiredValue(model));
         ulong seed = common.SeedOf(parsed);
         TrainingOptions options = new()
@@ -159,24 +134,14 @@ internal sealed class TrainVerb : IVerb
 
         context.Progress.WriteLine(
             $"{data.Classes.Count} classes, {data.Train.Count} images to train, {data.Validation.Count} to validate, {data.Test.Count} to test ({data.SplitRule})");
-        RunEnvelope envelope = new()
-        {
-            Kind = TrainingJson.Kind,
-            Created = context.Clock.GetUtcNow(),
-            Command = [.. parsed.Tokens.Select(token => token.Value)],
-            Seed = seed,
-            Seconds = 0,
-            Machine = MachineDescription.Detect(InstructionSets.Active.Name),
-            Inputs = [],
-            Result = [],
-        };
+        RunRecord record = new(context, parsed, seed);
         TrainingJob job = new(architecture, data, options, context.Clock);
-        TrainingView view = new(context, soFar => Save(context, envelope, start, soFar));
+        TrainingView view = new(context, soFar => Save(record, soFar));
         TrainingResult result = view.Run(observer => job.Run(observer, cancellation));
         if (result.Epochs.Count > 0)
         {
-            Save(context, envelope, start, result);
-            WritePictures(result);
+            Save(record, result);
+            TrainingPictures.Write(result);
         }
 
         return Report(context, result);

@@ -1,0 +1,34 @@
+using Fidelis.Evaluation;
+using Fidelis.Reports.Console;
+using Spectre.Console;
+
+namespace Fidelis.Cli.Tables;
+
+/// <summary>Shows the scores of an evaluation, what they mean in words, and by which protocol they were made.</summary>
+internal static class EvaluationSummary
+{
+    /// <summary>Writes to stdout.</summary>
+    /// <param name="context">The streams.</param>
+    /// <param name="result">The evaluation.</param>
+    public static void Write(CommandContext context, RunResult result)
+    {
+        TableRenderer.Write(context, ScoreTable.Of(result));
+        context.Output.WriteLine();
+        foreach (Conclusion conclusion in ConclusionList.Of(result))
+        {
+            string colour = conclusion.Kind switch
+            {
+                ConclusionKind.Error => "red",
+                ConclusionKind.Warning => "yellow",
+                ConclusionKind.Verdict => "green",
+                _ => "blue",
+            };
+            context.Output.MarkupLine($"[{colour}]{conclusion.Kind.ToString().ToLowerInvariant()}:[/] {Markup.Escape(conclusion.Message)}");
+        }
+
+        foreach (Comparison comparison in result.Comparisons.DistinctBy(comparison => comparison.Protocol.Hash))
+        {
+            context.Output.MarkupLine($"[grey]protocol:[/] {Markup.Escape(comparison.Protocol.Text)} {Markup.Escape($"[{comparison.Protocol.Hash}]")}");
+        }
+    }
+}
