@@ -83,6 +83,12 @@ internal sealed class SvgCanvas
         Add($"<text x=\"{Number(x)}\" y=\"{Number(y)}\" font-size=\"{Number(size)}\" text-anchor=\"{anchor}\" fill=\"{colour}\"{weight}{turn}>{Escape(text)}</text>");
     }
 
+    /// <summary>Draws a picture of pixels, which the document carries within itself.</summary>
+    /// <param name="box">Place and size; the pixels are stretched to it.</param>
+    /// <param name="png">The picture as a PNG file.</param>
+    public void Picture(Box box, byte[] png) =>
+        Add($"<image x=\"{Number(box.Left)}\" y=\"{Number(box.Top)}\" width=\"{Number(box.Width)}\" height=\"{Number(box.Height)}\" href=\"data:image/png;base64,{Convert.ToBase64String(png)}\"/>");
+
     /// <summary>Finishes the picture.</summary>
     /// <returns>The SVG document.</returns>
     public string ToDocument()

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Fidelis.Imaging.Encoding;
+using Fidelis.Imaging.Pixels;
 using Fidelis.Reports.Svg;
 using Fidelis.Testing;
 using Fidelis.Training;
@@ -39,6 +41,23 @@ public sealed class PictureTests
         Match("confusion-matrix-many.svg", ConfusionMatrixPicture.Draw("Confusion <matrix> & more", Scores([.. Enumerable.Range(1, 13).Select(i => $"type <{i}> \"&\" \u0001")], 1300, 3)));
 
     [Fact]
+    public void ContactSheet_TwoRows_CarriesItsPictures()
+    {
+        PixelImage red = new(1, 1, [255, 0, 0]);
+        PixelImage blue = new(1, 1, [0, 0, 255]);
+
+        XElement root = XDocument.Parse(ContactSheetPicture.Draw("Sets", "Two <rows>", [("reference", [red, blue]), ("generated", [red])])).Root!;
+
+        string[] expected = [Embed(red), Embed(blue), Embed(red)];
+        Assert.Equal(expected, root.Elements().Where(element => element.Name.LocalName == "image").Select(image => (string?)image.Attribute("href")));
+        Assert.Contains("generated", root.Elements().Where(element => element.Name.LocalName == "text").Select(text => text.Value));
+    }
+
+    [Fact]
+    public void ContactSheet_NoRows_Refuses() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => ContactSheetPicture.Draw("Sets", "none", []));
+
+    [Fact]
     public void Draw_UnderAnotherCulture_WritesTheSame()
     {
         CultureInfo before = CultureInfo.CurrentCulture;
@@ -53,6 +72,8 @@ public sealed class PictureTests
             CultureInfo.CurrentCulture = before;
         }
     }
+
+    private static string Embed(PixelImage image) => "data:image/png;base64," + Convert.ToBase64String(PngEncoder.Encode(image));
 
     private static void Match(string name, string svg)
     {
