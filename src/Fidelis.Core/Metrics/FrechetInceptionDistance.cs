@@ -19,7 +19,7 @@ public sealed class FrechetInceptionDistance : ISetMetric
         Direction = MetricDirection.LowerIsBetter,
         Range = "[0, infinity)",
         Needs = MetricNeeds.Reference | MetricNeeds.Statistics,
-        Axioms = MetricAxioms.Identity | MetricAxioms.Symmetry | MetricAxioms.RootTriangleInequality,
+        Axioms = MetricAxioms.Identity | MetricAxioms.Symmetry | MetricAxioms.RootTriangleInequality | MetricAxioms.OrderIndependence,
         Reference = "Heusel et al. 2017, GANs Trained by a Two Time-Scale Update Rule, arXiv:1706.08500",
         MinimumImageCount = 2,
         IsDefault = true,
@@ -52,6 +52,7 @@ public sealed class FrechetInceptionDistance : ISetMetric
         }
 
         double floor = FrechetFloor.At(reference.FloorCoefficient, referenceCount, generatedCount);
+        details.Add("floorStd", FrechetFloor.Deviation(reference.Factor.Spectrum, referenceCount, generatedCount));
         details.Add("aboveFloor", distance.Value - floor);
         if (floor > 0)
         {

@@ -1,10 +1,10 @@
 namespace Fidelis.Metrics;
 
-/// <summary>Says which axioms of a distance hold. The laws over the catalogue test each one that is claimed.</summary>
+/// <summary>Says which laws hold, most of them axioms of a distance. The laws over the catalogue test each one that is claimed.</summary>
 [Flags]
 public enum MetricAxioms
 {
-    /// <summary>The metric is no distance.</summary>
+    /// <summary>None of them holds.</summary>
     None = 0,
 
     /// <summary>A set against itself scores zero.</summary>
@@ -15,4 +15,7 @@ public enum MetricAxioms
 
     /// <summary>The root of the score obeys the triangle inequality.</summary>
     RootTriangleInequality = 4,
+
+    /// <summary>The order of the images does not matter, with any options.</summary>
+    OrderIndependence = 8,
 }

@@ -21,7 +21,7 @@ public sealed record MetricDescriptor
     /// <summary>Gets what the metric is computed from.</summary>
     public required MetricNeeds Needs { get; init; }
 
-    /// <summary>Gets the axioms of a distance that hold.</summary>
+    /// <summary>Gets the laws that hold.</summary>
     public MetricAxioms Axioms { get; init; }
 
     /// <summary>Gets the paper that defines the metric.</summary>

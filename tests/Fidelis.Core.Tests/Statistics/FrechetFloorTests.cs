@@ -24,6 +24,27 @@ public sealed class FrechetFloorTests
         NumericAssert.Close(expected, floor, 5.1e-5);
     }
 
+    // The deviation of 60 simulated scores is itself known to 1 / sqrt(120) = 9 %, of which three are allowed.
+    [Theory]
+    [InlineData("identity", 200, 200, 0.3484)]
+    [InlineData("identity", 800, 800, 0.0735)]
+    [InlineData("identity", 200, 2000, 0.1995)]
+    [InlineData("harmonic", 200, 200, 0.0263)]
+    [InlineData("harmonic", 800, 800, 0.0077)]
+    [InlineData("harmonic", 200, 2000, 0.0122)]
+    [InlineData("exponential", 200, 200, 0.0394)]
+    [InlineData("exponential", 800, 800, 0.0141)]
+    [InlineData("exponential", 200, 2000, 0.0308)]
+    public void Deviation_PopulationSpectrum_AgreesWithSimulation(string spectrum, int referenceCount, int generatedCount, double simulated) =>
+        NumericAssert.Close(simulated, FrechetFloor.Deviation(Spectrum(spectrum), referenceCount, generatedCount), 0, 0.27);
+
+    [Fact]
+    public void Deviation_OneFeature_EqualsTheClosedForm()
+    {
+        // s lambda (chi2 + chi2 / 2) has the variance s^2 lambda^2 (2 + 1/2).
+        NumericAssert.Close(0.02 * 3 * Math.Sqrt(2.5), FrechetFloor.Deviation([3], 100, 100), 0, 1e-14);
+    }
+
     [Fact]
     public void Gaussian_IdentitySpectrum_EqualsTheClosedForm()
     {

@@ -2,21 +2,29 @@ using System.Globalization;
 
 namespace Fidelis.Evaluation.Analysers;
 
-/// <summary>Says where a score cannot be told from that of two real sets.</summary>
+/// <summary>Says where a FID cannot be told from that of two sets of the same law.</summary>
+/// <remarks>Only where the floor is known well enough: <see cref="SmallSample"/> speaks below n = 2 d.</remarks>
 internal sealed class WithinFloor : IAnalyser
 {
-    // At n = 2 d the predicted floor is 0.87 of the true one, and single scores of two sets of the same law lie within 2 x 5 % of that:
-    // (1 + 0.1) / 0.87 = 1.26.
-    private const double RatioLimit = 1.3;
-
     /// <inheritdoc/>
-    public IEnumerable<Conclusion> Analyse(AnalysisContext context) => context.Comparison.Metrics
-        .Where(metric => metric.Score?.Floor is { } floor && metric.Score.Value <= RatioLimit * floor)
-        .Select(metric => new Conclusion(
-            "within-floor",
-            ConclusionKind.Verdict,
-            metric.Id,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{metric.Id} of '{context.Generated.Source.Name}' by {context.Comparison.Model.Label} is {metric.Score!.Value:G4}, and two sets of the same law would score {metric.Score.Floor:G4} at these sizes: at this n it cannot be told from the reference. More images would.")));
+    public IEnumerable<Conclusion> Analyse(AnalysisContext context)
+    {
+        if (context.Comparison.FindScored("fid") is not { Score: { Floor: { } floor } score }
+            || context.Sets.Any(set => set.Statistics.Count < 2 * score.Details["features"]))
+        {
+            yield break;
+        }
+
+        double deviation = score.Details["floorStd"];
+        if (score.Value <= floor + (2 * deviation))
+        {
+            yield return new Conclusion(
+                "within-floor",
+                ConclusionKind.Verdict,
+                "fid",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"FID of '{context.Generated.Source.Name}' by {context.Comparison.Model.Label} is {score.Value:G4}, and two sets of the same law would score {floor:G4} ± {deviation:G2} at these sizes: it cannot be told from the reference by this score at this n. More images might."));
+        }
+    }
 }

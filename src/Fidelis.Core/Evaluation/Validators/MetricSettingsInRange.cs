@@ -13,6 +13,12 @@ internal sealed class MetricSettingsInRange : IValidator
         {
             if (chosen.FirstOrDefault(metric => metric.Descriptor.Id == id) is not { } metric)
             {
+                if (chosen.Count == 0)
+                {
+                    // Every metric of the plan is unknown, which is said elsewhere.
+                    continue;
+                }
+
                 yield return $"Options can be set for metrics that are computed ({string.Join(", ", chosen.Select(one => one.Descriptor.Id))}), but one is set for '{id}': add it to --metrics.";
                 continue;
             }

@@ -8,7 +8,7 @@ internal sealed class ThresholdMetrics : IValidator
     {
         string[] chosen = [.. MetricSelection.Of(context.Plan).Select(metric => metric.Descriptor.Id)];
         return context.Plan.Thresholds
-            .Where(threshold => !chosen.Contains(threshold.Metric))
+            .Where(threshold => chosen.Length > 0 && !chosen.Contains(threshold.Metric))
             .Select(threshold => $"A threshold must be on a metric that is computed ({string.Join(", ", chosen)}), but one is on '{threshold.Metric}': add it to --metrics.");
     }
 }

@@ -1,0 +1,151 @@
+using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Randomness;
+using Fidelis.Numerics.Threading;
+using Fidelis.Statistics;
+
+namespace Fidelis.Metrics;
+
+/// <summary>The Inception Score: exp of the mean divergence of p(y|x) from p(y), averaged over splits of the generated set.</summary>
+/// <remarks>
+/// T. Salimans et al., Improved Techniques for Training GANs, 2016, section 4. Split i of s takes the images [i·n/s, (i+1)·n/s), rounded
+/// down, as the authors' code does; the order is a permutation of NumPy's RandomState, as in torch-fidelity.
+/// </remarks>
+public sealed class InceptionScore : ISetMetric
+{
+    // Probabilities are float32 and sums of up to thousands of them: 1e-3 is far above their rounding and far below logits or counts.
+    private const double SumTolerance = 1e-3;
+
+    private static readonly MetricOptions<InceptionScoreOptions> Options = new MetricOptions<InceptionScoreOptions>(new InceptionScoreOptions())
+        .WholeNumber("splits", "The parts that the set is cut into; the score is the mean over them.", 1, 1_000_000, options => options.Splits, (options, value) => options with { Splits = value })
+        .SeedOrNone("shuffle-seed", "Seed of NumPy's RandomState whose permutation orders the images before they are cut; none keeps their order.", options => options.ShuffleSeed, (options, value) => options with { ShuffleSeed = value });
+
+    /// <inheritdoc/>
+    public MetricDescriptor Descriptor { get; } = new()
+    {
+        Id = "is",
+        Name = "Inception Score",
+        Meaning = "Whether each image is of a clear class and all classes occur; it never looks at the reference.",
+        Direction = MetricDirection.HigherIsBetter,
+        Range = "[1, number of classes]",
+        Needs = MetricNeeds.Probabilities,
+        Reference = "Salimans et al. 2016, Improved Techniques for Training GANs, arXiv:1606.03498",
+        Options = Options,
+        IsDefault = true,
+    };
+
+    /// <inheritdoc/>
+    public MetricScore Compute(SetStatistics reference, SetStatistics generated, MetricSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(generated);
+        return Compute(generated.Name, SampleRows.Of(generated.Probabilities), Options.Bind(settings));
+    }
+
+    /// <summary>Computes the score of probabilities in float64.</summary>
+    internal static MetricScore Compute(string name, SampleRows probabilities, InceptionScoreOptions options)
+    {
+        int n = checked((int)probabilities.Count);
+        int splits = options.Splits;
+        if (n < splits)
+        {
+            throw new InputException(
+                $"The Inception Score in {splits} splits needs at least {splits} generated images, but '{name}' has {n}: choose fewer by --set is.splits=1.");
+        }
+
+        int[]? order = options.ShuffleSeed is { } seed ? new NumpyRandomState(seed).Permutation(n) : null;
+        Split[] parts = new Split[splits];
+        Parallelism.For(splits, i =>
+        {
+            // As 64-bit products: i * n overflows 32 bits for large sets in many splits.
+            int first = (int)((long)i * n / splits);
+            int end = (int)((long)(i + 1) * n / splits);
+            parts[i] = Split.Of(name, probabilities, order, first, end);
+        });
+
+        double[] scores = [.. parts.Select(part => Math.Exp(part.MarginalEntropy - part.ConditionalEntropy))];
+        double mean = scores.Average();
+        Split whole = Split.Union(parts);
+        Dictionary<string, double> details = new()
+        {
+            ["ceiling"] = probabilities.Dimension,
+            ["marginalEntropy"] = whole.MarginalEntropy,
+            ["conditionalEntropy"] = whole.ConditionalEntropy,
+        };
+        if (splits > 1)
+        {
+            // The deviation over splits, with denominator s as in the authors' code. It is no standard error of the score.
+            details.Add("std", Math.Sqrt(scores.Sum(score => (score - mean) * (score - mean)) / splits));
+        }
+
+        return new MetricScore(mean) { Details = details };
+    }
+
+    /// <summary>Sums over a part of the set: of p(y|x) for each class, and of the entropies of p(y|x).</summary>
+    private readonly record struct Split(long Count, double[] ClassSums, double EntropySum)
+    {
+        /// <summary>Gets H(y), the entropy of the mean of p(y|x), in nats.</summary>
+        public double MarginalEntropy
+        {
+            get
+            {
+                double entropy = 0;
+                foreach (double sum in ClassSums)
+                {
+                    entropy -= PLogP(sum / Count);
+                }
+
+                return entropy;
+            }
+        }
+
+        /// <summary>Gets E H(y|x), the mean entropy of p(y|x), in nats.</summary>
+        public double ConditionalEntropy => EntropySum / Count;
+
+        public static Split Of(string name, SampleRows probabilities, int[]? order, int first, int end)
+        {
+            double[] sums = new double[probabilities.Dimension];
+            double[] row = new double[sums.Length];
+            double entropySum = 0;
+            for (int i = first; i < end; i++)
+            {
+                long index = order is null ? i : order[i];
+                probabilities.Read(index, row);
+                double total = 0;
+                double entropy = 0;
+                for (int k = 0; k < row.Length; k++)
+                {
+                    total += row[k];
+                    entropy -= PLogP(row[k]);
+                    sums[k] += row[k];
+                }
+
+                // A negative probability makes its logarithm NaN, a missing one the sum.
+                if (!(Math.Abs(total - 1) <= SumTolerance) || double.IsNaN(entropy))
+                {
+                    throw new InputException(
+                        $"Class probabilities must not be negative and must sum to 1, but those of image {index} of '{name}' sum to {total:G6}: they may be logits.");
+                }
+
+                entropySum += entropy;
+            }
+
+            return new Split(end - first, sums, entropySum);
+        }
+
+        public static Split Union(Split[] parts)
+        {
+            double[] sums = new double[parts[0].ClassSums.Length];
+            foreach (Split part in parts)
+            {
+                for (int k = 0; k < sums.Length; k++)
+                {
+                    sums[k] += part.ClassSums[k];
+                }
+            }
+
+            return new Split(parts.Sum(part => part.Count), sums, parts.Sum(part => part.EntropySum));
+        }
+
+        // The limit of p log p at zero is zero.
+        private static double PLogP(double p) => p == 0 ? 0 : p * Math.Log(p);
+    }
+}

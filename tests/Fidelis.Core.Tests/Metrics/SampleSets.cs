@@ -1,0 +1,62 @@
+using Fidelis.Features;
+using Fidelis.Statistics;
+
+namespace Fidelis.Tests.Metrics;
+
+/// <summary>Small sets with features and probabilities, as a classifier of three classes would make them.</summary>
+internal static class SampleSets
+{
+    public const int Classes = 3;
+
+    /// <summary>
+    /// Draws a set: clustered, rectified features and confident probabilities. The defect moves features away and makes probabilities
+    /// uncertain and lopsided: nothing at 0.
+    /// </summary>
+    public static FeatureSet Draw(int seed, int count, int dimension, double defect = 0)
+    {
+        Random random = new(seed);
+        float[] features = new float[count * dimension];
+        float[] probabilities = new float[count * Classes];
+        for (int i = 0; i < count; i++)
+        {
+            int label = i % Classes;
+            for (int j = 0; j < dimension; j++)
+            {
+                double value = Math.Max(0, (j % Classes == label ? 2 : 0.5) + random.NextDouble() + random.NextDouble() - 1);
+                features[(i * dimension) + j] = (float)(value + defect + (defect * random.NextDouble()));
+            }
+
+            double[] scores = [.. Enumerable.Range(0, Classes).Select(k => Math.Exp((k == label ? 4 : 0) + random.NextDouble()))];
+            double sum = scores.Sum();
+            for (int k = 0; k < Classes; k++)
+            {
+                double uncertain = k == 0 ? 0.6 : 0.4 / (Classes - 1);
+                double share = Math.Min(defect, 1);
+                probabilities[(i * Classes) + k] = (float)(((1 - share) * scores[k] / sum) + (share * uncertain));
+            }
+        }
+
+        return new FeatureSet(
+            new FeatureMatrix(dimension, features),
+            new FeatureMatrix(Classes, probabilities),
+            [.. Enumerable.Range(0, count).Select(i => $"{i:0000}.png")],
+            new string?[count],
+            "a protocol",
+            "hash",
+            ["a", "b", "c"]);
+    }
+
+    public static SetStatistics Of(FeatureSet set, string name = "set") => SetStatistics.Of(name, set);
+
+    /// <summary>Copies a matrix into chunks of another size.</summary>
+    public static FeatureMatrix Rechunk(FeatureMatrix matrix, int rowsPerChunk)
+    {
+        FeatureMatrixBuilder builder = new(matrix.Columns, rowsPerChunk * matrix.Columns);
+        for (long i = 0; i < matrix.RowCount; i++)
+        {
+            builder.Append(matrix.Row(i));
+        }
+
+        return builder.Build();
+    }
+}

@@ -1,0 +1,155 @@
+using Fidelis.Features;
+using Fidelis.Metrics;
+using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Threading;
+using Fidelis.Testing;
+
+namespace Fidelis.Tests.Metrics;
+
+/// <summary>Laws that every metric of two sets obeys, before it has a test of its own.</summary>
+public sealed class SetMetricLawTests
+{
+    public static TheoryData<string> Ids => [.. MetricCatalog.All.OfType<ISetMetric>().Select(metric => metric.Descriptor.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Compute_ASetAndItself_IsZeroWhereIdentityIsClaimed(string id)
+    {
+        foreach ((int count, int dimension) in ((int, int)[])[(60, 12), (12, 12), (13, 12), (8, 30)])
+        {
+            FeatureSet set = SampleSets.Draw(1, count, dimension);
+            if (Claims(id, MetricAxioms.Identity))
+            {
+                // Traces below 100, in sums of some hundred terms.
+                Assert.InRange(Value(id, set, set), -1e-10, 1e-10);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Compute_SetsExchanged_GivesTheSameWhereSymmetryIsClaimed(string id)
+    {
+        foreach ((int first, int second, int dimension) in ((int, int, int)[])[(60, 90, 12), (9, 40, 12), (7, 8, 20)])
+        {
+            FeatureSet reference = SampleSets.Draw(1, first, dimension);
+            FeatureSet generated = SampleSets.Draw(2, second, dimension, 0.3);
+            if (Claims(id, MetricAxioms.Symmetry))
+            {
+                NumericAssert.Close(Value(id, reference, generated), Value(id, generated, reference), 0, 1e-9);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Compute_ThreeSets_ObeysTheTriangleInequalityWhereItIsClaimed(string id)
+    {
+        for (int seed = 0; seed < 20 && Claims(id, MetricAxioms.RootTriangleInequality); seed++)
+        {
+            FeatureSet a = SampleSets.Draw(seed, 30, 6);
+            FeatureSet b = SampleSets.Draw(seed + 100, 25, 6, 0.1 * (seed % 5));
+            FeatureSet c = SampleSets.Draw(seed + 200, 5, 6, 0.3 * (seed % 3));
+            double direct = Math.Sqrt(Math.Max(Value(id, a, c), 0));
+            double detour = Math.Sqrt(Math.Max(Value(id, a, b), 0)) + Math.Sqrt(Math.Max(Value(id, b, c), 0));
+            Assert.True(direct <= detour * (1 + 1e-9), $"Seed {seed}: {direct:R} directly, {detour:R} by a third set.");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Compute_ImagesInAnotherOrder_GivesTheSameWhereThatIsClaimed(string id)
+    {
+        FeatureSet reference = SampleSets.Draw(1, 70, 9);
+        FeatureSet generated = SampleSets.Draw(2, 50, 9, 0.2);
+        FeatureSet Reversed(FeatureSet set) => set.Select([.. Enumerable.Range(0, (int)set.Count).Reverse().Select(i => (long)i)]);
+        if (Claims(id, MetricAxioms.OrderIndependence))
+        {
+            // Other orders of sums of 70 terms.
+            NumericAssert.Close(Value(id, reference, generated), Value(id, Reversed(reference), Reversed(generated)), 0, 1e-11);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Compute_OtherChunksNamesAndThreads_GivesTheSameDigits(string id)
+    {
+        FeatureSet reference = SampleSets.Draw(1, 70, 9);
+        FeatureSet generated = SampleSets.Draw(2, 50, 9, 0.2);
+        double expected = Value(id, reference, generated);
+        foreach (int rows in (int[])[1, 7, 64])
+        {
+            FeatureSet Changed(FeatureSet set) => set with
+            {
+                Features = SampleSets.Rechunk(set.Features!, rows),
+                Probabilities = SampleSets.Rechunk(set.Probabilities!, rows),
+                Paths = [.. set.Paths.Select(path => "other/" + path)],
+            };
+            Assert.Equal(expected, Value(id, Changed(reference), Changed(generated)));
+        }
+
+        int before = Parallelism.ThreadCount;
+        try
+        {
+            foreach (int threads in (int[])[1, 2, 5])
+            {
+                Parallelism.ThreadCount = threads;
+                Assert.Equal(expected, Value(id, reference, generated));
+            }
+        }
+        finally
+        {
+            Parallelism.ThreadCount = before;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Compute_AGrowingDefect_GetsWorseAtEveryStep(string id)
+    {
+        MetricDescriptor descriptor = MetricCatalog.Find(id)!.Descriptor;
+        FeatureSet reference = SampleSets.Draw(1, 300, 6);
+        double[] values = [.. ((double[])[0, 0.2, 0.4, 0.8]).Select(defect => Value(id, reference, SampleSets.Draw(2, 300, 6, defect)))];
+        for (int i = 1; i < values.Length; i++)
+        {
+            Assert.True(
+                descriptor.Direction == MetricDirection.HigherIsBetter ? values[i] < values[i - 1] : values[i] > values[i - 1],
+                $"{id} should worsen with the defect, but is {string.Join(", ", values)}.");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Compute_TooFewImages_IsRefusedInASentence(string id)
+    {
+        IMetric metric = MetricCatalog.Find(id)!;
+        int count = metric.Descriptor.MinimumImageCount - 1;
+        if (count > 0)
+        {
+            InputException e = Assert.Throws<InputException>(() => Value(id, SampleSets.Draw(1, 20, 3), SampleSets.Draw(2, count, 3)));
+            Assert.EndsWith(".", e.Message);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Compute_WhatTheMetricNeedsIsMissing_IsRefusedInASentence(string id)
+    {
+        FeatureSet set = SampleSets.Draw(1, 20, 3);
+        MetricNeeds needs = MetricCatalog.Find(id)!.Descriptor.Needs;
+        if (needs.HasFlag(MetricNeeds.Probabilities))
+        {
+            Assert.Throws<InputException>(() => Value(id, set, set with { Probabilities = null }));
+        }
+
+        if ((needs & (MetricNeeds.Features | MetricNeeds.Statistics)) != 0)
+        {
+            Assert.Throws<InputException>(() => Value(id, set, set with { Features = null }));
+        }
+    }
+
+    private static bool Claims(string id, MetricAxioms axiom) => MetricCatalog.Find(id)!.Descriptor.Axioms.HasFlag(axiom);
+
+    private static double Value(string id, FeatureSet reference, FeatureSet generated) =>
+        ((ISetMetric)MetricCatalog.Find(id)!).Compute(SampleSets.Of(reference, "real"), SampleSets.Of(generated, "fake"), MetricSettings.Default).Value;
+}
