@@ -41,25 +41,7 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, string> Metadat
     /// <summary>Writes the file whole or not at all: the bytes go to a file beside it, which then takes its name.</summary>
     /// <param name="path">The path; an existing file is replaced.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
-    public void Write(string path)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        string temporary = path + ".part";
-        try
-        {
-            using (FileStream stream = File.Create(temporary))
-            {
-                WriteTo(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new InputException($"The model file \"{path}\" cannot be written: {e.Message}", e);
-        }
-    }
+    public void Write(string path) => WholeFile.Write(path, WriteTo);
 
     /// <summary>Writes the bytes of the file.</summary>
     /// <param name="stream">Where they go.</param>

@@ -3,7 +3,7 @@ using Fidelis.Numerics.Errors;
 namespace Fidelis.Networks.Weights;
 
 /// <summary>Writes a file whole or not at all: into a neighbour that takes the file's name once it is complete.</summary>
-internal static class WholeFile
+public static class WholeFile
 {
     /// <summary>Writes <paramref name="path"/>, replacing what was there.</summary>
     /// <param name="path">The file. Its folder is created where it is missing.</param>

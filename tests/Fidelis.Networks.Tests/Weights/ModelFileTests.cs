@@ -45,8 +45,13 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void Save_FolderIsMissing_ThrowsInputException() => Assert.Throws<InputException>(
-        () => ModelFile.Save(Path.Combine(folder, "none", "model.safetensors"), Trained("biocnn-1"), new Dictionary<string, string>()));
+    public void Save_FolderIsAFile_ThrowsInputException()
+    {
+        File.WriteAllText(FilePath, "a file");
+
+        Assert.Throws<InputException>(
+            () => ModelFile.Save(Path.Combine(FilePath, "model.safetensors"), Trained("biocnn-1"), new Dictionary<string, string>()));
+    }
 
     [Fact]
     public void Save_KeyOfTheFile_Throws() => Assert.Throws<ArgumentException>(

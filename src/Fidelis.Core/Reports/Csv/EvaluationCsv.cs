@@ -1,3 +1,4 @@
+using Fidelis.Networks.Weights;
 using System.Globalization;
 using System.Text;
 using Fidelis.Evaluation;

@@ -1,3 +1,4 @@
+using Fidelis.Networks.Weights;
 using System.Text;
 
 namespace Fidelis.Reports.Svg;

@@ -115,7 +115,7 @@ public sealed class NumpyGoldenTests
         Random random = new(20260101);
         using TemporaryFile temporary = new();
         int refused = 0;
-        for (int round = 0; round < 3000; round++)
+        for (int round = 0; round < 1000; round++)
         {
             byte[] bytes = [.. files[round % files.Length]];
             for (int change = random.Next(1, 4); change > 0; change--)
@@ -139,6 +139,6 @@ public sealed class NumpyGoldenTests
             }
         }
 
-        Assert.InRange(refused, 1000, 3000);
+        Assert.InRange(refused, 300, 1000);
     }
 }
