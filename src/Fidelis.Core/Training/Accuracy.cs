@@ -1,3 +1,5 @@
+using Fidelis.Numerics.Distributions;
+
 namespace Fidelis.Training;
 
 /// <summary>The share of images whose most probable class is their own, with its 95 % interval.</summary>
@@ -25,12 +27,7 @@ public sealed record Accuracy(int CorrectCount, int ImageCount, double Value, do
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(imageCount);
         ArgumentOutOfRangeException.ThrowIfNegative(correctCount);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(correctCount, imageCount);
-        const double Z = 1.959963984540054;
-        double p = (double)correctCount / imageCount;
-        double n = imageCount;
-        double centre = p + (Z * Z / (2 * n));
-        double half = Z * Math.Sqrt((p * (1 - p) / n) + (Z * Z / (4 * n * n)));
-        double scale = 1 + (Z * Z / n);
-        return new Accuracy(correctCount, imageCount, p, Math.Max((centre - half) / scale, 0), Math.Min((centre + half) / scale, 1));
+        (double lower, double upper) = BinomialInterval.Wilson(correctCount, imageCount);
+        return new Accuracy(correctCount, imageCount, (double)correctCount / imageCount, lower, upper);
     }
 }

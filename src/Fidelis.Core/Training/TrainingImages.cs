@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Fidelis.Imaging.Pixels;
 using Fidelis.Images;
+using Fidelis.Imaging.Pixels;
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
 using Fidelis.Numerics.Threading;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fidelis.Features;
-using Fidelis.Imaging.Decoding;
 using Fidelis.Images;
+using Fidelis.Imaging.Decoding;
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Weights;
 using Fidelis.Numerics.Errors;
