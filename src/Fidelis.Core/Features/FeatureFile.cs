@@ -33,10 +33,10 @@ public static class FeatureFile
                 AddMatrix(writer, ProbabilitiesKey, probabilities);
             }
 
-            writer.Add(PathsKey, NpyArray.From(set.Paths, set.Paths.Count));
+            writer.AddTexts(PathsKey, set.Paths);
             if (set.Labels.Any(label => label is not null))
             {
-                writer.Add(LabelsKey, NpyArray.From([.. set.Labels.Select(label => label ?? "")], set.Labels.Count));
+                writer.AddTexts(LabelsKey, [.. set.Labels.Select(label => label ?? "")]);
             }
 
             if (set.ProtocolText != FeatureSet.UnknownProtocol)
@@ -156,12 +156,27 @@ public static class FeatureFile
             return null;
         }
 
-        NpyArray array = file.Read(key);
-        string[] names = array.Header.DataType.IsText
-            ? array.ToTexts()
-            : [.. array.ToInt64s().Select(number => number.ToString(CultureInfo.InvariantCulture))];
-        return array.Header.Shape.Count == 1 && names.Length == rows
-            ? names
-            : throw new InputException($"The array '{key}' of '{path}' must hold one entry for each of the {rows} images, but its shape is [{string.Join(", ", array.Header.Shape)}].");
+        using NpyReader reader = file.OpenArray(key);
+        if (reader.Header.Shape is not [var count] || count != rows)
+        {
+            throw new InputException($"The array '{key}' of '{path}' must hold one entry for each of the {rows} images, but its shape is [{string.Join(", ", reader.Header.Shape)}].");
+        }
+
+        string[] names = new string[rows];
+        foreach (ref string name in names.AsSpan())
+        {
+            if (reader.Header.DataType.IsText)
+            {
+                name = reader.ReadText();
+            }
+            else
+            {
+                long number = 0;
+                reader.Read(new Span<long>(ref number));
+                name = number.ToString(CultureInfo.InvariantCulture);
+            }
+        }
+
+        return names;
     }
 }

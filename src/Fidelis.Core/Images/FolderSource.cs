@@ -10,6 +10,9 @@ namespace Fidelis.Images;
 /// </summary>
 public sealed class FolderSource : ImageSource
 {
+    /// <summary>The kinds of files that a message about a folder without images names.</summary>
+    private const int NamedKinds = 4;
+
     /// <summary>Initializes a source by listing the folder.</summary>
     /// <param name="path">The folder.</param>
     /// <exception cref="InputException">There is no such folder, it cannot be read, or it holds no picture.</exception>
@@ -63,11 +66,20 @@ public sealed class FolderSource : ImageSource
     /// <summary>Counts files by extension, the most frequent first: "12 files (10 .txt, 1 .csv, 1 without extension)".</summary>
     private static string Census(List<string> files)
     {
-        IEnumerable<string> kinds = files
-            .GroupBy(file => Path.GetExtension(file).ToLowerInvariant())
-            .OrderByDescending(kind => kind.Count())
-            .ThenBy(kind => kind.Key, StringComparer.Ordinal)
-            .Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Count()} {(kind.Key.Length == 0 ? "without extension" : kind.Key)}"));
+        List<string> kinds =
+        [
+            .. files
+                .GroupBy(file => Path.GetExtension(file).ToLowerInvariant())
+                .OrderByDescending(kind => kind.Count())
+                .ThenBy(kind => kind.Key, StringComparer.Ordinal)
+                .Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Count()} {(kind.Key.Length == 0 ? "without extension" : kind.Key)}")),
+        ];
+        if (kinds.Count > NamedKinds)
+        {
+            kinds.RemoveRange(NamedKinds, kinds.Count - NamedKinds);
+            kinds.Add("...");
+        }
+
         return string.Create(CultureInfo.InvariantCulture, $"{files.Count} {(files.Count == 1 ? "file" : "files")} of other kinds ({string.Join(", ", kinds)})");
     }
 

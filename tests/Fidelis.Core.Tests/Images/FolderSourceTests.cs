@@ -79,6 +79,8 @@ public sealed class FolderSourceTests : IDisposable
         Touch("1.txt", "a/2.TXT", "3.csv", "LICENSE");
 
         Assert.EndsWith("holds only 4 files of other kinds (2 .txt, 1 without extension, 1 .csv).", Message(folder.Path), StringComparison.Ordinal);
+        Touch("4.md", "5.xml");
+        Assert.EndsWith("(2 .txt, 1 without extension, 1 .csv, 1 .md, ...).", Message(folder.Path), StringComparison.Ordinal);
     }
 
     [Fact]

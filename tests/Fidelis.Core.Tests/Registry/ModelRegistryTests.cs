@@ -29,6 +29,15 @@ public sealed class ModelRegistryTests : IDisposable
         Assert.Empty(ModelRegistry.List(Path.Combine(folder.Path, "missing")));
     }
 
+    [Fact]
+    public void List_ShippedModels_LieBesideTheExecutableAndOpen()
+    {
+        string[] files = [.. Directory.GetFiles(Path.Combine(Repository.Root, "models"), "*.safetensors").Select(path => Path.GetFileName(path))];
+
+        Assert.Equal(files.Order(StringComparer.Ordinal), ModelRegistry.List().Select(model => Path.GetFileName(model.Path)).Order(StringComparer.Ordinal));
+        Assert.All(ModelRegistry.List(), model => Assert.Equal(model.Architecture, ModelRegistry.Open(model.Id).Network.Architecture));
+    }
+
     [Theory]
     [InlineData("biocnn-1:tissue", "biocnn-1:tissue", null)]
     [InlineData("biocnn-2:cells@dense", "biocnn-2:cells", "dense")]

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using System.Text;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Networks.Weights.Npz;
@@ -77,17 +76,11 @@ public sealed class NpyArray
     public static NpyArray From(IReadOnlyList<string> texts, params ReadOnlySpan<long> shape)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        int letters = Math.Max(texts.Select(text => text.EnumerateRunes().Count()).DefaultIfEmpty().Max(), 1);
-        NpyDataType type = NpyDataType.Text(letters);
+        NpyDataType type = NpyElements.TypeOf(texts);
         byte[] data = new byte[checked(texts.Count * type.Size)];
         for (int i = 0; i < texts.Count; i++)
         {
-            Span<byte> element = data.AsSpan(i * type.Size, type.Size);
-            foreach (Rune rune in texts[i].EnumerateRunes())
-            {
-                BinaryPrimitives.WriteInt32LittleEndian(element, rune.Value);
-                element = element[sizeof(int)..];
-            }
+            NpyElements.WriteText(texts[i], data.AsSpan(i * type.Size, type.Size));
         }
 
         return Create(type, shape, data);

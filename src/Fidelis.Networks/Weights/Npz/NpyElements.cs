@@ -78,6 +78,21 @@ internal static class NpyElements
         return text.ToString();
     }
 
+    /// <summary>Finds the type that holds the longest of some texts; NumPy knows no texts of no letters.</summary>
+    public static NpyDataType TypeOf(IReadOnlyList<string> texts) =>
+        NpyDataType.Text(Math.Max(texts.Select(text => text.EnumerateRunes().Count()).DefaultIfEmpty().Max(), 1));
+
+    /// <summary>Writes one text of UTF-32, filled up with zeros.</summary>
+    public static void WriteText(string text, Span<byte> destination)
+    {
+        destination.Clear();
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(destination, rune.Value);
+            destination = destination[sizeof(int)..];
+        }
+    }
+
     private static void Each<TBits, T>(ReadOnlySpan<byte> bytes, NpyDataType type, Span<T> destination, Func<TBits, T> convert)
         where TBits : unmanaged, IBinaryInteger<TBits>
         where T : unmanaged

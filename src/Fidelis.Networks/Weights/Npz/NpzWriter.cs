@@ -43,6 +43,24 @@ public sealed class NpzWriter
         Add(key, array.Header, stream => stream.Write(array.Data));
     }
 
+    /// <summary>Adds unicode texts, however many.</summary>
+    /// <param name="key">Their name.</param>
+    /// <param name="texts">Texts <c>[n]</c>; NumPy drops zeros at the end of a text.</param>
+    public void AddTexts(string key, IReadOnlyList<string> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        NpyDataType type = NpyElements.TypeOf(texts);
+        Add(key, new NpyHeader(type, IsFortranOrder: false, [texts.Count]), stream =>
+        {
+            byte[] element = new byte[type.Size];
+            foreach (string text in texts)
+            {
+                NpyElements.WriteText(text, element);
+                stream.Write(element);
+            }
+        });
+    }
+
     /// <summary>Adds an array of any size in pieces.</summary>
     /// <param name="key">Its name.</param>
     /// <param name="header">Its type and shape.</param>
