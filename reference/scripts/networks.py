@@ -38,10 +38,10 @@ class Same(nn.Module):
 class Residual(nn.Module):
     def __init__(self, channels):
         super().__init__()
-        self.first, self.second = block(channels, channels), block(channels, channels)
+        self.first, self.second, self.sum = block(channels, channels), block(channels, channels), nn.Identity()
 
     def forward(self, x):
-        return torch.relu(x + self.second(torch.relu(self.first(x))))
+        return torch.relu(self.sum(x + self.second(torch.relu(self.first(x)))))
 
 
 def block(inputs, filters, stride=1):
@@ -102,6 +102,18 @@ def images(seed):
     return x.permute(0, 3, 1, 2).contiguous(), labels
 
 
+def distance_to_kink(body, x):
+    """The smallest magnitude before any rectifier: below the rounding of float32, it would be on the other side of zero there."""
+    smallest = []
+    hooks = [m.register_forward_hook(lambda m, i, o: smallest.append(float(o.abs().min()))) for m in body.modules() if isinstance(m, (nn.BatchNorm2d, nn.Identity))]
+    state = {name: value.clone() for name, value in body.state_dict().items()}
+    body(x)
+    body.load_state_dict(state)
+    for hook in hooks:
+        hook.remove()
+    return min(smallest)
+
+
 for case, create in (("biocnn-1", biocnn1), ("biocnn-2", biocnn2)):
     body, head = create()
     fill((body, head))
@@ -118,9 +130,10 @@ for case, create in (("biocnn-1", biocnn1), ("biocnn-2", biocnn2)):
     body.train()
     trained = [t for _, t in tensors((body, head)) if isinstance(t, nn.Parameter)]
     optimizer = torch.optim.Adam(trained, lr=LEARNING_RATE, eps=1e-7)
+    seed = next(s for s in range(2, 1000) if distance_to_kink(body, images(s)[0]) > 5e-6)
+    data["seed"] = seed
     for step in range(STEPS):
-        # Batches with which no value of a rectifier is so near zero that float32 and float64 see it on different sides.
-        x, labels = images(12 + step)
+        x, labels = images(seed + step)
         optimizer.zero_grad()
         logits = head(body(x).mean((2, 3)))
         loss = nn.functional.cross_entropy(logits, labels)
@@ -130,4 +143,4 @@ for case, create in (("biocnn-1", biocnn1), ("biocnn-2", biocnn2)):
             data["gradients"] = [summary(t.grad) for t in trained]
         optimizer.step()
     data["after"] = [summary(t) for _, t in tensors((body, head))]
-    golden.write("networks", case, data, seed="1, 12.., 1000..", packages=("numpy", "torch"))
+    golden.write("networks", case, data, seed="1, data.seed.., 1000..", packages=("numpy", "torch"))

@@ -30,11 +30,12 @@ public static class BatchNormalization
 
         double[] inverse = Array.ConvertAll(variance, v => 1 / Math.Sqrt(v + epsilon));
         float[] centre = Array.ConvertAll(mean, m => (float)m);
+        float[] scale = Scale(gamma, inverse);
         Tensor output = x.Tape.Rent(x.Shape);
-        BatchNormalizationKernel.Normalize(x.Value.Data, centre, Scale(gamma, inverse), beta.Value.Data, slope, output.Data);
+        BatchNormalizationKernel.Normalize(x.Value.Data, centre, scale, beta.Value.Data, slope, output.Data);
         return x.Tape.Record(output, [x, gamma, beta], gradient => x.Tape.IsRecording
             ? ComposedGradients(x, gamma, epsilon, slope, output, gradient)
-            : FusedGradients(x, gamma, centre, inverse, slope, output, gradient));
+            : FusedGradients(x, centre, inverse, scale, beta.Value.Data, slope, gradient));
     }
 
     /// <summary>Normalises by given statistics, as in inference.</summary>
@@ -78,24 +79,22 @@ public static class BatchNormalization
     /// With N rows and r the inverse deviation, <c>dx = gamma r (g - sum(g)/N - (x - mean) r^2 sum(g (x - mean))/N)</c>.
     /// </summary>
     private static Variable?[] FusedGradients(
-        Variable x, Variable gamma, float[] mean, double[] inverse, float slope, Tensor output, Variable gradient)
+        Variable x, float[] mean, double[] inverse, float[] scale, float[] shift, float slope, Variable gradient)
     {
         int channels = mean.Length;
         double rows = (double)x.Value.Length / channels;
         double[] sums = new double[channels];
         double[] products = new double[channels];
-        BatchNormalizationKernel.GradientSums(gradient.Value.Data, x.Value.Data, output.Data, mean, slope, sums, products);
+        BatchNormalizationKernel.GradientSums(gradient.Value.Data, x.Value.Data, mean, scale, shift, slope, sums, products);
 
         Tensor gammaGradient = x.Tape.Rent(channels);
         Tensor betaGradient = x.Tape.Rent(channels);
-        float[] a = Scale(gamma, inverse);
         float[] b = new float[channels];
         float[] d = new float[channels];
         for (int c = 0; c < channels; c++)
         {
-            double scale = gamma.Value.Data[c] * inverse[c];
-            b[c] = (float)(-scale * inverse[c] * inverse[c] * products[c] / rows);
-            d[c] = (float)(-scale * sums[c] / rows);
+            b[c] = (float)(-scale[c] * inverse[c] * inverse[c] * products[c] / rows);
+            d[c] = (float)(-scale[c] * sums[c] / rows);
             gammaGradient.Data[c] = (float)(products[c] * inverse[c]);
             betaGradient.Data[c] = (float)sums[c];
         }
@@ -104,7 +103,7 @@ public static class BatchNormalization
         if (x.RequiresGradient)
         {
             Tensor target = x.Tape.Rent(x.Shape);
-            BatchNormalizationKernel.InputGradient(gradient.Value.Data, x.Value.Data, output.Data, mean, slope, a, b, d, target.Data);
+            BatchNormalizationKernel.InputGradient(gradient.Value.Data, x.Value.Data, mean, scale, shift, slope, b, d, target.Data);
             inputGradient = x.Tape.Constant(target);
         }
 

@@ -110,10 +110,12 @@ internal static class BatchNormalizationKernel
     }
 
     /// <summary>
-    /// Computes, for each column, the sums of g and of <c>g * (x - mean)</c>, where g is the gradient of the normalised values:
-    /// the output's gradient, times the slope where the output y is not positive.
+    /// Computes, for each column, the sums of g and of <c>g * (x - mean)</c>, where g is the gradient before the rectifier: that
+    /// of the output, times the slope where the normalised value was not positive. Computing that value again costs less than
+    /// reading the output.
     /// </summary>
-    public static void GradientSums(float[] gradient, float[] x, float[] y, float[] mean, float slope, double[] sums, double[] products)
+    public static void GradientSums(
+        float[] gradient, float[] x, float[] mean, float[] scale, float[] shift, float slope, double[] sums, double[] products)
     {
         int channels = mean.Length;
         double[][] pieces = ForPieces(x.Length / channels, channels, 2, (start, count, partial) =>
@@ -126,7 +128,7 @@ internal static class BatchNormalizationKernel
                 int offset = (start + done) * channels;
                 int length = Math.Min(blockRows, count - done) * channels;
                 BlockGradientSums(
-                    gradient.AsSpan(offset, length), x.AsSpan(offset, length), y.AsSpan(offset, length), mean, slope, blockSums, blockProducts);
+                    gradient.AsSpan(offset, length), x.AsSpan(offset, length), mean, scale, shift, slope, blockSums, blockProducts);
                 for (int c = 0; c < channels; c++)
                 {
                     partial[c] += blockSums[c];
@@ -147,16 +149,23 @@ internal static class BatchNormalizationKernel
         }
     }
 
-    /// <summary>Computes <c>inputGradient = a g + b (x - mean) + d</c> for each column, with g as in <see cref="GradientSums"/>.</summary>
+    /// <summary>Computes <c>inputGradient = scale g + b (x - mean) + d</c> for each column, with g as in <see cref="GradientSums"/>.</summary>
     public static void InputGradient(
-        float[] gradient, float[] x, float[] y, float[] mean, float slope, float[] a, float[] b, float[] d, float[] inputGradient)
+        float[] gradient,
+        float[] x,
+        float[] mean,
+        float[] scale,
+        float[] shift,
+        float slope,
+        float[] b,
+        float[] d,
+        float[] inputGradient)
     {
         int channels = mean.Length;
         ForBlocks(x.Length / channels, channels, (start, count) =>
         {
             ref float gradients = ref MemoryMarshal.GetArrayDataReference(gradient);
             ref float inputs = ref MemoryMarshal.GetArrayDataReference(x);
-            ref float outputs = ref MemoryMarshal.GetArrayDataReference(y);
             ref float target = ref MemoryMarshal.GetArrayDataReference(inputGradient);
             nuint first = (nuint)start * (nuint)channels;
             nuint end = first + ((nuint)count * (nuint)channels);
@@ -164,13 +173,15 @@ internal static class BatchNormalizationKernel
             for (; c <= channels - Vector<float>.Count; c += Vector<float>.Count)
             {
                 Vector<float> m = new(mean, c);
-                Vector<float> va = new(a, c);
+                Vector<float> vs = new(scale, c);
+                Vector<float> vt = new(shift, c);
                 Vector<float> vb = new(b, c);
                 Vector<float> vd = new(d, c);
                 for (nuint i = first + (nuint)c; i < end; i += (nuint)channels)
                 {
-                    Vector<float> g = Gate(Vector.LoadUnsafe(ref gradients, i), Vector.LoadUnsafe(ref outputs, i), slope);
-                    ((va * g) + ((Vector.LoadUnsafe(ref inputs, i) - m) * vb) + vd).StoreUnsafe(ref target, i);
+                    Vector<float> centred = Vector.LoadUnsafe(ref inputs, i) - m;
+                    Vector<float> g = Gate(Vector.LoadUnsafe(ref gradients, i), (centred * vs) + vt, slope);
+                    ((vs * g) + (centred * vb) + vd).StoreUnsafe(ref target, i);
                 }
             }
 
@@ -179,15 +190,16 @@ internal static class BatchNormalizationKernel
                 for (int row = start; row < start + count; row++)
                 {
                     int i = (row * channels) + c;
-                    float g = y[i] > 0 ? gradient[i] : gradient[i] * slope;
-                    inputGradient[i] = (a[c] * g) + ((x[i] - mean[c]) * b[c]) + d[c];
+                    float centred = x[i] - mean[c];
+                    float g = (centred * scale[c]) + shift[c] > 0 ? gradient[i] : gradient[i] * slope;
+                    inputGradient[i] = (scale[c] * g) + (centred * b[c]) + d[c];
                 }
             }
         });
     }
 
-    private static Vector<float> Gate(Vector<float> gradient, Vector<float> y, float slope) =>
-        Vector.ConditionalSelect(Vector.GreaterThan(y, Vector<float>.Zero), gradient, gradient * slope);
+    private static Vector<float> Gate(Vector<float> gradient, Vector<float> normalized, float slope) =>
+        Vector.ConditionalSelect(Vector.GreaterThan(normalized, Vector<float>.Zero), gradient, gradient * slope);
 
     private static int BlockRows(int channels) => Math.Max(1, BlockLength / channels);
 
@@ -280,15 +292,15 @@ internal static class BatchNormalizationKernel
     private static void BlockGradientSums(
         ReadOnlySpan<float> gradient,
         ReadOnlySpan<float> x,
-        ReadOnlySpan<float> y,
         ReadOnlySpan<float> mean,
+        ReadOnlySpan<float> scale,
+        ReadOnlySpan<float> shift,
         float slope,
         Span<float> sums,
         Span<float> products)
     {
         ref float gradients = ref MemoryMarshal.GetReference(gradient);
         ref float inputs = ref MemoryMarshal.GetReference(x);
-        ref float outputs = ref MemoryMarshal.GetReference(y);
         int channels = sums.Length;
         nuint length = (nuint)x.Length;
         nuint step = (nuint)channels;
@@ -296,13 +308,16 @@ internal static class BatchNormalizationKernel
         for (; c <= channels - Vector<float>.Count; c += Vector<float>.Count)
         {
             Vector<float> m = new(mean[c..]);
+            Vector<float> vs = new(scale[c..]);
+            Vector<float> vt = new(shift[c..]);
             Vector<float> sum = Vector<float>.Zero;
             Vector<float> product = Vector<float>.Zero;
             for (nuint i = (nuint)c; i < length; i += step)
             {
-                Vector<float> g = Gate(Vector.LoadUnsafe(ref gradients, i), Vector.LoadUnsafe(ref outputs, i), slope);
+                Vector<float> centred = Vector.LoadUnsafe(ref inputs, i) - m;
+                Vector<float> g = Gate(Vector.LoadUnsafe(ref gradients, i), (centred * vs) + vt, slope);
                 sum += g;
-                product += g * (Vector.LoadUnsafe(ref inputs, i) - m);
+                product += g * centred;
             }
 
             sum.CopyTo(sums[c..]);
@@ -315,9 +330,10 @@ internal static class BatchNormalizationKernel
             float product = 0;
             for (int i = c; i < x.Length; i += channels)
             {
-                float g = y[i] > 0 ? gradient[i] : gradient[i] * slope;
+                float centred = x[i] - mean[c];
+                float g = (centred * scale[c]) + shift[c] > 0 ? gradient[i] : gradient[i] * slope;
                 sum += g;
-                product += g * (x[i] - mean[c]);
+                product += g * centred;
             }
 
             sums[c] = sum;

@@ -22,7 +22,8 @@ public static class InverseSquareRoot
             Variable r = Apply(x, offset);
             Variable cube = Multiplication.Apply(r, Multiplication.Apply(r, r));
             return Multiplication.Apply(gradient, Scaling.Apply(cube, -0.5f));
-        }));
+        }
+        ));
     }
 
     private readonly struct Function(float offset) : IUnaryFunction

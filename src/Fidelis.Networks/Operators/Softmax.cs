@@ -25,7 +25,8 @@ public static class Softmax
             Variable products = Multiplication.Apply(gradient, probabilities);
             Variable sums = Summation.Repeat(Summation.Over(products, 1, 1), 1, classes);
             return Addition.Apply(products, Scaling.Apply(Multiplication.Apply(probabilities, sums), -1));
-        }));
+        }
+        ));
     }
 
     /// <summary>Computes one row in float64, relative to its largest logit, so that no exponential overflows.</summary>

@@ -46,6 +46,7 @@ public static class SoftmaxCrossEntropy
             Variable difference = Addition.Apply(Softmax.Apply(logits), target);
             Variable share = Summation.Repeat(Scaling.Apply(gradient, 1f / count), 0, count, classes);
             return Multiplication.Apply(share, difference);
-        }));
+        }
+        ));
     }
 }
