@@ -1,0 +1,55 @@
+using Fidelis.Evaluation;
+using Fidelis.Metrics;
+
+namespace Fidelis.Tests.Reports;
+
+/// <summary>An evaluation with everything that a report has to show: two sets, a score that is missing, no number, a skipped image.</summary>
+internal static class EvaluationExample
+{
+    public static RunResult Result { get; } = new(
+        new SourceSummary("real", "images", 452, [], "aa"),
+        [
+            new SourceSummary("fake, \"early\"", "images", 160, [new("bad.png", "The image 'bad.png' is empty (0 bytes).")], "bb"),
+            new SourceSummary("foreign.npz", "statistics", null, [], "cc"),
+        ],
+        [
+            new Comparison(
+                0,
+                new ModelSummary("biocnn-1:blood-cells", "1234", "leaky_re_lu_4", "none", 256, 4),
+                new ProtocolSummary("decode -> [net]", "feed"),
+                new ComparisonSeconds(0.5, 0.25, 0.125),
+                [
+                    new MetricResult(
+                        "fid",
+                        new MetricScore(23.41) { Floor = 1.9, FloorMethod = "moments", Details = new Dictionary<string, double> { ["floorRatio"] = 23.41 / 1.9, ["x"] = double.NaN } },
+                        null,
+                        452,
+                        160,
+                        [],
+                        0.1),
+                    new MetricResult(
+                        "is",
+                        new MetricScore(3.5214) { Details = new Dictionary<string, double> { ["ceiling"] = 4, ["std"] = 0.0412 } },
+                        null,
+                        null,
+                        160,
+                        [new("splits", "10"), new("shuffle-seed", "none")],
+                        0.025),
+                ])
+            {
+                Conclusions = [new Conclusion("small-sample", ConclusionKind.Warning, "fid", "Too few."), new Conclusion("resized-images", ConclusionKind.Note, null, "Resized.")],
+            },
+            new Comparison(
+                1,
+                new ModelSummary(null, null, null, null, 256, null),
+                new ProtocolSummary("decode -> [net]", "feed"),
+                new ComparisonSeconds(0.5, 0, 0.0625),
+                [
+                    new MetricResult("fid", new MetricScore(double.PositiveInfinity), null, 452, null, [], 0.0625),
+                    new MetricResult("is", null, "'foreign.npz' has no class probabilities.", null, null, [new("splits", "10"), new("shuffle-seed", "2020")], 0),
+                ])
+            {
+                Conclusions = [new Conclusion("resized-images", ConclusionKind.Note, null, "Resized."), new Conclusion("not-computed", ConclusionKind.Error, "is", "Not computed.")],
+            },
+        ]);
+}
