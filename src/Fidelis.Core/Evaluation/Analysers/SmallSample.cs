@@ -25,7 +25,10 @@ internal sealed class SmallSample : IAnalyser
                 "small-sample",
                 ConclusionKind.Warning,
                 "fid",
-                $"FID compares covariances of {features} features, but '{set.Source.Name}' has {count} images{directions}. The floor is a large part of such a score, and its prediction may be off by {error}. Take at least {2 * features} images, or a layer with fewer features.");
+                $"FID compares covariances of {features} features, but there are {count} images in '{set.Source.Name}'{directions}. The floor is a large part of such a score, and its prediction may be off by {error}. Take at least {2 * features} images, or a layer with fewer features.")
+            {
+                Set = set.Source.Name,
+            };
         }
     }
 }

@@ -30,7 +30,10 @@ internal sealed class SplitBias : IAnalyser
                 "is",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The Inception Score of '{context.Generated.Source.Name}' is a mean over {splits} splits of {perSplit:0.#} images: with {result.Score.Details["ceiling"]} classes that can make it {bias:P0} too low. Take more images, or --set is.splits=1."));
+                    $"The Inception Score is a mean over {splits} splits of {perSplit:0.#} images in '{context.Generated.Source.Name}': with {result.Score.Details["ceiling"]} classes that can make it {bias:P0} too low. Take more images, or --set is.splits=1."))
+            {
+                Set = context.Generated.Source.Name,
+            };
         }
     }
 }
