@@ -1,7 +1,7 @@
-using Fidelis.Networks.Weights;
 using System.Globalization;
 using System.Text;
 using Fidelis.Evaluation;
+using Fidelis.Networks.Weights;
 
 namespace Fidelis.Reports.Csv;
 

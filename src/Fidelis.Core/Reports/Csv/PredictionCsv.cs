@@ -1,7 +1,7 @@
-using Fidelis.Networks.Weights;
 using System.Globalization;
 using System.Text;
 using Fidelis.Features;
+using Fidelis.Networks.Weights;
 using Fidelis.Training;
 
 namespace Fidelis.Reports.Csv;

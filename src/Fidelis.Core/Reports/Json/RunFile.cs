@@ -1,10 +1,10 @@
-using Fidelis.Networks.Weights;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fidelis.Evaluation;
+using Fidelis.Networks.Weights;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Reports.Json;

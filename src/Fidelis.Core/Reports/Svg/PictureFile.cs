@@ -1,5 +1,5 @@
-using Fidelis.Networks.Weights;
 using System.Text;
+using Fidelis.Networks.Weights;
 
 namespace Fidelis.Reports.Svg;
 
