@@ -31,7 +31,7 @@ public sealed class AnalyserTests : IDisposable
     [Theory]
     [InlineData(11, "which span at most 10 directions", "a factor of 2")]
     [InlineData(12, "which span at most 11 directions", "a factor of 2")]
-    [InlineData(13, "has 13 images.", "a quarter")]
+    [InlineData(13, "there are 13 images in 'fake'. The floor", "a quarter")]
     public void SmallSample_FewImages_SaysHowMuchTheFloorIsWorth(int count, string directions, string error)
     {
         Conclusion conclusion = Single("small-sample", Compare(SampleSets.Draw(1, 100, 12), SampleSets.Draw(2, count, 12), ("is", "splits", "1")));
@@ -57,7 +57,7 @@ public sealed class AnalyserTests : IDisposable
         FeatureSet generated = SampleSets.Draw(2, 60, 4);
 
         // (3 - 1) / (2 * 6) = 17 %.
-        Assert.Contains("10 splits of 6 images: with 3 classes that can make it 17 % too low", Single("split-bias", Compare(reference, generated)).Message);
+        Assert.Contains("10 splits of 6 images in 'fake': with 3 classes that can make it 17 % too low", Single("split-bias", Compare(reference, generated)).Message);
         Assert.DoesNotContain("split-bias", Ids(Compare(reference, generated, ("is", "splits", "1"))));
     }
 
