@@ -4,9 +4,8 @@ namespace Fidelis.Numerics.LinearAlgebra;
 internal static unsafe class Householder
 {
     // Below it squares lose digits to underflow. Matrices are scaled to a largest element near 1 before they are reduced, so such a
-    // vector is noise, but one that has to be reflected exactly, since tau and v must stay orthogonal to working accuracy.
+    // vector is noise beside the rest; but where tau and v do not fit together to working accuracy, H mixes the rest wrongly.
     private const double TinySquare = 1e-260;
-    private const double Lift = 2.582249878086909e120; // 2^400
 
     /// <summary>Finds the reflection that maps a vector onto its pivot, and replaces the vector by v.</summary>
     /// <param name="pivot">The element that remains; becomes 1.</param>
@@ -17,24 +16,37 @@ internal static unsafe class Householder
     {
         double alpha = *pivot;
         double square = VectorKernels.Dot(rest, rest, count);
-        double lowered = 1;
+        int exponent = 0;
         if ((alpha * alpha) + square < TinySquare)
         {
-            alpha *= Lift;
-            VectorKernels.Scale(Lift, rest, count);
+            exponent = Exponent(alpha, rest, count);
+            double scale = Math.ScaleB(1, -exponent);
+            alpha *= scale;
+            VectorKernels.Scale(scale, rest, count);
             square = VectorKernels.Dot(rest, rest, count);
-            lowered = 1 / Lift;
         }
 
         *pivot = 1;
         if (square == 0)
         {
-            return (0, alpha * lowered);
+            return (0, Math.ScaleB(alpha, exponent));
         }
 
         // The sign that adds magnitudes: alpha - beta never cancels.
         double beta = -Math.CopySign(Math.Sqrt((alpha * alpha) + square), alpha);
         VectorKernels.Scale(1 / (alpha - beta), rest, count);
-        return ((beta - alpha) / beta, beta * lowered);
+        return ((beta - alpha) / beta, Math.ScaleB(beta, exponent));
+    }
+
+    // That of the largest magnitude; no less than -1000, whose inverse power is still finite.
+    private static int Exponent(double alpha, double* rest, int count)
+    {
+        double largest = Math.Abs(alpha);
+        for (int i = 0; i < count; i++)
+        {
+            largest = Math.Max(largest, Math.Abs(rest[i]));
+        }
+
+        return Math.Max(Math.ILogB(largest), -1000);
     }
 }

@@ -18,12 +18,14 @@ internal static class PlaneRotation
         if (square is > 1e-290 and < 1e290)
         {
             double length = Math.Sqrt(square);
-            double inverse = 1 / length;
-            return (f * inverse, g * inverse, length);
+            return (f / length, g / length, length);
         }
 
-        double scale = Math.ScaleB(1, -Math.ILogB(Math.Max(Math.Abs(f), Math.Abs(g))));
-        (double cosine, double sine, double scaledLength) = Find(f * scale, g * scale);
-        return (cosine, sine, scaledLength / scale);
+        // Squares would underflow or overflow. Below 2^-1000 a scale that brings the larger element to 1 would itself overflow.
+        int exponent = Math.Max(Math.ILogB(Math.Max(Math.Abs(f), Math.Abs(g))), -1000);
+        f = Math.ScaleB(f, -exponent);
+        g = Math.ScaleB(g, -exponent);
+        double scaledLength = Math.Sqrt((f * f) + (g * g));
+        return (f / scaledLength, g / scaledLength, Math.ScaleB(scaledLength, exponent));
     }
 }

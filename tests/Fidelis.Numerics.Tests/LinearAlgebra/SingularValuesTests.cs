@@ -168,6 +168,41 @@ public sealed class SingularValuesTests
         }
     }
 
+    // The singular values of a symmetric matrix are the magnitudes of its eigenvalues.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(17)]
+    [InlineData(45)]
+    [InlineData(70)]
+    public void Compute_DifficultKinds_AreMagnitudesOfEigenvalues(int n)
+    {
+        for (uint seed = 1; seed <= 4; seed++)
+        {
+            foreach ((_, Matrix a) in TestMatrices.DifficultSymmetric(n, seed))
+            {
+                double[] expected = [.. SymmetricEigenproblem.Values(a).Select(Math.Abs).OrderDescending()];
+                NumericAssert.Close(expected, SingularValues.Compute(a), Tolerance(a));
+                CheckFrobenius(a);
+            }
+        }
+    }
+
+    // A column so small that the squares of its elements underflow to subnormal numbers: its reflection must still be orthogonal, or it
+    // spoils the large elements beside it.
+    [Fact]
+    public void Compute_TinyColumnBesideLarge_LeavesTheLargeValues()
+    {
+        for (int exponent = -320; exponent <= 0; exponent++)
+        {
+            double tiny = Math.Pow(10, exponent);
+            Matrix a = new(3, 3, [0, tiny, 0, tiny, 0, 1, 0, 1, 0]);
+            double large = Math.Sqrt(1 + (tiny * tiny));
+            NumericAssert.Close([large, large, 0], SingularValues.Compute(a), 1e-15);
+        }
+    }
+
     // Columns that shrink to 1e-140, so that squares underflow inside the reduction.
     [Fact]
     public void Compute_GradedColumns_AgreesWithJacobi()
@@ -239,7 +274,8 @@ public sealed class SingularValuesTests
     private static void CheckFrobenius(Matrix a)
     {
         double norm = TestMatrices.FrobeniusNorm(a);
-        NumericAssert.Close(norm, Math.Sqrt(SingularValues.Compute(a).Sum(s => s * s)), 1e-300, 1e-14);
+        double[] values = SingularValues.Compute(a);
+        NumericAssert.Close(norm, TestMatrices.FrobeniusNorm(new(1, values.Length, values)), 1e-320, 1e-14);
     }
 
     private static Matrix WithSingularValues(double[] values)
