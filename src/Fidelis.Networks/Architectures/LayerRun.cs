@@ -8,7 +8,7 @@ internal sealed class LayerRun
 {
     private readonly IReadOnlyList<LayerNode> nodes;
 
-    // For each node the last one that reads it: itself where nothing does, the count of nodes where it is wanted.
+    // For each node the last one that reads it; the count of nodes where it is wanted, so that it is never forgotten.
     private readonly int[] lastUse;
     private readonly int[] useCount;
     private readonly bool[] isNeeded;

@@ -1,5 +1,8 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Layers;
+using Fidelis.Networks.Operators;
 
 namespace Fidelis.Networks.Optimizers;
 
@@ -58,7 +61,9 @@ public sealed class Adam
         float correction = (float)Math.Sqrt(1 - Math.Pow(Beta2, step));
         for (int i = 0; i < parameters.Count; i++)
         {
-            Update(parameters[i].Value.Data, gradients[i].Data, means[i], squares[i], rate, correction);
+            (float[] values, float[] gradient, float[] mean, float[] square) = (parameters[i].Value.Data, gradients[i].Data, means[i], squares[i]);
+            Elementwise.ForRanges(values.Length, (start, count) => Update(
+                values.AsSpan(start, count), gradient.AsSpan(start, count), mean.AsSpan(start, count), square.AsSpan(start, count), rate, correction));
         }
     }
 
@@ -67,7 +72,19 @@ public sealed class Adam
         (float beta1, float rest1) = ((float)Beta1, (float)(1 - Beta1));
         (float beta2, float rest2) = ((float)Beta2, (float)(1 - Beta2));
         float epsilon = (float)Epsilon;
-        for (int i = 0; i < values.Length; i++)
+        Span<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
+        ReadOnlySpan<Vector<float>> gs = MemoryMarshal.Cast<float, Vector<float>>(gradients);
+        Span<Vector<float>> ms = MemoryMarshal.Cast<float, Vector<float>>(m);
+        Span<Vector<float>> vs = MemoryMarshal.Cast<float, Vector<float>>(v);
+        for (int i = 0; i < vectors.Length; i++)
+        {
+            Vector<float> g = gs[i];
+            ms[i] = (ms[i] * beta1) + (g * rest1);
+            vs[i] = (vs[i] * beta2) + (g * g * rest2);
+            vectors[i] -= rate * (ms[i] / ((Vector.SquareRoot(vs[i]) / new Vector<float>(correction)) + new Vector<float>(epsilon)));
+        }
+
+        for (int i = vectors.Length * Vector<float>.Count; i < values.Length; i++)
         {
             float g = gradients[i];
             m[i] = (m[i] * beta1) + (g * rest1);

@@ -1,7 +1,7 @@
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Layers;
-using Fidelis.Networks.Operators;
+using Fidelis.Networks.Losses;
 using Fidelis.Networks.Optimizers;
 using Fidelis.Numerics.Randomness;
 

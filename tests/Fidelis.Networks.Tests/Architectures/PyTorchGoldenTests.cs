@@ -2,7 +2,7 @@ using System.Text.Json;
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Layers;
-using Fidelis.Networks.Operators;
+using Fidelis.Networks.Losses;
 using Fidelis.Networks.Training;
 using Fidelis.Testing;
 

@@ -1,4 +1,5 @@
 using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Losses;
 using Fidelis.Networks.Operators;
 using Fidelis.Numerics.Kernels;
 using Fidelis.Numerics.Randomness;

@@ -11,9 +11,9 @@ public sealed class AdamTests
     public void Update_FirstStep_MovesByTheLearningRate()
     {
         // m / (1 - beta1) = g and sqrt(v / (1 - beta2)) = |g|, so the first step is rate * g / (|g| + epsilon).
-        float[] gradients = [2, -3, 1e-3f, 1e-7f, 0];
-        Parameter parameter = new("p", new Tensor(5), isTrained: true);
-        new Adam([parameter], 0.01).Update([new Tensor(gradients, 5)]);
+        float[] gradients = [2, -3, 1e-3f, 1e-7f, 0, 5, 1e-6f, -0.25f, 7, -1e-5f, 1e10f];
+        Parameter parameter = new("p", new Tensor(gradients.Length), isTrained: true);
+        new Adam([parameter], 0.01).Update([new Tensor(gradients, gradients.Length)]);
         double[] expected = Array.ConvertAll(gradients, g => -0.01 * g / (Math.Abs((double)g) + 1e-7));
 
         // beta2 in float32 is off by 1e-8 relative to 1, that is 1e-5 of 1 - beta2, half of which reaches the root.

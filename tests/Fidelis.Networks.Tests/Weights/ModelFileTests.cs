@@ -54,6 +54,14 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void Save_PathIsAFolder_LeavesNothingBehind()
+    {
+        Directory.CreateDirectory(FilePath);
+        Assert.Throws<InputException>(() => ModelFile.Save(FilePath, Trained("biocnn-1"), new Dictionary<string, string>()));
+        Assert.Empty(Directory.GetFiles(folder));
+    }
+
+    [Fact]
     public void Save_KeyOfTheFile_Throws() => Assert.Throws<ArgumentException>(
         () => ModelFile.Save(FilePath, Trained("biocnn-1"), new Dictionary<string, string> { ["classes"] = "mine" }));
 

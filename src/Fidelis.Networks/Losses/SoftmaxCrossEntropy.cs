@@ -1,6 +1,7 @@
 using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Operators;
 
-namespace Fidelis.Networks.Operators;
+namespace Fidelis.Networks.Losses;
 
 /// <summary>The mean over a batch of <c>-log p_label</c>, computed from logits so that no probability underflows.</summary>
 public static class SoftmaxCrossEntropy
