@@ -2,9 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Fidelis.Cli.Tables;
 using Fidelis.Networks.Architectures;
 using Fidelis.Registry;
-using Spectre.Console;
+using Fidelis.Reports.Console;
 
 namespace Fidelis.Cli.Commands;
 
@@ -48,70 +49,65 @@ internal sealed class ModelsVerb : IVerb
         IReadOnlyList<ShippedModel> shipped = ModelRegistry.List();
         if (shipped.Count == 0)
         {
-            context.Output.WriteLine($"There are no models in {ModelRegistry.ShippedFolder}. A file that `fidelis train` writes is named by its path.");
+            context.Raw.WriteLine($"There are no models in {ModelRegistry.ShippedFolder}. A file that `fidelis train` writes is named by its path.");
             return ExitCodes.Success;
         }
 
-        Table table = CreateTable("model", "architecture", "input", "classes", "features", "accuracy", "size");
-        foreach (ShippedModel file in shipped)
-        {
-            RegisteredModel loaded = ModelRegistry.Open(file.Path);
-            Network network = loaded.Network;
-            table.AddRow(
-                Markup.Escape(file.Id),
-                Markup.Escape(network.Architecture),
-                Markup.Escape($"{network.Input.Width}x{network.Input.Height}"),
-                Markup.Escape(string.Join(", ", network.Classes)),
-                Markup.Escape(Text(loaded.FindLayer(network.DefaultFeatureLayer))),
-                Accuracy(loaded.Metadata),
-                Megabytes(new FileInfo(file.Path).Length));
-        }
-
-        context.Output.Write(table);
+        TableRenderer.Write(context, new TextTable(
+            [new("model", false), new("architecture", false), new("input", false), new("classes", false), new("features", false), new("accuracy", true), new("size", true)],
+            [.. shipped.Select(Row)]));
         return ExitCodes.Success;
+    }
+
+    private static IReadOnlyList<string> Row(ShippedModel file)
+    {
+        RegisteredModel loaded = ModelRegistry.Open(file.Path);
+        Network network = loaded.Network;
+        return
+        [
+            file.Id,
+            network.Architecture,
+            $"{network.Input.Width}x{network.Input.Height}",
+            string.Join(", ", network.Classes),
+            Text(loaded.FindLayer(network.DefaultFeatureLayer)),
+            Accuracy(loaded.Metadata),
+            Megabytes(new FileInfo(file.Path).Length),
+        ];
     }
 
     private static int Show(RegisteredModel model, CommandContext context)
     {
         Network network = model.Network;
-        Table facts = new() { Border = TableBorder.None, ShowHeaders = false };
-        facts.AddColumns("", "");
-        facts.AddRow("model", Markup.Escape(model.Id));
-        facts.AddRow("weights", model.WeightsHash);
+        // Lines and no table: some values are long, and whoever copies one wants it in one piece.
+        WriteFact(context, "model", model.Id);
+        WriteFact(context, "weights", model.WeightsHash);
         foreach ((string key, string value) in model.Metadata.Where(fact => fact.Key is not "layers").OrderBy(fact => fact.Key, StringComparer.Ordinal))
         {
-            facts.AddRow(Markup.Escape(key), Markup.Escape(value));
+            WriteFact(context, key, value);
         }
 
-        context.Output.Write(facts);
-        context.Output.WriteLine();
+        context.Raw.WriteLine();
 
         string chosen = model.Layer ?? network.DefaultFeatureLayer;
-        Table layers = CreateTable("", "layer", "operator", "shape", "parameters");
-        layers.Columns[^1].RightAligned();
-        foreach (LayerDescription layer in network.Layers)
-        {
-            layers.AddRow(
-                layer.Name == chosen ? "*" : "",
-                Markup.Escape(layer.Name),
-                Markup.Escape(layer.Operator),
-                Markup.Escape(string.Join(" x ", layer.Shape)),
-                layer.ParameterCount.ToString("N0", CultureInfo.InvariantCulture));
-        }
-
-        context.Output.Write(layers);
-        context.Output.WriteLine(string.Create(
+        TableRenderer.Write(context, new TextTable(
+            [new("", false), new("layer", false), new("operator", false), new("shape", false), new("parameters", true)],
+            [
+                .. network.Layers.Select(layer => (IReadOnlyList<string>)
+                [
+                    layer.Name == chosen ? "*" : "",
+                    layer.Name,
+                    layer.Operator,
+                    string.Join(" x ", layer.Shape),
+                    layer.ParameterCount.ToString("N0", CultureInfo.InvariantCulture),
+                ]),
+            ]));
+        context.Raw.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{network.Layers.Sum(layer => layer.ParameterCount):N0} parameters. * is the layer that features are taken from{(model.Layer is null ? " by default" : "")}; another is named by MODEL@LAYER."));
         return ExitCodes.Success;
     }
 
-    private static Table CreateTable(params string[] columns)
-    {
-        Table table = new() { Border = TableBorder.Simple };
-        table.AddColumns(columns);
-        return table;
-    }
+    private static void WriteFact(CommandContext context, string name, string value) => context.Raw.WriteLine($"{name + ":",-20}{value}");
 
     /// <summary>Describes a layer and what average pooling makes of it: "leaky_re_lu_4 (256)".</summary>
     private static string Text(LayerDescription layer) => string.Create(CultureInfo.InvariantCulture, $"{layer.Name} ({layer.Shape[^1]})");
