@@ -4,6 +4,7 @@ using Fidelis.Cli.Options;
 using Fidelis.Cli.Progress;
 using Fidelis.Cli.Tables;
 using Fidelis.Evaluation;
+using Fidelis.Networks.Weights;
 using Fidelis.Numerics.Errors;
 using Fidelis.Registry;
 using Fidelis.Reports.Csv;
@@ -95,6 +96,11 @@ internal sealed class EvaluateVerb : IVerb
     private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
+        foreach (string path in new[] { parsed.GetValue(output), parsed.GetValue(csv) }.OfType<string>())
+        {
+            WholeFile.RequireWritable(path);
+        }
+
         EvaluationPlan plan = PlanOf(parsed);
         RunRecord record = new(context, parsed, plan.Seed);
         RunResult result = EvaluationView.Run(context, EvaluationSetup.Open(plan), cancellation);

@@ -5,6 +5,7 @@ using Fidelis.Cli.Progress;
 using Fidelis.Evaluation;
 using Fidelis.Features;
 using Fidelis.Images;
+using Fidelis.Networks.Weights;
 using Fidelis.Numerics.Errors;
 using Fidelis.Registry;
 using Fidelis.Statistics;
@@ -84,6 +85,7 @@ internal sealed class StatsVerb : IVerb
     private int Compute(ParseResult parsed, CommandContext context, string path, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
+        WholeFile.RequireWritable(path);
         EvaluationPlan selection = new()
         {
             Reference = parsed.GetRequiredValue(source),

@@ -71,6 +71,25 @@ public static class FrechetFloor
         return ((1.0 / referenceCount) + (1.0 / generatedCount)) * Math.Sqrt(variance);
     }
 
+    /// <summary>Predicts where 95 % of the FIDs of two independent samples of the same law lie.</summary>
+    /// <param name="floor">Their mean, positive.</param>
+    /// <param name="deviation">Their standard deviation, positive.</param>
+    /// <returns>The quantiles 0.025 and 0.975.</returns>
+    /// <remarks>
+    /// A sum of multiples of χ² is taken as one multiple of a χ² of the same mean and deviation (F. E. Satterthwaite, An approximate
+    /// distribution of estimates of variance components, 1946), with the quantiles of E. B. Wilson and M. M. Hilferty, The distribution
+    /// of chi-square, 1931.
+    /// </remarks>
+    public static (double Lower, double Upper) Range(double floor, double deviation)
+    {
+        const double NormalQuantile = 1.959963984540054;
+        double freedom = 2 * (floor / deviation) * (floor / deviation);
+        double spread = 2 / (9 * freedom);
+        return (At(-NormalQuantile), At(NormalQuantile));
+
+        double At(double normal) => floor * Math.Pow(Math.Max(1 - spread + (normal * Math.Sqrt(spread)), 0), 3);
+    }
+
     /// <summary>Computes C of the law of a sample from the fourth moments of the sample.</summary>
     internal static double MomentCoefficient(SampleRows sample, double[] mean, CovarianceFactor factor)
     {

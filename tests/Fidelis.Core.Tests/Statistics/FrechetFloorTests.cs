@@ -38,6 +38,32 @@ public sealed class FrechetFloorTests
     public void Deviation_PopulationSpectrum_AgreesWithSimulation(string spectrum, int referenceCount, int generatedCount, double simulated) =>
         NumericAssert.Close(simulated, FrechetFloor.Deviation(Spectrum(spectrum), referenceCount, generatedCount), 0, 0.27);
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Range_SimulatedScoresOfOneLaw_CoversNineteenOfTwenty(int dimension)
+    {
+        const int Pairs = 400;
+        double[] spectrum = [.. Enumerable.Range(0, dimension).Select(i => 1.0 / (i + 1))];
+        Matrix draws = GaussianSample(Pairs * 200, spectrum);
+        double floor = FrechetFloor.At(FrechetFloor.GaussianCoefficient(spectrum), 100, 100);
+        (double lower, double upper) = FrechetFloor.Range(floor, FrechetFloor.Deviation(spectrum, 100, 100));
+        int covered = Enumerable.Range(0, Pairs).Count(pair =>
+            Distance(Slice(draws, pair * 200, 100), Slice(draws, (pair * 200) + 100, 100)) is var fid && fid >= lower && fid <= upper);
+
+        // 95 % of 400 is 380, with a deviation of 4.4; the one chi-square in place of many is worth another percent.
+        Assert.InRange(covered, 362, 396);
+    }
+
+    [Fact]
+    public void Range_ManyDegreesOfFreedom_IsNormal()
+    {
+        (double lower, double upper) = FrechetFloor.Range(100, 1);
+
+        NumericAssert.Close(100 - 1.96, lower, 0.03);
+        NumericAssert.Close(100 + 1.96, upper, 0.03);
+    }
+
     [Fact]
     public void Deviation_OneFeature_EqualsTheClosedForm()
     {

@@ -1,0 +1,232 @@
+using System.Text.Json.Nodes;
+using Fidelis.Evaluation;
+using Fidelis.Imaging.Encoding;
+using Fidelis.Imaging.Pixels;
+using Fidelis.Networks.Architectures;
+using Fidelis.Networks.Weights;
+using Fidelis.Reports.Json;
+using Fidelis.Testing;
+
+namespace Fidelis.Cli.Tests.Commands;
+
+public sealed class EvaluateVerbTests(EvaluateVerbTests.Cells cells) : IClassFixture<EvaluateVerbTests.Cells>, IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Evaluate_TwoSetsAndTwoModels_PrintsTheTableAndWritesRunFileAndRows()
+    {
+        string json = Path.Combine(folder.Path, "run.json");
+        string csv = Path.Combine(folder.Path, "run.csv");
+        CommandRun run = await Run([cells.Reference, cells.Generated, cells.Few, "--model", cells.Model + "@leaky_re_lu_1", "--model", cells.Model, "--out", json, "--csv", csv]);
+
+        Assert.Equal(ExitCodes.Success, run.ExitCode);
+        string[] lines = run.Output.Split('\n');
+        Assert.StartsWith("model ", lines[0]);
+        Assert.Contains("fid ↓", lines[0]);
+        Assert.Equal(4, lines.Skip(2).TakeWhile(line => line.Length > 0).Count());
+        Assert.Contains("warning: FID compares covariances", run.Output);
+        Assert.Contains("protocol: decode", run.Output);
+        Assert.Equal(9, File.ReadAllLines(csv).Length);
+        RunEnvelope read = RunFile.Read(json);
+        Assert.Equal("evaluation", read.Kind);
+        Assert.Equal("evaluate", read.Command[0]);
+        JsonArray comparisons = (JsonArray)read.Result["comparisons"]!;
+        Assert.Equal(4, comparisons.Count);
+        Assert.Equal("leaky_re_lu_1", (string?)comparisons[0]!["model"]!["layer"]);
+        Assert.Equal(32, (int)comparisons[0]!["model"]!["features"]!);
+        Assert.Equal(24, (int)read.Inputs["reference"]!["images"]!);
+        Assert.Equal(64, ((string?)read.Inputs["reference"]!["contentHash"])!.Length);
+    }
+
+    [Fact]
+    public async Task Evaluate_Json_PrintsTheRunFileAlone()
+    {
+        CommandRun run = await Run([.. Sets, "--json"]);
+
+        Assert.Equal(RunFile.Schema, (string?)JsonNode.Parse(run.Output)!["schema"]);
+        Assert.Equal(RunFile.ToText(RunFile.Parse(run.Output)), run.Output);
+    }
+
+    [Fact]
+    public async Task Evaluate_BatchesAndThreads_ChangeNoDigit()
+    {
+        List<string> seen = [];
+        foreach ((string batch, string threads) in ((string, string)[])[("1", "1"), ("7", "2"), ("64", "1")])
+        {
+            CommandRun run = await Run([.. Sets, "--json", "--batch", batch, "--threads", threads]);
+            JsonNode metrics = JsonNode.Parse(run.Output)!["result"]!["comparisons"]![0]!["metrics"]!;
+            seen.Add($"{metrics[0]!["value"]} {metrics[0]!["floor"]} {metrics[1]!["value"]} {metrics[1]!["details"]}");
+        }
+
+        Assert.Single(seen.Distinct());
+    }
+
+    [Theory]
+    [InlineData("--fail-above", "fid=0", ExitCodes.Threshold, "above the limit of 0")]
+    [InlineData("--fail-below", "is=100", ExitCodes.Threshold, "below the limit of 100")]
+    [InlineData("--fail-above", "fid=1e30", ExitCodes.Success, "")]
+    [InlineData("--fail-above", "kid=1", ExitCodes.Input, "one is on 'kid'")]
+    [InlineData("--fail-above", "fid", ExitCodes.Input, "metric=number")]
+    public async Task Evaluate_Threshold_DecidesTheExitCode(string option, string threshold, int code, string message)
+    {
+        CommandRun run = await Run([.. Sets, option, threshold]);
+
+        Assert.Equal(code, run.ExitCode);
+        Assert.Contains(message, run.Progress);
+    }
+
+    [Fact]
+    public async Task Evaluate_FewerImagesThanSplits_ScoresTheRestAndSaysWhatToDo()
+    {
+        CommandRun run = await Run([cells.Reference, cells.Few, "--model", cells.Model]);
+        Assert.Equal(ExitCodes.Success, run.ExitCode);
+        Assert.Contains("error: is could not be computed. The Inception Score in 10 splits needs at least 10 generated images", run.Output);
+        Assert.Contains("--set is.splits=1", run.Output);
+
+        CommandRun remedied = await Run([cells.Reference, cells.Few, "--model", cells.Model, "--set", "is.splits=1"]);
+        Assert.DoesNotContain("could not be computed", remedied.Output);
+
+        CommandRun threshold = await Run([cells.Reference, cells.Few, "--model", cells.Model, "--fail-below", "is=1"]);
+        Assert.Equal(ExitCodes.Input, threshold.ExitCode);
+        Assert.Contains("The threshold on is cannot be judged", threshold.Progress);
+
+        CommandRun alone = await Run([cells.Reference, cells.Few, "--model", cells.Model, "--metrics", "is"]);
+        Assert.Equal(ExitCodes.Input, alone.ExitCode);
+        Assert.Contains("No score could be computed", alone.Progress);
+    }
+
+    [Fact]
+    public async Task Evaluate_OneClassOfImages_IsScoredAndSaid()
+    {
+        CommandRun run = await Run([.. Sets, "--classes", "a"]);
+
+        Assert.Equal(ExitCodes.Success, run.ExitCode);
+        Assert.Contains(" 12 : 12 ", run.Output);
+    }
+
+    [Fact]
+    public async Task Evaluate_MissingFolder_IsOneSentence() => (await Run([cells.Reference, "nowhere", "--model", cells.Model])).AssertRefused("The folder 'nowhere' does not exist.");
+
+    [Fact]
+    public async Task Evaluate_EmptyFolder_IsOneSentence()
+    {
+        string empty = Directory.CreateDirectory(Path.Combine(folder.Path, "empty")).FullName;
+        (await Run([cells.Reference, empty, "--model", cells.Model])).AssertRefused("holds no files");
+    }
+
+    [Fact]
+    public async Task Evaluate_FolderOfTextFiles_IsOneSentence()
+    {
+        folder.Write("texts/a.txt", "no picture"u8.ToArray());
+        (await Run([cells.Reference, Path.Combine(folder.Path, "texts"), "--model", cells.Model])).AssertRefused("must hold images");
+    }
+
+    [Theory]
+    [InlineData("truncated.jpg", true)]
+    [InlineData("empty.png", false)]
+    public async Task Evaluate_DamagedPicture_IsNamedOrSkipped(string name, bool truncated)
+    {
+        // The first bytes of a JPEG file, and no more.
+        byte[] content = truncated ? [0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x10, (byte)'J', (byte)'F', (byte)'I', (byte)'F', 0, 1, 1, 0, 0, 1] : [];
+        string set = Path.Combine(folder.Path, "damaged");
+        Cells.Draw(folder, "damaged", 12, 7);
+        folder.Write("damaged/a/" + name, content);
+
+        (await Run([cells.Reference, set, "--model", cells.Model])).AssertRefused(name);
+
+        CommandRun skipped = await Run([cells.Reference, set, "--model", cells.Model, "--on-bad-image", "skip"]);
+        Assert.Equal(ExitCodes.Success, skipped.ExitCode);
+        Assert.Contains("1 of 13 images cannot be read and were left out", skipped.Output);
+    }
+
+    [Fact]
+    public async Task Evaluate_OneImage_IsOneSentence()
+    {
+        Cells.Draw(folder, "one", 1, 8);
+        (await Run([cells.Reference, Path.Combine(folder.Path, "one"), "--model", cells.Model])).AssertRefused("fid needs at least 2 images in each set");
+    }
+
+    [Theory]
+    [InlineData("--metrics", "fidd", "There is no metric 'fidd' of two sets. There is: fid, is. Did you mean 'fid'?")]
+    [InlineData("--model", "biocnn-3", "There is no model 'biocnn-3'")]
+    [InlineData("--layer", "nope", "has no layer 'nope'")]
+    [InlineData("--set", "is.splits=0", "is: The option 'splits' must be a whole number from 1 to 1000000, but is '0'.")]
+    [InlineData("--set", "is.split=1", "is: There is no option 'split': there are splits, shuffle-seed.")]
+    [InlineData("--set", "splits", "metric.option=value")]
+    [InlineData("--classes", "z", "There is no class 'z'")]
+    [InlineData("--limit", "0", "at least 1, but is 0")]
+    public async Task Evaluate_BadValue_IsOneSentence(string option, string value, string sentence) => (await Run([.. Sets, option, value])).AssertRefused(sentence);
+
+    [Fact]
+    public async Task Evaluate_SeveralProblems_AreAllNamed()
+    {
+        CommandRun run = await Run(["nowhere", "neither", "--model", "biocnn-3", "--metrics", "fidd"]);
+
+        run.AssertRefused("There are 4 problems:");
+        Assert.Contains("'nowhere'", run.Progress);
+        Assert.Contains("'neither'", run.Progress);
+    }
+
+    [Fact]
+    public async Task Evaluate_OutputThatCannotBeWritten_IsSaidBeforeTheWork() => (await Run([.. Sets, "--out", folder.Path])).AssertRefused("there is a folder of that name");
+
+    [Fact]
+    public async Task Evaluate_NoModel_NamesTheDefaultOne() => (await Run([cells.Reference, cells.Generated])).AssertRefused("inception-v3");
+
+    [Fact]
+    public async Task Evaluate_Help_HasEveryOptionAndAnExample()
+    {
+        CommandRun run = await CommandRun.Of("evaluate", "--help");
+
+        Assert.Equal(ExitCodes.Success, run.ExitCode);
+        foreach (string word in (string[])["--model", "--layer", "--pooling", "--fit", "--classes", "--protocol", "--metrics", "--set", "--seed", "--batch", "--threads", "--isa", "--limit", "--out", "--csv", "--json", "--fail-above", "--fail-below", "--on-bad-image", "Examples:", "fid,is"])
+        {
+            Assert.Contains(word, run.Output);
+        }
+    }
+
+    private string[] Sets => [cells.Reference, cells.Generated, "--model", cells.Model];
+
+    private static Task<CommandRun> Run(string[] arguments) => CommandRun.Of(["evaluate", .. arguments]);
+
+    /// <summary>One untrained model and three small sets for all tests.</summary>
+    public sealed class Cells : IDisposable
+    {
+        private readonly TemporaryFolder folder = new();
+
+        public Cells()
+        {
+            Model = Path.Combine(folder.Path, "model.safetensors");
+            ModelFile.Save(Model, ArchitectureCatalog.Find("biocnn-1").Create(new InputShape(32, 32, 3), ["a", "b"], 1), new Dictionary<string, string>());
+            Reference = Draw(folder, "real", 24, 1);
+            Generated = Draw(folder, "fake", 24, 2);
+            Few = Draw(folder, "few", 6, 3);
+        }
+
+        public string Model { get; }
+
+        public string Reference { get; }
+
+        public string Generated { get; }
+
+        public string Few { get; }
+
+        public static string Draw(TemporaryFolder folder, string name, int count, int seed)
+        {
+            Random random = new(seed);
+            for (int i = 0; i < count; i++)
+            {
+                byte[] rgb = new byte[32 * 32 * 3];
+                random.NextBytes(rgb);
+                folder.Write($"{name}/{"ab"[i % 2]}/{i:000}.png", PngEncoder.Encode(new PixelImage(32, 32, rgb)));
+            }
+
+            return Path.Combine(folder.Path, name);
+        }
+
+        public void Dispose() => folder.Dispose();
+    }
+}

@@ -1,0 +1,36 @@
+namespace Fidelis.Cli.Tests.Commands;
+
+public sealed class MetricsVerbTests
+{
+    [Fact]
+    public async Task Metrics_Alone_ListsTheCatalogue()
+    {
+        CommandRun run = await CommandRun.Of("metrics");
+
+        Assert.Equal(ExitCodes.Success, run.ExitCode);
+        Assert.Contains("fid  Fréchet Inception Distance  lower ", run.Output);
+        Assert.Contains("splits=10, shuffle-seed=2020", run.Output);
+        Assert.Contains("arXiv:1706.08500", run.Output);
+    }
+
+    [Fact]
+    public async Task Metrics_OneId_ShowsItsOptions()
+    {
+        CommandRun run = await CommandRun.Of("metrics", "is");
+
+        Assert.Contains("is.shuffle-seed", run.Output);
+        Assert.Contains("Default: 2020.", run.Output);
+    }
+
+    [Fact]
+    public async Task Metrics_UnknownId_IsOneSentence() => (await CommandRun.Of("metrics", "fids")).AssertRefused("There is no metric 'fids'. There is: fid, is. Did you mean 'fid'?");
+
+    [Fact]
+    public async Task Metrics_Help_ListsEveryOptionWithItsDefault()
+    {
+        CommandRun run = await CommandRun.Of("metrics", "--help");
+
+        Assert.Contains("is.splits=10", run.Output);
+        Assert.Contains("is.shuffle-seed=2020", run.Output);
+    }
+}
