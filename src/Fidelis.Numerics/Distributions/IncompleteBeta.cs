@@ -84,7 +84,13 @@ internal static class IncompleteBeta
         }
 
         double s = 1 / (z * z);
-        return shift + (((((((((-691.0 / 360360 * s) + (1.0 / 1188)) * s) - (1.0 / 1680)) * s) + (1.0 / 1260)) * s - (1.0 / 360)) * s + (1.0 / 12)) / z);
+        double series = -691.0 / 360360;
+        series = (series * s) + (1.0 / 1188);
+        series = (series * s) - (1.0 / 1680);
+        series = (series * s) + (1.0 / 1260);
+        series = (series * s) - (1.0 / 360);
+        series = (series * s) + (1.0 / 12);
+        return shift + (series / z);
     }
 
     // value ln(value / mean) + mean - value, by its series where the two nearly agree.

@@ -4,9 +4,8 @@ namespace Fidelis.Numerics.Distributions;
 internal static class MonotoneRoot
 {
     /// <summary>
-    /// Finds the root of a function between two points at which its signs differ, to <c>2u |x| + 1e-17</c>: T. R. Chandrupatla, "A new hybrid
-    /// quadratic/bisection algorithm", Adv. Eng. Softw. 28, 1997, which never takes more than about three times as many steps as
-    /// bisection.
+    /// Finds the root of a function between two points at which its signs differ, to <c>2u |x| + 1e-17</c>: T. R. Chandrupatla,
+    /// "A new hybrid quadratic/bisection algorithm", Adv. Eng. Softw. 28, 1997.
     /// </summary>
     internal static double Find(Func<double, double> function, double lower, double upper)
     {

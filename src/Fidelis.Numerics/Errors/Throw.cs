@@ -25,14 +25,16 @@ internal static class Throw
     internal static void NotFinite(int row, int column, double value) =>
         throw new InputException(string.Create(
             CultureInfo.InvariantCulture,
-            $"Every element of the matrix must be finite, but the one in row {row}, column {column} was {value}; look for NaN or infinity in the features or statistics it was made from."));
+            $"Every element of the matrix must be finite, but the one in row {row}, column {column} was {value}; "
+            + $"look for NaN or infinity in the features or statistics it was made from."));
 
     /// <summary>Throws because a Cholesky factor does not exist.</summary>
     [DoesNotReturn]
     internal static void NotPositiveDefinite(int pivot, int size) =>
         throw new InputException(string.Create(
             CultureInfo.InvariantCulture,
-            $"The matrix must be positive definite, but pivot {pivot} of {size} was not positive; use a method that accepts a singular matrix."));
+            $"The matrix must be positive definite, but pivot {pivot} of {size} was not positive; "
+            + $"use a method that accepts a singular matrix."));
 
     /// <summary>Throws because an iteration that converges for every finite matrix did not.</summary>
     [DoesNotReturn]

@@ -27,7 +27,9 @@ public sealed class Matrix
         int count = ElementCount(rows, columns);
         if (data.Length != count)
         {
-            throw new ArgumentException($"The array must hold {rows} x {columns} = {count} elements, but it held {data.Length}.", nameof(data));
+            throw new ArgumentException(
+                $"The array must hold {rows} x {columns} = {count} elements, but it held {data.Length}.",
+                nameof(data));
         }
 
         Rows = rows;

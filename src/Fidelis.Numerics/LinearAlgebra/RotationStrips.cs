@@ -112,7 +112,7 @@ internal sealed unsafe class RotationStrips
                     }
                     else
                     {
-                        Apply(strip, sweep.Start, sweep.Step, sweep.Count, rotations + sweep.Offset);
+                        Apply(strip, sweep, rotations);
                     }
                 }
             }
@@ -121,16 +121,17 @@ internal sealed unsafe class RotationStrips
         rotationCount = 0;
     }
 
-    private static void Apply(double* strip, int start, int step, int count, double* rotations)
+    private static void Apply(double* strip, RotationSweep sweep, double* rotations)
     {
-        double* column = strip + (start * Height);
-        nint stride = step * Height;
+        double* column = strip + (sweep.Start * Height);
+        double* pair = rotations + sweep.Offset;
+        nint stride = sweep.Step * Height;
         Vector512<double> low = Vector512.Load(column);
         Vector512<double> high = Vector512.Load(column + Lanes);
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < sweep.Count; i++)
         {
-            Vector512<double> cosine = Vector512.Create(rotations[0]);
-            Vector512<double> sine = Vector512.Create(rotations[1]);
+            Vector512<double> cosine = Vector512.Create(pair[0]);
+            Vector512<double> sine = Vector512.Create(pair[1]);
             Vector512<double> nextLow = Vector512.Load(column + stride);
             Vector512<double> nextHigh = Vector512.Load(column + stride + Lanes);
             Vector512.MultiplyAddEstimate(cosine, low, sine * nextLow).Store(column);
@@ -138,14 +139,14 @@ internal sealed unsafe class RotationStrips
             low = Vector512.MultiplyAddEstimate(-sine, low, cosine * nextLow);
             high = Vector512.MultiplyAddEstimate(-sine, high, cosine * nextHigh);
             column += stride;
-            rotations += 2;
+            pair += 2;
         }
 
         low.Store(column);
         high.Store(column + Lanes);
     }
 
-    // The follower may be as long as the leader or one rotation shorter or more: it needs each column that the leader has finished.
+    // The follower needs each column when the leader has finished it; what is left of the longer sweep runs alone.
     private static void ApplyTwo(double* strip, RotationSweep leader, RotationSweep follower, double* rotations)
     {
         nint stride = leader.Step * Height;
@@ -193,7 +194,7 @@ internal sealed unsafe class RotationStrips
         low.Store(column + stride);
         high.Store(column + stride + Lanes);
         int leaderDone = together + 1;
-        Apply(strip, leader.Start + (leaderDone * leader.Step), leader.Step, leader.Count - leaderDone, rotations + leader.Offset + (2 * leaderDone));
-        Apply(strip, follower.Start + (together * follower.Step), follower.Step, follower.Count - together, rotations + follower.Offset + (2 * together));
+        Apply(strip, leader.From(leaderDone), rotations);
+        Apply(strip, follower.From(together), rotations);
     }
 }

@@ -7,6 +7,9 @@ namespace Fidelis.Numerics.LinearAlgebra;
 /// <param name="Offset">Where their cosines and sines begin.</param>
 internal readonly record struct RotationSweep(int Start, int Step, int Count, int Offset)
 {
+    /// <summary>Returns the sweep without its first rotations.</summary>
+    internal RotationSweep From(int done) => new(Start + (done * Step), Step, Count - done, Offset + (2 * done));
+
     /// <summary>Returns whether another sweep can run one step behind this one.</summary>
     internal bool CanLead(RotationSweep next) => Count > 0 && next.Start == Start && next.Step == Step;
 }

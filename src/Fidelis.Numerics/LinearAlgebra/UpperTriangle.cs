@@ -34,7 +34,8 @@ internal static unsafe class UpperTriangle
                     new BlockReflector(v, factors.AsSpan(0, width)).Apply(v, view.Block(0, width, height, columns - start - width));
                     for (int k = 0; k < width; k++)
                     {
-                        new ReadOnlySpan<double>(view.At(k, width), columns - start - width).CopyTo(triangle.Row(start + k)[(start + width)..]);
+                        ReadOnlySpan<double> finished = new(view.At(k, width), columns - start - width);
+                        finished.CopyTo(triangle.Row(start + k)[(start + width)..]);
                     }
                 }
             }
