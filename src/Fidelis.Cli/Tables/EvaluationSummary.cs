@@ -28,7 +28,8 @@ internal static class EvaluationSummary
 
         foreach (Comparison comparison in result.Comparisons.DistinctBy(comparison => comparison.Protocol.Hash))
         {
-            context.Output.MarkupLine($"[grey]protocol:[/] {Markup.Escape(comparison.Protocol.Text)} {Markup.Escape($"[{comparison.Protocol.Hash}]")}");
+            string hash = comparison.Protocol.Hash.Length > 0 ? $" [{comparison.Protocol.Hash}]" : "";
+            context.Output.MarkupLine($"[grey]protocol:[/] {Markup.Escape(comparison.Protocol.Text + hash)}");
         }
     }
 }

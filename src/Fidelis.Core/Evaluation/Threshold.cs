@@ -37,7 +37,7 @@ public sealed record Threshold(string Metric, double Limit, bool IsUpper)
             string generated = result.Generated[comparison.Generated].Source;
             if (metric.Score is not { } score || double.IsNaN(score.Value))
             {
-                throw new InputException($"The threshold on {Metric} cannot be judged for '{generated}', because {Metric} could not be computed: {metric.Error ?? "it is not a number."}");
+                throw new InputException($"The threshold on '{Metric}' cannot be judged for '{generated}', because the score could not be computed. {metric.Error ?? "It is not a number."}");
             }
 
             if (IsUpper ? score.Value > Limit : score.Value < Limit)

@@ -83,7 +83,7 @@ public sealed class EvaluateVerbTests(EvaluateVerbTests.Cells cells) : IClassFix
     {
         CommandRun run = await Run([cells.Reference, cells.Few, "--model", cells.Model]);
         Assert.Equal(ExitCodes.Success, run.ExitCode);
-        Assert.Contains("error: is could not be computed. The Inception Score in 10 splits needs at least 10 generated images", run.Output);
+        Assert.Contains("error: Inception Score could not be computed. The Inception Score in 10 splits needs at least 10 generated images", run.Output);
         Assert.Contains("--set is.splits=1", run.Output);
 
         CommandRun remedied = await Run([cells.Reference, cells.Few, "--model", cells.Model, "--set", "is.splits=1"]);
@@ -91,7 +91,7 @@ public sealed class EvaluateVerbTests(EvaluateVerbTests.Cells cells) : IClassFix
 
         CommandRun threshold = await Run([cells.Reference, cells.Few, "--model", cells.Model, "--fail-below", "is=1"]);
         Assert.Equal(ExitCodes.Input, threshold.ExitCode);
-        Assert.Contains("The threshold on is cannot be judged", threshold.Progress);
+        Assert.Contains("The threshold on 'is' cannot be judged", threshold.Progress);
 
         CommandRun alone = await Run([cells.Reference, cells.Few, "--model", cells.Model, "--metrics", "is"]);
         Assert.Equal(ExitCodes.Input, alone.ExitCode);
