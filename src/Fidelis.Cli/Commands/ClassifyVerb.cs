@@ -56,9 +56,7 @@ internal sealed class ClassifyVerb : IVerb
             model, dataset, output, csv, pictures, json,
         };
         common.AddTo(command);
-
-        // On a thread of its own, so that Ctrl+C is heard while this one waits.
-        command.SetAction((parsed, cancellation) => Task.Run(() => Execute(parsed, context, cancellation), CancellationToken.None));
+        command.SetLongAction((parsed, cancellation) => Execute(parsed, context, cancellation));
         return command;
     }
 

@@ -87,9 +87,7 @@ internal sealed class EvaluateVerb : IVerb
         command.Options.Add(json);
         command.Options.Add(failAbove);
         command.Options.Add(failBelow);
-
-        // On a thread of its own, so that Ctrl+C is heard while this one waits.
-        command.SetAction((parsed, cancellation) => Task.Run(() => Execute(parsed, context, cancellation), CancellationToken.None));
+        command.SetLongAction((parsed, cancellation) => Execute(parsed, context, cancellation));
         return command;
     }
 

@@ -49,9 +49,7 @@ internal sealed class FeaturesVerb : IVerb
         };
         extraction.AddTo(command);
         common.AddTo(command);
-
-        // On a thread of its own, so that Ctrl+C is heard while this one waits.
-        command.SetAction((parsed, cancellation) => Task.Run(() => Execute(parsed, context, cancellation), CancellationToken.None));
+        command.SetLongAction((parsed, cancellation) => Execute(parsed, context, cancellation));
         return command;
     }
 

@@ -71,9 +71,7 @@ internal sealed class PhantomsVerb : IVerb
         {
             count, output, size, classes, seed, defects, overwrite,
         };
-
-        // On a thread of its own, so that Ctrl+C is heard while this one waits.
-        command.SetAction((parsed, cancellation) => Task.Run(() => Execute(parsed, context, cancellation), CancellationToken.None));
+        command.SetLongAction((parsed, cancellation) => Execute(parsed, context, cancellation));
         return command;
     }
 

@@ -51,9 +51,7 @@ internal sealed class StatsVerb : IVerb
         extraction.AddTo(command);
         common.AddTo(command);
         command.Subcommands.Add(BuildMerge(context));
-
-        // On a thread of its own, so that Ctrl+C is heard while this one waits.
-        command.SetAction((parsed, cancellation) => Task.Run(() => Compute(parsed, context, parsed.GetRequiredValue(output), cancellation), CancellationToken.None));
+        command.SetLongAction((parsed, cancellation) => Compute(parsed, context, parsed.GetRequiredValue(output), cancellation));
         return command;
     }
 
