@@ -16,6 +16,13 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args, CommandContext context)
     {
         ParseResult parsed = CreateRoot(context).Parse(args);
+
+        // The help of a command lists the commands below it, each by its first sentence; its own help has the rest.
+        foreach (Command listed in parsed.CommandResult.Command.Subcommands)
+        {
+            listed.Description = FirstSentence(listed.Description ?? string.Empty);
+        }
+
         InvocationConfiguration configuration = new()
         {
             EnableDefaultExceptionHandler = false,
@@ -57,6 +64,13 @@ internal static class CommandLine
         }
 
         return root;
+    }
+
+    private static string FirstSentence(string text)
+    {
+        string paragraph = text.ReplaceLineEndings("\n").Split("\n\n", 2)[0].Replace('\n', ' ');
+        int end = paragraph.IndexOf(". ", StringComparison.Ordinal);
+        return end < 0 ? paragraph : paragraph[..(end + 1)];
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The command is not trimmed; its verbs are rooted by being in this assembly.")]

@@ -54,6 +54,16 @@ public sealed class ReadmeTests
         }
     }
 
+    [Fact]
+    public async Task Help_OfTheProgram_NamesEachVerbInOneSentence()
+    {
+        CommandRun run = await CommandRun.Of("--help");
+
+        Assert.Equal(ExitCodes.Success, run.ExitCode);
+        Assert.Contains("Scores generated images against real ones", run.Output);
+        Assert.DoesNotContain("Example", run.Output);
+    }
+
     /// <summary>Finds the lines that call the program, with the lines that continue them, and cuts them into words without the program's name.</summary>
     private static IEnumerable<string[]> Commands(string path) =>
         File.ReadAllText(path).ReplaceLineEndings("\n").Replace("\\\n", " ", StringComparison.Ordinal).Split('\n')
