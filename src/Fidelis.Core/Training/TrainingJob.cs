@@ -55,10 +55,11 @@ public sealed class TrainingJob
     public TrainingResult Run(ITrainingObserver observer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(observer);
-        CreateOutputFolder();
         LayeredNetwork network = architecture.Create(architecture.DefaultInput, data.Classes, options.Seed);
         TrainingResult result = new(
             architecture.Id, network.Input, network.Layers.Sum(layer => layer.ParameterCount), data, string.Empty, 0, options, true, [], 0, null, null);
+        WholeFile.RequireWritable(result.BestPath);
+        WholeFile.RequireWritable(result.LastPath);
         try
         {
             (TrainingImages train, TrainingImages validation, TrainingImages test) = Load(network.Input, observer, cancellation);
@@ -106,19 +107,6 @@ public sealed class TrainingJob
         later.Accuracy.CorrectCount != earlier.Accuracy.CorrectCount
             ? later.Accuracy.CorrectCount > earlier.Accuracy.CorrectCount
             : later.MeanLoss < earlier.MeanLoss;
-
-    /// <summary>Finds out before the work starts whether its result can be written.</summary>
-    private void CreateOutputFolder()
-    {
-        try
-        {
-            Directory.CreateDirectory(options.OutputFolder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"The folder '{options.OutputFolder}' cannot be made: {e.Message}", e);
-        }
-    }
 
     private (TrainingImages Train, TrainingImages Validation, TrainingImages Test) Load(
         InputShape input, ITrainingObserver observer, CancellationToken cancellation)

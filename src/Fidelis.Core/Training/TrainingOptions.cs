@@ -27,6 +27,11 @@ public sealed record TrainingOptions
     /// <exception cref="InputException">A value is out of its range.</exception>
     public void Validate()
     {
+        if (OutputFolder.Length == 0)
+        {
+            throw new InputException("The folder for the weights must have a name, but the name is empty.");
+        }
+
         if (Epochs < 1)
         {
             throw new InputException($"The number of epochs must be at least 1, but is {Epochs}.");

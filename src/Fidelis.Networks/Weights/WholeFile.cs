@@ -3,31 +3,21 @@ using Fidelis.Numerics.Errors;
 namespace Fidelis.Networks.Weights;
 
 /// <summary>Writes a file whole or not at all: into a neighbour that takes the file's name once it is complete.</summary>
+/// <remarks>
+/// A link is followed, so that it is the linked file that is replaced. Devices and pipes are refused: to replace one would take it
+/// away from everybody else on the machine.
+/// </remarks>
 public static class WholeFile
 {
     /// <summary>Finds out whether a file can be written, before the work that makes its content.</summary>
     /// <param name="path">The file. Its folder is created where it is missing; what is there stays.</param>
     /// <exception cref="InputException">The file cannot be written there.</exception>
-    public static void RequireWritable(string path)
+    public static void RequireWritable(string path) => Attempt(path, destination =>
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (Directory.Exists(path))
-        {
-            throw new InputException($"The file '{path}' cannot be written: there is a folder of that name.");
-        }
-
-        string probe = $"{Path.GetFullPath(path)}.{Environment.ProcessId}.partial";
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(probe) ?? probe);
-            File.Create(probe).Dispose();
-            File.Delete(probe);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"The file '{path}' cannot be written: {e.Message}", e);
-        }
-    }
+        string probe = NeighbourOf(destination);
+        File.Create(probe).Dispose();
+        File.Delete(probe);
+    });
 
     /// <summary>Writes <paramref name="path"/>, replacing what was there.</summary>
     /// <param name="path">The file. Its folder is created where it is missing.</param>
@@ -35,32 +25,79 @@ public static class WholeFile
     /// <exception cref="InputException">The file cannot be written there.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
-        string destination = Path.GetFullPath(path);
-        string temporary = $"{destination}.{Environment.ProcessId}.partial";
+        Attempt(path, destination =>
+        {
+            string temporary = NeighbourOf(destination);
+            try
+            {
+                using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+                {
+                    write(stream);
+                    stream.Flush(flushToDisk: true);
+                }
+
+                File.Move(temporary, destination, overwrite: true);
+            }
+            finally
+            {
+                // After the move there is nothing left; to delete then would throw.
+                if (File.Exists(temporary))
+                {
+                    File.Delete(temporary);
+                }
+            }
+        });
+    }
+
+    private static void Attempt(string path, Action<string> action)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (path.Length == 0)
+        {
+            throw new InputException("A file that is to be written must have a name, but the name is empty.");
+        }
+
+        if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
+        {
+            throw new InputException($"The file '{path}' cannot be written: that is the name of a folder.");
+        }
+
         try
         {
+            string full = Path.GetFullPath(path);
+            string destination = new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
+            RequireReplaceable(path, destination);
             Directory.CreateDirectory(Path.GetDirectoryName(destination) ?? destination);
-            using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, destination, overwrite: true);
+            action(destination);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"The file '{path}' cannot be written: {e.Message}", e);
         }
-        finally
+    }
+
+    /// <summary>
+    /// Refuses what is no file. Devices and pipes have the length zero, and alone of all things with it cannot be cut to it. To open for
+    /// reading and writing does not wait for the other end of a pipe.
+    /// </summary>
+    private static void RequireReplaceable(string path, string destination)
+    {
+        if (!File.Exists(destination) || new FileInfo(destination).Length > 0)
         {
-            // After the move there is nothing left, and where the folder could not be made there never was; to delete then would throw.
-            if (File.Exists(temporary))
-            {
-                File.Delete(temporary);
-            }
+            return;
+        }
+
+        using FileStream stream = new(destination, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        try
+        {
+            stream.SetLength(0);
+        }
+        catch (Exception e) when (e is IOException or NotSupportedException or ArgumentException)
+        {
+            throw new InputException($"The output must be a file, but '{path}' is a device or a pipe: name a file.", e);
         }
     }
+
+    private static string NeighbourOf(string destination) => $"{destination}.{Environment.ProcessId}.partial";
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Fidelis.Networks.Weights;
 using Fidelis.Numerics.Errors;
 using Fidelis.Testing;
@@ -42,6 +43,61 @@ public sealed class WholeFileTests : IDisposable
 
         Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
         Assert.Equal([path], Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public void Write_Link_ReplacesTheFileThatItLeadsTo()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
+        string file = folder.Write("x", [1, 2, 3]);
+        string link = Path.Combine(folder.Path, "link");
+        File.CreateSymbolicLink(link, "x");
+        string dangling = Path.Combine(folder.Path, "dangling");
+        File.CreateSymbolicLink(dangling, "y");
+
+        WholeFile.Write(link, stream => stream.WriteByte(7));
+        WholeFile.Write(dangling, stream => stream.WriteByte(8));
+
+        Assert.Equal("x", new FileInfo(link).LinkTarget);
+        Assert.Equal([7], File.ReadAllBytes(file));
+        Assert.Equal([8], File.ReadAllBytes(Path.Combine(folder.Path, "y")));
+    }
+
+    [Fact]
+    public void Write_EmptyFile_IsReplaced()
+    {
+        string path = folder.Write("x", []);
+        WholeFile.Write(path, stream => stream.WriteByte(7));
+
+        Assert.Equal([7], File.ReadAllBytes(path));
+    }
+
+    /// <summary>A pipe stands for devices too: a test that replaced /dev/null by mistake would spoil the machine.</summary>
+    [Fact]
+    public void Write_Pipe_IsRefusedAndStays()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no named pipes in folders.");
+        string path = Path.Combine(folder.Path, "pipe");
+        using (Process make = Process.Start("mkfifo", [path]))
+        {
+            make.WaitForExit();
+        }
+
+        foreach (Action attempt in new Action[] { () => WholeFile.RequireWritable(path), () => WholeFile.Write(path, stream => stream.WriteByte(7)) })
+        {
+            Assert.Contains("a device or a pipe", Assert.Throws<InputException>(attempt).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("", "must have a name")]
+    [InlineData("folder/", "the name of a folder")]
+    public void Write_NameOfNoFile_SaysSo(string path, string part)
+    {
+        Assert.Contains(part, Assert.Throws<InputException>(() => WholeFile.Write(path, _ => { })).Message, StringComparison.Ordinal);
+        Assert.Contains(part, Assert.Throws<InputException>(() => WholeFile.RequireWritable(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

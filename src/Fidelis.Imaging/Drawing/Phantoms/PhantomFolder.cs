@@ -18,8 +18,13 @@ public static partial class PhantomFolder
     public static void Write(PhantomSet set, string folder, bool overwrite, Action? written, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(set);
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        string destination = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        ArgumentNullException.ThrowIfNull(folder);
+        if (folder.Length == 0)
+        {
+            throw new InputException("The folder of the phantoms must have a name, but the name is empty.");
+        }
+
+        string destination = FullPath(folder);
         string partial = $"{destination}.{Environment.ProcessId}.partial";
         try
         {
@@ -54,6 +59,19 @@ public static partial class PhantomFolder
             {
                 Directory.Delete(partial, recursive: true);
             }
+        }
+    }
+
+    private static string FullPath(string folder)
+    {
+        try
+        {
+            return Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        }
+        catch (IOException e)
+        {
+            // The folder that the process runs in was deleted.
+            throw new InputException($"The phantoms cannot be written to '{folder}': {e.Message}", e);
         }
     }
 

@@ -25,7 +25,6 @@ public sealed class NpzWriter
     /// <exception cref="InputException">The file cannot be written there.</exception>
     public static void Write(string path, Action<NpzWriter> write)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
         WholeFile.Write(path, stream =>
         {
