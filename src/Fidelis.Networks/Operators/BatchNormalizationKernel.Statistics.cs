@@ -1,0 +1,124 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Fidelis.Networks.Operators;
+
+/// <content>Mean and variance of the columns.</content>
+internal static partial class BatchNormalizationKernel
+{
+    /// <summary>
+    /// Computes mean and population variance of each column. The values of a block are shifted by what is known of the mean before
+    /// they are squared, and blocks are joined by the rule of Chan, Golub and LeVeque (1979), so that no large numbers cancel.
+    /// </summary>
+    public static void Statistics(float[] x, int channels, double[] mean, double[] variance)
+    {
+        int rows = x.Length / channels;
+        double[][] pieces = ForPieces(rows, channels, 2, (start, count, moments) =>
+        {
+            Span<float> shift = channels <= 1024 ? stackalloc float[channels] : new float[channels];
+            Span<float> sums = channels <= 1024 ? stackalloc float[channels] : new float[channels];
+            Span<float> squares = channels <= 1024 ? stackalloc float[channels] : new float[channels];
+            int blockRows = BlockRows(channels);
+
+            // The first block is summed twice: the first time, relative to its first row, for its mean.
+            int n = Math.Min(blockRows, count);
+            ReadOnlySpan<float> block = x.AsSpan(start * channels, n * channels);
+            block[..channels].CopyTo(shift);
+            ColumnMoments(block, channels, shift, sums, squares);
+            for (int c = 0; c < channels; c++)
+            {
+                shift[c] += sums[c] / n;
+            }
+
+            for (int done = 0; done < count; done += blockRows)
+            {
+                n = Math.Min(blockRows, count - done);
+                ColumnMoments(x.AsSpan((start + done) * channels, n * channels), channels, shift, sums, squares);
+                for (int c = 0; c < channels; c++)
+                {
+                    double offset = (double)sums[c] / n;
+                    Join(done, ref moments[c], ref moments[channels + c], n, shift[c] + offset, squares[c] - (n * offset * offset));
+                    shift[c] = (float)moments[c];
+                }
+            }
+        });
+
+        Array.Clear(mean);
+        Array.Clear(variance);
+        int joined = 0;
+        int rowsPerPiece = BlockRows(channels) * BlocksPerPiece;
+        foreach (double[] piece in pieces)
+        {
+            int n = Math.Min(rowsPerPiece, rows - joined);
+            for (int c = 0; c < channels; c++)
+            {
+                Join(joined, ref mean[c], ref variance[c], n, piece[c], piece[channels + c]);
+            }
+
+            joined += n;
+        }
+
+        for (int c = 0; c < channels; c++)
+        {
+            variance[c] /= rows;
+        }
+    }
+
+    /// <summary>Joins mean and sum of centred squares of n values to those of earlier ones.</summary>
+    private static void Join(int earlier, ref double mean, ref double squares, int n, double nextMean, double nextSquares)
+    {
+        double difference = nextMean - mean;
+        double share = (double)n / (earlier + n);
+        mean += difference * share;
+        squares += nextSquares + (difference * difference * earlier * share);
+    }
+
+    /// <summary>Sums <c>x - shift</c> and its square over each column of a block.</summary>
+    private static void ColumnMoments(ReadOnlySpan<float> block, int channels, ReadOnlySpan<float> shift, Span<float> sums, Span<float> squares)
+    {
+        ref float values = ref MemoryMarshal.GetReference(block);
+        nuint length = (nuint)block.Length;
+        nuint step = (nuint)channels;
+        int c = 0;
+        for (; c <= channels - (2 * Vector<float>.Count); c += 2 * Vector<float>.Count)
+        {
+            // Two vectors of columns at a time, so that one addition need not wait for the last.
+            int next = c + Vector<float>.Count;
+            Vector<float> shift0 = new(shift[c..]);
+            Vector<float> shift1 = new(shift[next..]);
+            Vector<float> sum0 = Vector<float>.Zero;
+            Vector<float> sum1 = Vector<float>.Zero;
+            Vector<float> square0 = Vector<float>.Zero;
+            Vector<float> square1 = Vector<float>.Zero;
+            for (nuint i = (nuint)c; i < length; i += step)
+            {
+                Vector<float> x0 = Vector.LoadUnsafe(ref values, i) - shift0;
+                Vector<float> x1 = Vector.LoadUnsafe(ref values, i + (nuint)Vector<float>.Count) - shift1;
+                sum0 += x0;
+                sum1 += x1;
+                square0 += x0 * x0;
+                square1 += x1 * x1;
+            }
+
+            sum0.CopyTo(sums[c..]);
+            sum1.CopyTo(sums[next..]);
+            square0.CopyTo(squares[c..]);
+            square1.CopyTo(squares[next..]);
+        }
+
+        for (; c < channels; c++)
+        {
+            float sum = 0;
+            float square = 0;
+            for (int i = c; i < block.Length; i += channels)
+            {
+                float difference = block[i] - shift[c];
+                sum += difference;
+                square += difference * difference;
+            }
+
+            sums[c] = sum;
+            squares[c] = square;
+        }
+    }
+}
