@@ -1,4 +1,5 @@
 #pragma warning disable RS0030 // The one place where the process's own console is taken.
+using Fidelis.Cli.Streams;
 using Spectre.Console;
 
 namespace Fidelis.Cli;
@@ -18,13 +19,17 @@ internal sealed record CommandContext(
 {
     /// <summary>Takes the streams of the process.</summary>
     /// <returns>The context that the program runs in.</returns>
-    public static CommandContext ForProcess() =>
-        new(
+    public static CommandContext ForProcess()
+    {
+        Console.SetOut(new ResultWriter(Console.Out));
+        Console.SetError(new ProgressWriter(Console.Error));
+        return new CommandContext(
             Create(Console.Out, Console.IsOutputRedirected),
             Create(Console.Error, Console.IsErrorRedirected),
             Console.Out,
             TimeProvider.System,
             System.Environment.GetEnvironmentVariable);
+    }
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {
@@ -36,9 +41,11 @@ internal sealed record CommandContext(
             Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
             Out = new AnsiConsoleOutput(writer),
         });
+        console.Pipeline.Attach(new PrintableText());
         if (redirected)
         {
-            console.Profile.Width = 200;
+            // Whoever reads this is a file or a program: a sentence stays one line.
+            console.Profile.Width = 100_000;
         }
 
         return console;

@@ -15,7 +15,7 @@ internal static class CommandLine
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The border of the program: everything that is left becomes a sentence and exit code 70.")]
     public static async Task<int> RunAsync(string[] args, CommandContext context)
     {
-        ParseResult parsed = CreateRoot(context).Parse(args);
+        ParseResult parsed = CreateRoot(context).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
         // The help of a command lists the commands below it, each by its first sentence; its own help has the rest.
         foreach (Command listed in parsed.CommandResult.Command.Subcommands)
@@ -32,6 +32,18 @@ internal static class CommandLine
         };
         try
         {
+            IReadOnlyList<string> problems = SyntaxProblems.Find(args, parsed);
+            foreach (string problem in problems)
+            {
+                context.Progress.MarkupLineInterpolated($"[red]error:[/] {problem}");
+            }
+
+            if (problems.Count > 0)
+            {
+                context.Progress.MarkupLineInterpolated($"`fidelis {SyntaxProblems.VerbOf(parsed)} --help` shows how it is used.");
+                return ExitCodes.Syntax;
+            }
+
             return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
         }
         catch (OperationCanceledException)

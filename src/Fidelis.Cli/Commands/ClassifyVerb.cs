@@ -5,6 +5,7 @@ using Fidelis.Cli.Tables;
 using Fidelis.Evaluation;
 using Fidelis.Features;
 using Fidelis.Images;
+using Fidelis.Numerics.Errors;
 using Fidelis.Registry;
 using Fidelis.Reports.Csv;
 using Fidelis.Reports.Json;
@@ -63,6 +64,12 @@ internal sealed class ClassifyVerb : IVerb
     private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
+        if (parsed.GetValue(pictures) is "")
+        {
+            throw new InputException("--pictures must name a folder, but the name is empty.");
+        }
+
+        OutputFiles.Require(parsed, [parsed.GetRequiredValue(model)], output, csv);
         RunRecord record = new(context, parsed, common.SeedOf(parsed));
         RegisteredModel registered = ModelRegistry.Open(parsed.GetRequiredValue(model));
         ImageSource source = ImageSources.Open(parsed.GetRequiredValue(dataset));

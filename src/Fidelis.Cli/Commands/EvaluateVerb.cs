@@ -4,7 +4,6 @@ using Fidelis.Cli.Options;
 using Fidelis.Cli.Progress;
 using Fidelis.Cli.Tables;
 using Fidelis.Evaluation;
-using Fidelis.Networks.Weights;
 using Fidelis.Numerics.Errors;
 using Fidelis.Registry;
 using Fidelis.Reports.Csv;
@@ -94,12 +93,8 @@ internal sealed class EvaluateVerb : IVerb
     private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
-        foreach (string path in new[] { parsed.GetValue(output), parsed.GetValue(csv) }.OfType<string>())
-        {
-            WholeFile.RequireWritable(path);
-        }
-
         EvaluationPlan plan = PlanOf(parsed);
+        OutputFiles.Require(parsed, [plan.Reference, .. plan.Generated, .. plan.Models], output, csv);
         RunRecord record = new(context, parsed, plan.Seed);
         RunResult result = EvaluationView.Run(context, EvaluationSetup.Open(plan), cancellation);
         RunEnvelope run = record.Enclose(EvaluationJson.Kind, EvaluationJson.Inputs(result), EvaluationJson.Result(result));
@@ -115,7 +110,7 @@ internal sealed class EvaluateVerb : IVerb
         Extraction = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch)),
         Classes = extraction.ClassesOf(parsed) ?? [],
         Limit = parsed.GetValue(extraction.Limit),
-        Metrics = parsed.GetValue(metrics)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+        Metrics = ItemList.Of(metrics, parsed) ?? [],
         Settings = [.. (parsed.GetValue(settings) ?? []).Select(MetricAssignment.Parse)],
         Thresholds =
         [

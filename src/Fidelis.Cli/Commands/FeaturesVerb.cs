@@ -80,6 +80,7 @@ internal sealed class FeaturesVerb : IVerb
     private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
+        OutputFiles.Require(parsed, [parsed.GetValue(model) ?? string.Empty], output);
         ExtractionOptions options = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch));
         ImageSource images = extraction.Select(ImageSources.Open(parsed.GetRequiredValue(source)), parsed, common.SeedOf(parsed));
         FeatureExtractor extractor = new(ModelRegistry.Open(parsed.GetValue(model)), options);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Fidelis.Cli.Options;
 using Fidelis.Cli.Progress;
 using Fidelis.Imaging.Drawing.Phantoms;
 using Fidelis.Numerics.Errors;
@@ -14,6 +15,7 @@ internal sealed class PhantomsVerb : IVerb
     {
         Description = "Number of images of all classes together; no class gets more than one image more than another.",
         HelpName = "N",
+        CustomParser = NumberParser.Whole<int>,
         Required = true,
     };
 
@@ -28,6 +30,7 @@ internal sealed class PhantomsVerb : IVerb
     {
         Description = $"Columns and rows of an image, {PhantomPainter.SmallestSize} to {PhantomPainter.LargestSize}.",
         HelpName = "PIXELS",
+        CustomParser = NumberParser.Whole<int>,
         DefaultValueFactory = _ => 64,
     };
 
@@ -41,6 +44,7 @@ internal sealed class PhantomsVerb : IVerb
     {
         Description = "Seed. Image i of a class is the same for every --count.",
         HelpName = "N",
+        CustomParser = NumberParser.Whole<long>,
         DefaultValueFactory = _ => 1,
     };
 
@@ -87,7 +91,7 @@ internal sealed class PhantomsVerb : IVerb
         {
             Count = parsed.GetValue(count),
             Size = parsed.GetValue(size),
-            Classes = parsed.GetValue(classes)?.Split(',', StringSplitOptions.TrimEntries) ?? PhantomPainter.Classes,
+            Classes = ItemList.Of(classes, parsed) ?? PhantomPainter.Classes,
             Seed = (ulong)seedValue,
             Defects = [.. parsed.GetRequiredValue(defects).Select(PhantomDefect.Parse)],
         });

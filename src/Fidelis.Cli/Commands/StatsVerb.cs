@@ -5,7 +5,6 @@ using Fidelis.Cli.Progress;
 using Fidelis.Evaluation;
 using Fidelis.Features;
 using Fidelis.Images;
-using Fidelis.Networks.Weights;
 using Fidelis.Numerics.Errors;
 using Fidelis.Registry;
 using Fidelis.Statistics;
@@ -51,7 +50,7 @@ internal sealed class StatsVerb : IVerb
         extraction.AddTo(command);
         common.AddTo(command);
         command.Subcommands.Add(BuildMerge(context));
-        command.SetLongAction((parsed, cancellation) => Compute(parsed, context, parsed.GetRequiredValue(output), cancellation));
+        command.SetLongAction((parsed, cancellation) => Compute(parsed, context, output, cancellation));
         return command;
     }
 
@@ -76,14 +75,19 @@ internal sealed class StatsVerb : IVerb
         {
             parts, output,
         };
-        merge.SetAction(parsed => Merge(parsed.GetRequiredValue(parts), parsed.GetRequiredValue(output), context));
+        merge.SetAction(parsed =>
+        {
+            // A part may be replaced by the whole: it is read before.
+            OutputFiles.Require(parsed, [], output);
+            return Merge(parsed.GetRequiredValue(parts), parsed.GetRequiredValue(output), context);
+        });
         return merge;
     }
 
-    private int Compute(ParseResult parsed, CommandContext context, string path, CancellationToken cancellation)
+    private int Compute(ParseResult parsed, CommandContext context, Option<string> output, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
-        WholeFile.RequireWritable(path);
+        OutputFiles.Require(parsed, [parsed.GetRequiredValue(source), parsed.GetValue(model) ?? string.Empty], output);
         EvaluationPlan selection = new()
         {
             Reference = parsed.GetRequiredValue(source),
@@ -100,7 +104,7 @@ internal sealed class StatsVerb : IVerb
             { Features: not null } => throw new InputException($"'{opened.Name}' holds features already, which no model looks at: leave --model out."),
             _ => throw new InputException($"'{opened.Name}' holds statistics already. Several such files are put together by 'fidelis stats merge'."),
         };
-        return Write(path, FeatureStatistics.Of(set), context);
+        return Write(parsed.GetRequiredValue(output), FeatureStatistics.Of(set), context);
     }
 
     private FeatureSet Extract(ParseResult parsed, CommandContext context, ImageSource images, CancellationToken cancellation)

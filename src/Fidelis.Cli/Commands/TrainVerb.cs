@@ -35,12 +35,14 @@ internal sealed class TrainVerb : IVerb
     {
         Description = $"Passes over the training images. Default: {Defaults(defaults => $"{defaults.Epochs}")}.",
         HelpName = "N",
+        CustomParser = NumberParser.OptionalWhole,
     };
 
     private readonly Option<double?> learningRate = new("--learning-rate")
     {
         Description = $"Learning rate of Adam. Default: {Defaults(defaults => FormattableString.Invariant($"{defaults.LearningRate}"))}.",
         HelpName = "X",
+        CustomParser = NumberParser.OptionalReal,
     };
 
     private readonly Option<string?> credit = new("--credit")

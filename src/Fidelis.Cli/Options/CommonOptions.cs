@@ -13,6 +13,7 @@ internal sealed class CommonOptions
     {
         Description = "Seed of every random choice.",
         HelpName = "N",
+        CustomParser = NumberParser.Whole<long>,
         DefaultValueFactory = _ => 1,
     };
 
@@ -21,6 +22,7 @@ internal sealed class CommonOptions
     {
         Description = "Images that the network takes at once. Scores do not depend on it.",
         HelpName = "N",
+        CustomParser = NumberParser.OptionalWhole,
     };
 
     /// <summary>The threads that compute.</summary>
@@ -28,6 +30,7 @@ internal sealed class CommonOptions
     {
         Description = "Threads that compute; the default is the number of processors. Results do not depend on it.",
         HelpName = "N",
+        CustomParser = NumberParser.OptionalWhole,
     };
 
     /// <summary>The instruction set of the kernels.</summary>

@@ -49,6 +49,7 @@ internal sealed class ExtractionArguments
     {
         Description = "Only the first N images of a permutation that --seed decides.",
         HelpName = "N",
+        CustomParser = NumberParser.OptionalWhole,
     };
 
     /// <summary>What becomes of images that cannot be read.</summary>
@@ -114,8 +115,8 @@ internal sealed class ExtractionArguments
     /// <summary>Gets the class folders that are asked for.</summary>
     /// <param name="parsed">The parsed command line.</param>
     /// <returns>Their names, or <see langword="null"/> for all images.</returns>
-    public IReadOnlyList<string>? ClassesOf(ParseResult parsed) =>
-        parsed.GetValue(Classes)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    /// <exception cref="InputException">The option is given and names none.</exception>
+    public IReadOnlyList<string>? ClassesOf(ParseResult parsed) => ItemList.Of(Classes, parsed);
 
     private static T Choose<T>(Option<string?> option, ParseResult parsed, params ReadOnlySpan<(string Name, T Value)> choices)
     {

@@ -32,6 +32,7 @@ public static class EvaluationSetup
         // What could not be opened has its sentence already: the validators see the rest.
         ValidationContext context = new(plan, sources, extractors);
         problems.AddRange(ValidatorCatalog.All.SelectMany(validator => validator.FindProblems(context)));
+        problems = [.. problems.Distinct()];
         return problems switch
         {
             [] => new EvaluationInputs(

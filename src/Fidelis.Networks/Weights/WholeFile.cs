@@ -60,7 +60,7 @@ public static class WholeFile
 
         if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
         {
-            throw new InputException($"The file '{path}' cannot be written: that is the name of a folder.");
+            throw new InputException($"The file '{path}' cannot be written: there is a folder of that name.");
         }
 
         try

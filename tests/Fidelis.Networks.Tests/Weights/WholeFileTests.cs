@@ -93,7 +93,7 @@ public sealed class WholeFileTests : IDisposable
 
     [Theory]
     [InlineData("", "must have a name")]
-    [InlineData("folder/", "the name of a folder")]
+    [InlineData("folder/", "a folder of that name")]
     public void Write_NameOfNoFile_SaysSo(string path, string part)
     {
         Assert.Contains(part, Assert.Throws<InputException>(() => WholeFile.Write(path, _ => { })).Message, StringComparison.Ordinal);
