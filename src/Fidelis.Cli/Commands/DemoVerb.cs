@@ -7,6 +7,7 @@ using Fidelis.Evaluation;
 using Fidelis.Imaging.Drawing.Phantoms;
 using Fidelis.Imaging.Pixels;
 using Fidelis.Networks.Architectures;
+using Fidelis.Numerics.Errors;
 using Fidelis.Reports.Console;
 using Fidelis.Reports.Csv;
 using Fidelis.Reports.Json;
@@ -21,6 +22,9 @@ internal sealed class DemoVerb : IVerb
 {
     private const int ImagesPerSet = 520;
     private const int PicturesPerSet = 12;
+
+    /// <summary>What a demo leaves in its folder.</summary>
+    private static readonly string[] Content = ["cells", "generated", "judge", "run.json", "scores.csv", "sets.svg"];
 
     /// <summary>The sets that play the generators: what each is called, and what is wrong with it.</summary>
     private static readonly (string Name, string? Defect)[] Generators =
@@ -65,8 +69,24 @@ internal sealed class DemoVerb : IVerb
         return command;
     }
 
+    /// <summary>Requires a folder that is new, empty or an earlier demo's: phantoms among somebody's own images would spoil them.</summary>
+    private static void RequireOwn(string folder)
+    {
+        if (folder.Length == 0)
+        {
+            throw new InputException("--out must name a folder, but the name is empty.");
+        }
+
+        string[] content = Directory.Exists(folder) ? [.. Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry))] : [];
+        if (content.Except(Content).Order(StringComparer.Ordinal).FirstOrDefault() is { } foreign)
+        {
+            throw new InputException($"The folder of the demo must be new, empty or of an earlier demo, but '{folder}' has '{foreign}': name another by --out.");
+        }
+    }
+
     private static int Execute(CommandContext context, RunRecord record, string folder, ulong seed, int batchSize, CancellationToken cancellation)
     {
+        RequireOwn(folder);
         string cells = Path.Combine(folder, "cells");
         string reference = Path.Combine(cells, "test");
         Step(context, 1, $"Drawing phantom cells of {PhantomPainter.Classes.Count} classes into {folder}");

@@ -58,12 +58,12 @@ internal sealed class FeaturesVerb : IVerb
         if (report.ResizedCount > 0)
         {
             string sizes = string.Join(", ", report.Sizes.Take(3).Select(size => $"{size.Count} of {size.Width}x{size.Height}"));
-            yield return $"Resized {report.ResizedCount} of {report.ImageCount} images to {report.NetworkInput.Width}x{report.NetworkInput.Height} ({sizes}{(report.Sizes.Count > 3 ? $" and {report.Sizes.Count - 3} other sizes" : "")}).";
+            yield return $"Resized {report.ResizedCount} of {report.ImageCount} images to {report.NetworkInput.Width}x{report.NetworkInput.Height} ({sizes}{(report.Sizes.Count > 3 ? $" and {report.Sizes.Count - 3} other {(report.Sizes.Count == 4 ? "size" : "sizes")}" : "")}).";
         }
 
         if (report.ReshapedCount > 0)
         {
-            yield return $"The aspect ratio of {report.ReshapedCount} images is not the network's: --fit says what becomes of it.";
+            yield return $"The aspect ratio of {report.ReshapedCount} {(report.ReshapedCount == 1 ? "image" : "images")} is not the network's: --fit says what becomes of it.";
         }
 
         if (report.IgnoredFiles.Count > 0)
@@ -96,7 +96,7 @@ internal sealed class FeaturesVerb : IVerb
 
         context.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{path}: {result.Report.ImageCount} images, {extractor.FeatureCount} features of {extractor.Model.Id}@{extractor.Layer.Name}, {result.Set.ClassNames.Count} classes, in {result.Report.Seconds:0.0} s (protocol {extractor.ProtocolHash})"));
+            $"{path}: {result.Report.ImageCount} {(result.Report.ImageCount == 1 ? "image" : "images")}, {extractor.FeatureCount} features of {extractor.Model.Id}@{extractor.Layer.Name}, {result.Set.ClassNames.Count} classes, in {result.Report.Seconds:0.0} s (protocol {extractor.ProtocolHash})"));
         return ExitCodes.Success;
     }
 

@@ -91,11 +91,14 @@ public sealed class FolderSource : ImageSource
         {
             try
             {
-                return File.ReadAllBytes(Location);
+                // Pipes, sockets and devices have no length. To open one could wait for ever; as a picture it is as empty as a file.
+                return new FileInfo(Location) is { Exists: true, Length: 0 } ? [] : File.ReadAllBytes(Location);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new InputException($"The image '{Location}' cannot be read: {e.Message}", e);
+                throw new InputException(Path.Contains('\uFFFD', StringComparison.Ordinal)
+                    ? $"The image '{Location}' cannot be read: its name is not valid UTF-8. Rename it."
+                    : $"The image '{Location}' cannot be read: {e.Message}", e);
             }
         }
     }

@@ -39,6 +39,11 @@ public sealed class FrechetInceptionDistance : ISetMetric
         }
 
         FrechetDistance distance = FrechetDistance.Between(referenceMean, reference.Factor, generatedMean, generated.Factor);
+        if (!double.IsFinite(distance.Value))
+        {
+            throw new InputException($"FID of '{reference.Name}' and '{generated.Name}' is beyond the largest number: their features are too large to be those of images.");
+        }
+
         Dictionary<string, double> details = new()
         {
             ["meanTerm"] = distance.MeanTerm,

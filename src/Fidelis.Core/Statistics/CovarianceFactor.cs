@@ -1,3 +1,5 @@
+using System.Globalization;
+using Fidelis.Numerics.Errors;
 using Fidelis.Numerics.LinearAlgebra;
 
 namespace Fidelis.Statistics;
@@ -12,6 +14,9 @@ namespace Fidelis.Statistics;
 public sealed class CovarianceFactor
 {
     private const double Epsilon = 2.220446049250313e-16;
+
+    /// <summary>The same of float32, in which others may have computed or kept a covariance.</summary>
+    private const double SingleEpsilon = 1.1920928955078125e-7;
 
     private readonly bool rowsAreImages;
     private readonly Lazy<SymmetricEigendecomposition> decomposition;
@@ -36,10 +41,19 @@ public sealed class CovarianceFactor
     /// <summary>Factors a covariance by its eigenvectors.</summary>
     /// <param name="covariance">The covariance <c>[d, d]</c>, symmetric.</param>
     /// <returns>The factor, with as many rows as the covariance has rank.</returns>
+    /// <exception cref="InputException">An eigenvalue lies below -d ε λ_max, ε that of float32: rounding cannot have put it there.</exception>
     public static CovarianceFactor FromCovariance(Matrix covariance)
     {
         ArgumentNullException.ThrowIfNull(covariance);
-        SymmetricEigendecomposition eigen = AboveRounding(SymmetricEigenproblem.Decompose(covariance), covariance.Rows);
+        SymmetricEigendecomposition all = SymmetricEigenproblem.Decompose(covariance);
+        if (all.Values[0] < -covariance.Rows * SingleEpsilon * Math.Abs(all.Values[^1]))
+        {
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"A covariance has no negative eigenvalues, but this one has {all.Values[0]:G6} beside {all.Values[^1]:G6}: make the statistics anew."));
+        }
+
+        SymmetricEigendecomposition eigen = AboveRounding(all, covariance.Rows);
         Matrix rows = eigen.Vectors.Transpose();
         for (int i = 0; i < rows.Rows; i++)
         {

@@ -17,8 +17,8 @@ public sealed class SetStatistics
         Name = name;
         Set = set;
         fromFile = statistics;
-        mean = new(ComputeMean);
-        factor = new(() => fromFile is null ? CovarianceFactor.FromSample(Samples, Mean) : CovarianceFactor.FromCovariance(fromFile.Covariance));
+        mean = new(() => Named(() => fromFile?.Mean ?? SampleMoments.Mean(Samples)));
+        factor = new(() => Named(() => fromFile is null ? CovarianceFactor.FromSample(Samples, Mean) : CovarianceFactor.FromCovariance(fromFile.Covariance)));
         floorCoefficient = new(() => fromFile is null
             ? FrechetFloor.MomentCoefficient(Samples, Mean, Factor)
             : FrechetFloor.GaussianCoefficient(Factor.Spectrum));
@@ -81,13 +81,14 @@ public sealed class SetStatistics
         return new SetStatistics(name, null, statistics);
     }
 
-    private double[] ComputeMean()
+    /// <summary>Says in whatever is wrong with the set which set it is.</summary>
+    private T Named<T>(Func<T> compute)
     {
         try
         {
-            return fromFile?.Mean ?? SampleMoments.Mean(Samples);
+            return compute();
         }
-        catch (InputException e)
+        catch (InputException e) when (!e.Message.Contains(Name, StringComparison.Ordinal))
         {
             throw new InputException($"'{Name}': {e.Message}", e);
         }

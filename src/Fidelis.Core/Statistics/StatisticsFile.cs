@@ -11,6 +11,9 @@ namespace Fidelis.Statistics;
 /// </summary>
 public static class StatisticsFile
 {
+    /// <summary>More images than anybody has; sums over many files stay far from the largest number.</summary>
+    private const long LargestCount = 1_000_000_000_000;
+
     private const string MeanKey = "mu";
     private const string CovarianceKey = "sigma";
     private const string CountKey = "n";
@@ -78,8 +81,8 @@ public static class StatisticsFile
 
     private static long? ReadCount(NpzFile file, string path) => !file.Contains(CountKey) ? null : file.Read(CountKey).ToInt64s() switch
     {
-        [>= 2 and long count] => count,
-        var other => throw new InputException($"'{CountKey}' must be one number of at least 2 images, but in '{path}' it is [{string.Join(", ", other.Take(3))}]."),
+        [>= 2 and <= LargestCount and long count] => count,
+        var other => throw new InputException($"'{CountKey}' must be one number of at least 2 images, and at most {LargestCount}, but in '{path}' it is [{string.Join(", ", other.Take(3))}]."),
     };
 
     private static void RequireCovariance(double[] mean, Matrix covariance, string path)

@@ -42,8 +42,14 @@ internal static unsafe class LibvipsReader
         try
         {
             LibvipsFunctions.ClearErrors();
-            return TryRead(encoded, format, path)
-                ?? throw new InvalidImageException(path, $"is a damaged or truncated {format.Name} file ({LibvipsImage.TakeErrors()})");
+            if (TryRead(encoded, format, path) is { } image)
+            {
+                return image;
+            }
+
+            // libvips has no words for some damage, such as a wrong checksum of the first chunk of a PNG.
+            string reason = LibvipsImage.TakeErrors();
+            throw new InvalidImageException(path, $"is a damaged or truncated {format.Name} file{(reason.Length > 0 ? $" ({reason})" : "")}");
         }
         finally
         {

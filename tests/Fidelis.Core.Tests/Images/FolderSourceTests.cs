@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Fidelis.Images;
 using Fidelis.Numerics.Errors;
 using Fidelis.Testing;
@@ -21,6 +22,18 @@ public sealed class FolderSourceTests : IDisposable
         Assert.Equal(["B", "a.b", "a", "a", "a", "b"], source.Entries.Select(entry => entry.ClassName));
         Assert.Equal(["B", "a", "a.b", "b"], source.Classes);
         Assert.Empty(source.IgnoredFiles);
+    }
+
+    [Fact]
+    public void Read_Pipe_IsEmptyAndDoesNotWaitForAWriter()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no named pipes in folders.");
+        using (Process make = Process.Start("mkfifo", [Path.Combine(folder.Path, "pipe.png")]))
+        {
+            make.WaitForExit();
+        }
+
+        Assert.Empty(Assert.Single(ImageSources.Open(folder.Path).Entries).Read());
     }
 
     [Fact]

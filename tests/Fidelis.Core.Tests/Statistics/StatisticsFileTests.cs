@@ -51,6 +51,30 @@ public sealed class StatisticsFileTests : IDisposable
     }
 
     [Fact]
+    public void Read_CountThatNobodyHas_IsRefused()
+    {
+        StatisticsFile.Write(File, Example() with { Count = long.MaxValue });
+
+        Assert.Contains("'n' must be one number", Assert.Throws<InputException>(() => StatisticsFile.Read(File)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, "no negative eigenvalues")]
+    [InlineData(1e200, "beyond the largest number")]
+    public void Compute_StatisticsThatNoImagesHave_AreRefusedByName(double covariance, string part)
+    {
+        // [[1, 2], [2, 1]] has the eigenvalues 3 and -1 behind variances that look well.
+        Matrix sigma = covariance > 2 ? new(2, 2, [1, 0, 0, 1]) : new(2, 2, [1, covariance, covariance, 1]);
+        FeatureStatistics strange = new([covariance, 0], sigma, 9, FeatureSet.UnknownProtocol, "");
+        FeatureStatistics plain = new([0, 0], new(2, 2, [1, 0, 0, 1]), 9, FeatureSet.UnknownProtocol, "");
+
+        string message = Assert.Throws<InputException>(() => new FrechetInceptionDistance().Compute(
+            SetStatistics.Of("plain", plain), SetStatistics.Of("strange", strange), MetricSettings.Default)).Message;
+        Assert.Contains("'strange'", message, StringComparison.Ordinal);
+        Assert.Contains(part, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_UnknownCountAndProtocol_LeavesThemOut()
     {
         StatisticsFile.Write(File, Example() with { Count = null });

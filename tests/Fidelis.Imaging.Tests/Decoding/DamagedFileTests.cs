@@ -29,6 +29,15 @@ public sealed class DamagedFileTests
         }
     }
 
+    [Fact]
+    public void Decode_DamageThatLibvipsHasNoWordsFor_IsNamedWithoutEmptyBrackets()
+    {
+        byte[] damaged = [.. Find("png-rgb").AsSpan(0, 20)];
+
+        InvalidImageException refusal = Assert.Throws<InvalidImageException>(() => ImageDecoder.Decode(damaged, "x.png"));
+        Assert.EndsWith("damaged or truncated PNG file.", refusal.Message, StringComparison.Ordinal);
+    }
+
     // Every chunk of a PNG has a checksum, so that no changed byte may change a pixel in silence.
     [Theory]
     [InlineData("png-rgb")]
