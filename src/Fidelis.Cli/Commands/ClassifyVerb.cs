@@ -80,6 +80,21 @@ internal sealed class ClassifyVerb : IVerb
             ClassificationJson.Kind,
             ClassificationJson.Inputs(source.Description, result.Extraction.Report),
             ClassificationJson.Result(extractor, result));
+        try
+        {
+            Write(parsed, run, result, $"{registered.Id} on {source.Description}");
+        }
+        finally
+        {
+            // A disk that fills up while the images are judged does not take the result away.
+            Print(parsed.GetValue(json), context, run, result, $"{registered.Id} on {source.Description}");
+        }
+
+        return ExitCodes.Success;
+    }
+
+    private void Write(ParseResult parsed, RunEnvelope run, ClassificationResult result, string subject)
+    {
         if (parsed.GetValue(output) is { } runPath)
         {
             RunFile.Write(runPath, run);
@@ -92,26 +107,31 @@ internal sealed class ClassifyVerb : IVerb
 
         if (parsed.GetValue(pictures) is { } folder)
         {
-            ClassificationPictures.Write(folder, $"{registered.Id} on {source.Description}", result.Scores);
+            ClassificationPictures.Write(folder, subject, result.Scores);
         }
+    }
 
-        if (parsed.GetValue(json))
+    private static void Print(bool asJson, CommandContext context, RunEnvelope run, ClassificationResult result, string subject)
+    {
+        if (asJson)
         {
             context.Raw.Write(RunFile.ToText(run));
+            return;
         }
-        else
+
+        context.Raw.WriteLine(subject);
+        if (result.Extraction.Report is { ResizedCount: > 0 } report)
         {
-            context.Raw.WriteLine($"{registered.Id} on {source.Description}");
-            if (result.Extraction.Report is { ResizedCount: > 0 } report)
-            {
-                context.Raw.WriteLine(
-                    $"{report.ResizedCount} images had another size and were resized to {report.NetworkInput.Width}x{report.NetworkInput.Height} by antialiased bicubic.");
-            }
-
-            ClassificationSummary.Write(context, "Overall", result.Scores);
+            context.Raw.WriteLine(
+                $"{report.ResizedCount} images had another size and were resized to {report.NetworkInput.Width}x{report.NetworkInput.Height} by antialiased bicubic.");
         }
 
-        return ExitCodes.Success;
+        if (result.Extraction.Report.IgnoredFiles is [var first, ..] ignored)
+        {
+            context.Raw.WriteLine($"{ignored.Count} of the files are no pictures by their names and were not looked at. The first: '{first}'.");
+        }
+
+        ClassificationSummary.Write(context, "Overall", result.Scores);
     }
 
     private sealed class Relay(ProgressReporter reporter) : IProgress<ExtractionProgress>

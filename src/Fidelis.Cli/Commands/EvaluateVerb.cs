@@ -122,17 +122,28 @@ internal sealed class EvaluateVerb : IVerb
 
     private void Report(ParseResult parsed, CommandContext context, RunResult result, RunEnvelope run)
     {
-        if (parsed.GetValue(output) is { } runPath)
+        try
         {
-            RunFile.Write(runPath, run);
-        }
+            if (parsed.GetValue(output) is { } runPath)
+            {
+                RunFile.Write(runPath, run);
+            }
 
-        if (parsed.GetValue(csv) is { } csvPath)
+            if (parsed.GetValue(csv) is { } csvPath)
+            {
+                EvaluationCsv.Write(csvPath, result);
+            }
+        }
+        finally
         {
-            EvaluationCsv.Write(csvPath, result);
+            // A disk that fills up while the scores are computed does not take them away.
+            Print(parsed.GetValue(json), context, result, run);
         }
+    }
 
-        if (parsed.GetValue(json))
+    private static void Print(bool asJson, CommandContext context, RunResult result, RunEnvelope run)
+    {
+        if (asJson)
         {
             context.Raw.Write(RunFile.ToText(run));
             return;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Fidelis.Cli.Options;
 using Fidelis.Cli.Progress;
+using Fidelis.Cli.Tables;
 using Fidelis.Features;
 using Fidelis.Images;
 using Fidelis.Registry;
@@ -53,30 +54,6 @@ internal sealed class FeaturesVerb : IVerb
         return command;
     }
 
-    private static IEnumerable<string> Notes(ExtractionReport report)
-    {
-        if (report.ResizedCount > 0)
-        {
-            string sizes = string.Join(", ", report.Sizes.Take(3).Select(size => $"{size.Count} of {size.Width}x{size.Height}"));
-            yield return $"Resized {report.ResizedCount} of {report.ImageCount} images to {report.NetworkInput.Width}x{report.NetworkInput.Height} ({sizes}{(report.Sizes.Count > 3 ? $" and {report.Sizes.Count - 3} other {(report.Sizes.Count == 4 ? "size" : "sizes")}" : "")}).";
-        }
-
-        if (report.ReshapedCount > 0)
-        {
-            yield return $"The aspect ratio of {report.ReshapedCount} {(report.ReshapedCount == 1 ? "image" : "images")} is not the network's: --fit says what becomes of it.";
-        }
-
-        if (report.IgnoredFiles.Count > 0)
-        {
-            yield return $"Ignored {report.IgnoredFiles.Count} {(report.IgnoredFiles.Count == 1 ? "file" : "files")} of other kinds, the first being {report.IgnoredFiles[0]}.";
-        }
-
-        foreach (SkippedImage skipped in report.Skipped)
-        {
-            yield return $"Skipped {skipped.Path}: {skipped.Reason}";
-        }
-    }
-
     private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
@@ -89,7 +66,7 @@ internal sealed class FeaturesVerb : IVerb
 
         string path = parsed.GetRequiredValue(output);
         FeatureFile.Write(path, result.Set);
-        foreach (string note in Notes(result.Report))
+        foreach (string note in ExtractionNotes.Of(result.Report))
         {
             context.Output.WriteLine(note);
         }

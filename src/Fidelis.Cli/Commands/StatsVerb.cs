@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Fidelis.Cli.Options;
 using Fidelis.Cli.Progress;
+using Fidelis.Cli.Tables;
 using Fidelis.Evaluation;
 using Fidelis.Features;
 using Fidelis.Images;
@@ -112,9 +113,9 @@ internal sealed class StatsVerb : IVerb
         FeatureExtractor extractor = new(ModelRegistry.Open(parsed.GetValue(model)), extraction.OptionsOf(parsed, parsed.GetValue(common.Batch)));
         Extraction result = ProgressLine.Run(
             context, "Extracting features", "images", images.Entries.Count, reporter => extractor.Extract(images, new Relay(reporter), cancellation));
-        foreach (SkippedImage skipped in result.Report.Skipped)
+        foreach (string note in ExtractionNotes.Of(result.Report))
         {
-            context.Output.WriteLine($"Skipped {skipped.Path}: {skipped.Reason}");
+            context.Output.WriteLine(note);
         }
 
         return result.Set;

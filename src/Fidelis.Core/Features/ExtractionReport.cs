@@ -21,7 +21,10 @@ public sealed record ExtractionReport(
     double Seconds)
 {
     /// <summary>Gets the images whose size was not the network's, so that they were resized.</summary>
-    public long ResizedCount => Sizes.Where(size => size.Width != NetworkInput.Width || size.Height != NetworkInput.Height).Sum(size => size.Count);
+    public long ResizedCount => ResizedSizes.Sum(size => size.Count);
+
+    /// <summary>Gets the sizes that are not the network's, the most frequent first.</summary>
+    public IEnumerable<ImageSizeCount> ResizedSizes => Sizes.Where(size => size.Width != NetworkInput.Width || size.Height != NetworkInput.Height);
 
     /// <summary>Gets the images whose aspect ratio was not the network's, so that they were squashed or cropped.</summary>
     public long ReshapedCount => Sizes.Where(size => (long)size.Width * NetworkInput.Height != (long)size.Height * NetworkInput.Width).Sum(size => size.Count);

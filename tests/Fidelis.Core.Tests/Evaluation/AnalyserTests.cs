@@ -117,7 +117,7 @@ public sealed class AnalyserTests : IDisposable
         Conclusion[] conclusions = [.. EvaluationFixture.Run(new EvaluationPlan { Reference = real, Generated = [fake], Models = ["fake"] }).Comparisons[0].Conclusions];
 
         Assert.Contains("lacks the classes a of the reference and has the classes c, which the reference lacks", Single("class-folders", conclusions).Message);
-        Assert.Contains("12 of 12 images, mostly of 8 x 4, were resized to 4 x 4 by the rule of the protocol. 12 of them have another aspect ratio", Single("resized-images", conclusions).Message);
+        Assert.Contains("12 of 12 images, of 8 x 4, were resized to 4 x 4 by the rule of the protocol. 12 of them have another aspect ratio", Single("resized-images", conclusions).Message);
         Assert.Contains("'readme.txt'", Single("ignored-files", conclusions).Message);
     }
 

@@ -15,13 +15,14 @@ internal sealed class ResizedImages : IAnalyser
                 continue;
             }
 
-            ImageSizeCount common = report.Sizes[0];
+            ImageSizeCount common = report.ResizedSizes.First();
+            string often = common.Count == report.ResizedCount ? "" : "most often ";
             string shape = report.ReshapedCount > 0 ? $" {report.ReshapedCount} of them have another aspect ratio: see --fit." : "";
             yield return new Conclusion(
                 "resized-images",
                 ConclusionKind.Note,
                 null,
-                $"'{set.Source.Name}': {report.ResizedCount} of {report.ImageCount} images, mostly of {common.Width} x {common.Height}, were resized to {report.NetworkInput.Width} x {report.NetworkInput.Height} by the rule of the protocol.{shape}");
+                $"'{set.Source.Name}': {report.ResizedCount} of {report.ImageCount} images, {often}of {common.Width} x {common.Height}, were resized to {report.NetworkInput.Width} x {report.NetworkInput.Height} by the rule of the protocol.{shape}");
         }
     }
 }

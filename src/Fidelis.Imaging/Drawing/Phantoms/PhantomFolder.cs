@@ -43,6 +43,8 @@ public static partial class PhantomFolder
             });
             if (Directory.Exists(destination))
             {
+                // Drawing may take long, and what somebody has put there meanwhile is not ours to delete.
+                RequireReplaceable(destination, folder, overwrite);
                 Directory.Delete(destination, recursive: true);
             }
 

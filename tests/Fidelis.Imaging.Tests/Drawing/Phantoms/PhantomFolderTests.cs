@@ -45,6 +45,28 @@ public sealed class PhantomFolderTests : IDisposable
     }
 
     [Fact]
+    public void Write_FilesThatArriveWhileItIsDrawn_AreNotDeleted()
+    {
+        Directory.CreateDirectory(Folder);
+        string thesis = Path.Combine(Folder, "thesis.txt");
+
+        Lock gate = new();
+        void Arrive()
+        {
+            lock (gate)
+            {
+                File.WriteAllText(thesis, "years of work");
+            }
+        }
+
+        Assert.Throws<InputException>(() => PhantomFolder.Write(
+            Set(4), Folder, overwrite: false, Arrive, TestContext.Current.CancellationToken));
+
+        Assert.Equal([thesis], Directory.GetFileSystemEntries(Folder));
+        Assert.Equal([Folder], Directory.GetFileSystemEntries(root));
+    }
+
+    [Fact]
     public void Write_Cancelled_LeavesTheFolderAsItWas()
     {
         Write(Set(4), overwrite: false);
