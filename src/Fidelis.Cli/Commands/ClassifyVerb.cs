@@ -74,8 +74,8 @@ internal sealed class ClassifyVerb : IVerb
         RegisteredModel registered = ModelRegistry.Open(parsed.GetRequiredValue(model));
         ImageSource source = ImageSources.Open(parsed.GetRequiredValue(dataset));
         FeatureExtractor extractor = new(registered, new ExtractionOptions { BatchSize = parsed.GetValue(common.Batch) });
-        ClassificationResult result = ProgressLine.Run(
-            context, "Classifying", "images", source.Entries.Count, reporter => Classification.Run(extractor, source, new Relay(reporter), cancellation));
+        ClassificationResult result = ExtractionView.Run(
+            context, "Classifying", source, progress => Classification.Run(extractor, source, progress, cancellation));
         RunEnvelope run = record.Enclose(
             ClassificationJson.Kind,
             ClassificationJson.Inputs(source.Description, result.Extraction.Report),
@@ -132,10 +132,5 @@ internal sealed class ClassifyVerb : IVerb
         }
 
         ClassificationSummary.Write(context, "Overall", result.Scores);
-    }
-
-    private sealed class Relay(ProgressReporter reporter) : IProgress<ExtractionProgress>
-    {
-        public void Report(ExtractionProgress value) => reporter.Report(value.Done);
     }
 }

@@ -25,12 +25,6 @@ internal sealed class FeaturesVerb : IVerb
         Required = true,
     };
 
-    private readonly Option<string?> model = new("--model")
-    {
-        Description = $"NAME[:WEIGHTS][@LAYER] of `fidelis models list`, or the path of a .safetensors file that train wrote. Default: {ModelRegistry.DefaultModel}.",
-        HelpName = "MODEL",
-    };
-
     private readonly ExtractionArguments extraction = new();
     private readonly CommonOptions common = new();
 
@@ -46,7 +40,7 @@ internal sealed class FeaturesVerb : IVerb
               fidelis features cells/test --model biocnn-1:blood-cells -o test.npz
             """)
         {
-            source, output, model,
+            source, output, extraction.Model,
         };
         extraction.AddTo(command);
         common.AddTo(command);
@@ -57,12 +51,12 @@ internal sealed class FeaturesVerb : IVerb
     private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
-        OutputFiles.Require(parsed, [parsed.GetValue(model) ?? string.Empty], output);
+        OutputFiles.Require(parsed, [parsed.GetValue(extraction.Model) ?? string.Empty], output);
         ExtractionOptions options = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch));
         ImageSource images = extraction.Select(ImageSources.Open(parsed.GetRequiredValue(source)), parsed, common.SeedOf(parsed));
-        FeatureExtractor extractor = new(ModelRegistry.Open(parsed.GetValue(model)), options);
-        Extraction result = ProgressLine.Run(
-            context, "Extracting features", "images", images.Entries.Count, reporter => extractor.Extract(images, new Relay(reporter), cancellation));
+        FeatureExtractor extractor = new(ModelRegistry.Open(parsed.GetValue(extraction.Model)), options);
+        Extraction result = ExtractionView.Run(
+            context, "Extracting features", images, progress => extractor.Extract(images, progress, cancellation));
 
         string path = parsed.GetRequiredValue(output);
         FeatureFile.Write(path, result.Set);
@@ -75,10 +69,5 @@ internal sealed class FeaturesVerb : IVerb
             CultureInfo.InvariantCulture,
             $"{path}: {result.Report.ImageCount} {(result.Report.ImageCount == 1 ? "image" : "images")}, {extractor.FeatureCount} features of {extractor.Model.Id}@{extractor.Layer.Name}, {result.Set.ClassNames.Count} classes, in {result.Report.Seconds:0.0} s (protocol {extractor.ProtocolHash})"));
         return ExitCodes.Success;
-    }
-
-    private sealed class Relay(ProgressReporter reporter) : IProgress<ExtractionProgress>
-    {
-        public void Report(ExtractionProgress value) => reporter.Report(value.Done);
     }
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using Fidelis.Cli.Options;
 using Fidelis.Cli.Progress;
 using Fidelis.Imaging.Drawing.Phantoms;
-using Fidelis.Numerics.Errors;
 using Spectre.Console;
 
 namespace Fidelis.Cli.Commands;
@@ -81,18 +80,12 @@ internal sealed class PhantomsVerb : IVerb
 
     private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
     {
-        long seedValue = parsed.GetValue(seed);
-        if (seedValue < 0)
-        {
-            throw new InputException($"--seed must not be negative, but is {seedValue}.");
-        }
-
         PhantomSet set = new(new PhantomSetOptions
         {
             Count = parsed.GetValue(count),
             Size = parsed.GetValue(size),
             Classes = ItemList.Of(classes, parsed) ?? PhantomPainter.Classes,
-            Seed = (ulong)seedValue,
+            Seed = CommonOptions.SeedOf(seed, parsed),
             Defects = [.. parsed.GetRequiredValue(defects).Select(PhantomDefect.Parse)],
         });
         string folder = parsed.GetRequiredValue(output);

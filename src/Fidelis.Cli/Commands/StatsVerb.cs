@@ -24,12 +24,6 @@ internal sealed class StatsVerb : IVerb
         Arity = new ArgumentArity(2, 100_000),
     };
 
-    private readonly Option<string?> model = new("--model")
-    {
-        Description = $"NAME[:WEIGHTS][@LAYER] of `fidelis models list`, or the path of a .safetensors file that train wrote. Default: {ModelRegistry.DefaultModel}.",
-        HelpName = "MODEL",
-    };
-
     private readonly ExtractionArguments extraction = new();
     private readonly CommonOptions common = new();
 
@@ -46,7 +40,7 @@ internal sealed class StatsVerb : IVerb
               fidelis stats cells/test --model biocnn-1:blood-cells -o test-stats.npz
             """)
         {
-            source, output, model,
+            source, output, extraction.Model,
         };
         extraction.AddTo(command);
         common.AddTo(command);
@@ -88,7 +82,7 @@ internal sealed class StatsVerb : IVerb
     private int Compute(ParseResult parsed, CommandContext context, Option<string> output, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
-        OutputFiles.Require(parsed, [parsed.GetRequiredValue(source), parsed.GetValue(model) ?? string.Empty], output);
+        OutputFiles.Require(parsed, [parsed.GetRequiredValue(source), parsed.GetValue(extraction.Model) ?? string.Empty], output);
         EvaluationPlan selection = new()
         {
             Reference = parsed.GetRequiredValue(source),
@@ -101,7 +95,7 @@ internal sealed class StatsVerb : IVerb
         FeatureSet set = opened switch
         {
             { Images: { } images } => Extract(parsed, context, images, cancellation),
-            { Features: { } features } when parsed.GetValue(model) is null => features,
+            { Features: { } features } when parsed.GetValue(extraction.Model) is null => features,
             { Features: not null } => throw new InputException($"'{opened.Name}' holds features already, which no model looks at: leave --model out."),
             _ => throw new InputException($"'{opened.Name}' holds statistics already. Several such files are put together by 'fidelis stats merge'."),
         };
@@ -110,9 +104,9 @@ internal sealed class StatsVerb : IVerb
 
     private FeatureSet Extract(ParseResult parsed, CommandContext context, ImageSource images, CancellationToken cancellation)
     {
-        FeatureExtractor extractor = new(ModelRegistry.Open(parsed.GetValue(model)), extraction.OptionsOf(parsed, parsed.GetValue(common.Batch)));
-        Extraction result = ProgressLine.Run(
-            context, "Extracting features", "images", images.Entries.Count, reporter => extractor.Extract(images, new Relay(reporter), cancellation));
+        FeatureExtractor extractor = new(ModelRegistry.Open(parsed.GetValue(extraction.Model)), extraction.OptionsOf(parsed, parsed.GetValue(common.Batch)));
+        Extraction result = ExtractionView.Run(
+            context, "Extracting features", images, progress => extractor.Extract(images, progress, cancellation));
         foreach (string note in ExtractionNotes.Of(result.Report))
         {
             context.Output.WriteLine(note);
@@ -146,10 +140,5 @@ internal sealed class StatsVerb : IVerb
             CultureInfo.InvariantCulture,
             $"{path}: mean and covariance of {statistics.Dimension} features of {statistics.Count} images (protocol {(statistics.ProtocolHash.Length > 0 ? statistics.ProtocolHash : statistics.ProtocolText)})"));
         return ExitCodes.Success;
-    }
-
-    private sealed class Relay(ProgressReporter reporter) : IProgress<ExtractionProgress>
-    {
-        public void Report(ExtractionProgress value) => reporter.Report(value.Done);
     }
 }

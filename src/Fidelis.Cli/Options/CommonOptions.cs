@@ -74,9 +74,16 @@ internal sealed class CommonOptions
     /// <param name="parsed">The parsed command line.</param>
     /// <returns>The seed, not negative.</returns>
     /// <exception cref="InputException">It is negative.</exception>
-    public ulong SeedOf(ParseResult parsed)
+    public ulong SeedOf(ParseResult parsed) => SeedOf(Seed, parsed);
+
+    /// <summary>Gets the seed of a verb that has no other of these options.</summary>
+    /// <param name="option">The option <c>--seed</c>.</param>
+    /// <param name="parsed">The parsed command line.</param>
+    /// <returns>The seed, not negative.</returns>
+    /// <exception cref="InputException">It is negative.</exception>
+    public static ulong SeedOf(Option<long> option, ParseResult parsed)
     {
-        long seed = parsed.GetValue(Seed);
+        long seed = parsed.GetValue(option);
         return seed >= 0 ? (ulong)seed : throw new InputException($"--seed must not be negative, but is {seed}.");
     }
 

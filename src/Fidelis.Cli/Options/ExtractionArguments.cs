@@ -3,12 +3,20 @@ using Fidelis.Features;
 using Fidelis.Images;
 using Fidelis.Numerics.Errors;
 using Fidelis.Preprocessing;
+using Fidelis.Registry;
 
 namespace Fidelis.Cli.Options;
 
 /// <summary>The options of every verb that extracts features: which images, and how the network looks at them.</summary>
 internal sealed class ExtractionArguments
 {
+    /// <summary>The one model of a verb that takes one. It is not among those that <see cref="AddTo"/> adds: evaluate takes several.</summary>
+    public Option<string?> Model { get; } = new("--model")
+    {
+        Description = $"NAME[:WEIGHTS][@LAYER] of `fidelis models list`, or the path of a .safetensors file that train wrote. Default: {ModelRegistry.DefaultModel}.",
+        HelpName = "MODEL",
+    };
+
     /// <summary>The feature layer.</summary>
     public Option<string?> Layer { get; } = new("--layer")
     {
