@@ -1,3 +1,5 @@
+using Fidelis.Imaging.Decoding;
+
 namespace Fidelis.Images;
 
 /// <summary>One picture of an <see cref="ImageSource"/>, not yet read.</summary>
@@ -14,8 +16,18 @@ public abstract class ImageEntry(string path, string? className)
     /// <summary>Gets the place as messages name it, from which the user can find the picture.</summary>
     public virtual string Location => Path;
 
+    /// <summary>Gets the number of encoded bytes where the source knows it, for progress and for the bound of what waits.</summary>
+    public virtual long? LengthBytes => null;
+
     /// <summary>Reads the encoded bytes.</summary>
     /// <returns>The whole file.</returns>
     /// <exception cref="Fidelis.Numerics.Errors.InputException">The file cannot be read.</exception>
     public abstract byte[] Read();
+
+    /// <summary>Decodes what <see cref="Read"/> gave. An image file says itself what it is; sources of plain numbers override this.</summary>
+    /// <param name="encoded">The bytes.</param>
+    /// <param name="rules">The rules by which stored values become pixels.</param>
+    /// <returns>The pixels, and how they were stored.</returns>
+    /// <exception cref="InvalidImageException">The bytes are no picture, or one without meaning under these rules.</exception>
+    public virtual DecodedPicture Decode(byte[] encoded, DecodingRules rules) => ImageDecoder.Decode(encoded, Location, rules);
 }

@@ -29,7 +29,7 @@ public static class ImagePipeline
         Action<SkippedImage>? skip = null,
         long queueBytes = DefaultQueueBytes,
         CancellationToken cancellation = default) =>
-        Decode(entries, ImageDecoder.Decode, skip, queueBytes, cancellation);
+        Decode(entries, (encoded, path) => ImageDecoder.Decode(encoded, path).Pixels, skip, queueBytes, cancellation);
 
     /// <summary>Decodes pictures by a decoder that is given.</summary>
     internal static IEnumerable<DecodedImage> Decode(

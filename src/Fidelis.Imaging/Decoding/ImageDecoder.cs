@@ -1,3 +1,4 @@
+using Fidelis.Imaging.Conversion;
 using Fidelis.Imaging.Pixels;
 
 namespace Fidelis.Imaging.Decoding;
@@ -30,11 +31,12 @@ public static class ImageDecoder
     /// <summary>Decodes one picture.</summary>
     /// <param name="encoded">The whole file.</param>
     /// <param name="path">The name of the file, for messages.</param>
-    /// <returns>The pixels.</returns>
+    /// <param name="rules">The rules by which stored values become pixels; the default ones where there are none.</param>
+    /// <returns>The pixels, and how they were stored.</returns>
     /// <exception cref="InvalidImageException">
     /// The bytes are no picture, are damaged, or are a picture that <see cref="ImageDecoder"/> does not read.
     /// </exception>
-    public static PixelImage Decode(byte[] encoded, string path)
+    public static DecodedPicture Decode(byte[] encoded, string path, DecodingRules? rules = null)
     {
         ArgumentNullException.ThrowIfNull(encoded);
         ArgumentNullException.ThrowIfNull(path);
@@ -45,7 +47,8 @@ public static class ImageDecoder
 
         ImageFormat format = ImageFormat.Find(encoded)
             ?? throw new InvalidImageException(path, $"does not start as any format that Fidelis reads ({string.Join(", ", ImageFormat.All.Select(known => known.Name))})");
-        return format.Loader is null ? BmpReader.Read(encoded, path) : LibvipsReader.Read(encoded, format, path);
+        PixelImage pixels = format.Loader is null ? BmpReader.Read(encoded, path) : LibvipsReader.Read(encoded, format, path);
+        return new DecodedPicture(pixels, new PictureFacts(format.Name, "8-bit RGB", format.Name == "JPEG", PixelTreatments.None));
     }
 
     /// <summary>Refuses a size before anything is allocated for it.</summary>

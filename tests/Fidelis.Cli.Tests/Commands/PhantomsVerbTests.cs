@@ -18,7 +18,7 @@ public sealed class PhantomsVerbTests : IDisposable
         Assert.Equal($"5 images in {folder}: 3 monocyte, 2 lymphocyte", output.Trim());
         string[] files = Directory.GetFiles(folder, "*.png", SearchOption.AllDirectories);
         Assert.Equal(5, files.Length);
-        Assert.All(files, file => Assert.Equal(20, ImageDecoder.Decode(File.ReadAllBytes(file), file).Width));
+        Assert.All(files, file => Assert.Equal(20, ImageDecoder.Decode(File.ReadAllBytes(file), file).Pixels.Width));
     }
 
     [Theory]

@@ -20,7 +20,7 @@ public sealed class DamagedFileTests
             byte[] damaged = Damage(original, random);
             try
             {
-                Assert.InRange(ImageDecoder.Decode(damaged, name).Rgb.Length, 3, 3 * ImageDecoder.MaximumPixels);
+                Assert.InRange(ImageDecoder.Decode(damaged, name).Pixels.Rgb.Length, 3, 3 * ImageDecoder.MaximumPixels);
             }
             catch (InvalidImageException refusal)
             {
@@ -46,14 +46,14 @@ public sealed class DamagedFileTests
     public void Decode_PngWithOneChangedByte_NeverGivesOtherPixels(string name)
     {
         byte[] original = Find(name);
-        byte[] expected = ImageDecoder.Decode(original, name).Rgb;
+        byte[] expected = ImageDecoder.Decode(original, name).Pixels.Rgb;
         for (int i = 0; i < original.Length; i++)
         {
             byte[] damaged = [.. original];
             damaged[i] ^= 0x10;
             try
             {
-                Assert.True(expected.AsSpan().SequenceEqual(ImageDecoder.Decode(damaged, name).Rgb), $"Byte {i} of {original.Length} changed the pixels.");
+                Assert.True(expected.AsSpan().SequenceEqual(ImageDecoder.Decode(damaged, name).Pixels.Rgb), $"Byte {i} of {original.Length} changed the pixels.");
             }
             catch (InvalidImageException)
             {

@@ -16,7 +16,7 @@ public sealed class ImageDecoderTests
     public void Decode_LosslessFile_GivesPillowsPixels(string name)
     {
         EncodedCase item = EncodedCase.Load("exact").Single(item => item.Name == name);
-        PixelImage image = ImageDecoder.Decode(item.Encoded, name);
+        PixelImage image = ImageDecoder.Decode(item.Encoded, name).Pixels;
         Assert.Equal((item.Width, item.Height), (image.Width, image.Height));
         Assert.Equal(item.Rgb, image.Rgb);
     }
@@ -26,7 +26,7 @@ public sealed class ImageDecoderTests
     public void Decode_LossyFile_GivesPillowsPixels(string name)
     {
         EncodedCase item = EncodedCase.Load("lossy").Single(item => item.Name == name);
-        PixelImage image = ImageDecoder.Decode(item.Encoded, name);
+        PixelImage image = ImageDecoder.Decode(item.Encoded, name).Pixels;
         int largest = item.Rgb.Zip(image.Rgb, (expected, actual) => Math.Abs(expected - actual)).Max();
 
         // Both decode with the exact integer transform and the smooth chroma upsampling of the JPEG group's library, and with
@@ -62,7 +62,7 @@ public sealed class ImageDecoderTests
     public void Decode_WrongExtension_FollowsTheBytes()
     {
         EncodedCase png = EncodedCase.Load("exact")[0];
-        Assert.Equal(png.Rgb, ImageDecoder.Decode(png.Encoded, "a.jpg").Rgb);
+        Assert.Equal(png.Rgb, ImageDecoder.Decode(png.Encoded, "a.jpg").Pixels.Rgb);
     }
 
     // Every prefix of a file either is refused or, where only what follows the pixels is missing, gives all of them.
@@ -72,12 +72,12 @@ public sealed class ImageDecoderTests
     public void Decode_FileCutAnywhere_IsRefusedOrComplete(string name)
     {
         EncodedCase item = EncodedCase.Load("exact").Concat(EncodedCase.Load("lossy")).Single(item => item.Name == name);
-        byte[] whole = ImageDecoder.Decode(item.Encoded, name).Rgb;
+        byte[] whole = ImageDecoder.Decode(item.Encoded, name).Pixels.Rgb;
         for (int length = 0; length < item.Encoded.Length; length += length < 100 ? 1 : 7)
         {
             try
             {
-                Assert.True(whole.AsSpan().SequenceEqual(ImageDecoder.Decode(item.Encoded[..length], name).Rgb), $"{length} of {item.Encoded.Length} bytes gave other pixels.");
+                Assert.True(whole.AsSpan().SequenceEqual(ImageDecoder.Decode(item.Encoded[..length], name).Pixels.Rgb), $"{length} of {item.Encoded.Length} bytes gave other pixels.");
             }
             catch (InvalidImageException)
             {

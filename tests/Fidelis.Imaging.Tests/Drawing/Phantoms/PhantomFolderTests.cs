@@ -21,7 +21,7 @@ public sealed class PhantomFolderTests : IDisposable
         Assert.Equal(6, written);
         Assert.Equal(set.Items.Select(item => item.Path).Order(), Files());
         Assert.All(set.Items, item => Assert.Equal(
-            set.Paint(item).Rgb, ImageDecoder.Decode(File.ReadAllBytes(Path.Combine(Folder, item.Path)), item.Path).Rgb));
+            set.Paint(item).Rgb, ImageDecoder.Decode(File.ReadAllBytes(Path.Combine(Folder, item.Path)), item.Path).Pixels.Rgb));
         Assert.Equal([Folder], Directory.GetFileSystemEntries(root));
     }
 
