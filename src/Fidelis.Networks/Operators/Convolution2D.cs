@@ -22,11 +22,21 @@ public static class Convolution2D
         Require.Shape(weights, WeightsOf(shape));
         Tensor output = x.Tape.Rent(OutputOf(shape));
         Convolution.Forward(shape, x.Value.Data, weights.Value.Data, bias is null ? [] : bias.Value.Data, output.Data);
-        (Variable, Func<Variable, Variable>) input = (x, gradient => InputGradient(gradient, weights, shape));
-        (Variable, Func<Variable, Variable>) filter = (weights, gradient => WeightGradient(x, gradient, shape));
-        return bias is null
-            ? x.Tape.Record(output, input, filter)
-            : x.Tape.Record(output, input, filter, (bias, Summation.PerChannel));
+        if (bias is null)
+        {
+            return x.Tape.Record(
+                output,
+                (x, gradient => InputGradient(gradient, weights, shape)),
+                (weights, gradient => WeightGradient(x, gradient, shape)));
+        }
+
+        return x.Tape.Record(output, [x, weights, bias], gradient =>
+        [
+            x.RequiresGradient ? InputGradient(gradient, weights, shape) : null,
+            .. x.Tape.IsRecording
+                ? [WeightGradient(x, gradient, shape), Summation.PerChannel(gradient)]
+                : FusedGradients(x, gradient, shape),
+        ]);
     }
 
     /// <summary>Computes the gradient of a convolution with respect to its images.</summary>
@@ -56,11 +66,20 @@ public static class Convolution2D
         Require.Shape(x, InputOf(shape));
         Require.Shape(outputGradient, OutputOf(shape));
         Tensor gradient = x.Tape.Rent(WeightsOf(shape));
-        Convolution.WeightGradient(shape, x.Value.Data, outputGradient.Value.Data, gradient.Data);
+        Convolution.WeightGradient(shape, x.Value.Data, outputGradient.Value.Data, gradient.Data, []);
         return x.Tape.Record(
             gradient,
             (x, second => InputGradient(outputGradient, second, shape)),
             (outputGradient, second => Apply(x, second, null, shape)));
+    }
+
+    /// <summary>Computes the gradients of filters and bias while the gradient of the output is read once.</summary>
+    private static Variable[] FusedGradients(Variable x, Variable outputGradient, ConvolutionShape shape)
+    {
+        Tensor weights = x.Tape.Rent(WeightsOf(shape));
+        Tensor bias = x.Tape.Rent(shape.OutputChannels);
+        Convolution.WeightGradient(shape, x.Value.Data, outputGradient.Value.Data, weights.Data, bias.Data);
+        return [x.Tape.Constant(weights), x.Tape.Constant(bias)];
     }
 
     private static int[] InputOf(in ConvolutionShape s) => [s.BatchCount, s.InputHeight, s.InputWidth, s.InputChannels];

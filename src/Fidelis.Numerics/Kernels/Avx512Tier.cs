@@ -5,11 +5,14 @@ using System.Runtime.Intrinsics.X86;
 namespace Fidelis.Numerics.Kernels;
 
 /// <summary>
-/// The tier of AVX-512: tiles of 12 x 32, so that 24 of the 32 registers hold sums, two hold the right panel's line and one the
-/// left factor's value. Each term costs 14 loads for 24 products, well under the two loads for each two products in a cycle that the
-/// processors sustain.
+/// The tier of AVX-512: tiles of 32 columns, by 8 rows that lie anywhere, which is as many as there are registers for their
+/// addresses, or by 12 rows of a transposed factor, which share one address.
 /// </summary>
-internal sealed unsafe class Avx512Tier : KernelTier
+/// <remarks>
+/// A term costs 10 loads for 16 products, or 14 for 24: well under the two loads for each two products in a cycle that the processors
+/// sustain. 16 independent sums are twice what hides the latency of a product.
+/// </remarks>
+internal sealed unsafe partial class Avx512Tier : KernelTier
 {
     private const int Lanes = 16;
 
@@ -20,125 +23,111 @@ internal sealed unsafe class Avx512Tier : KernelTier
     public override bool IsAvailable => Avx512F.IsSupported;
 
     /// <inheritdoc/>
-    public override int Rows => 12;
+    public override int Rows => 8;
+
+    /// <inheritdoc/>
+    public override int TransposedRows => 12;
 
     /// <inheritdoc/>
     public override int Columns => 2 * Lanes;
 
     /// <inheritdoc/>
-    protected override void MultiplyByRows(int termCount, float* left, float* right, float* start, float** rows, nint column) =>
-        Multiply<ILeftLayout.ByRows>(termCount, left, right, start, rows, column);
-
-    /// <inheritdoc/>
-    protected override void MultiplyByTerms(int termCount, float* left, float* right, float* start, float** rows, nint column) =>
-        Multiply<ILeftLayout.ByTerms>(termCount, left, right, start, rows, column);
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply<TLayout>(int termCount, float* left, float* right, float* start, float** rows, nint column)
-        where TLayout : struct, ILeftLayout
+    protected override void MultiplyTile(TermRuns runs, float** left, float* right, float* start, float** result, nint column)
     {
-        Vector512<float> low0, low1, low2, low3, low4, low5, low6, low7, low8, low9, low10, low11;
-        Vector512<float> high0, high1, high2, high3, high4, high5, high6, high7, high8, high9, high10, high11;
+        Vector512<float> low0, low1, low2, low3, low4, low5, low6, low7;
+        Vector512<float> high0, high1, high2, high3, high4, high5, high6, high7;
         if (start != null)
         {
-            low0 = low1 = low2 = low3 = low4 = low5 = low6 = low7 = low8 = low9 = low10 = low11 = Vector512.Load(start);
-            high0 = high1 = high2 = high3 = high4 = high5 = high6 = high7 = high8 = high9 = high10 = high11 = Vector512.Load(start + Lanes);
+            low0 = low1 = low2 = low3 = low4 = low5 = low6 = low7 = Vector512.Load(start);
+            high0 = high1 = high2 = high3 = high4 = high5 = high6 = high7 = Vector512.Load(start + Lanes);
         }
         else
         {
-            low0 = Vector512.Load(rows[0] + column);
-            high0 = Vector512.Load(rows[0] + column + Lanes);
-            low1 = Vector512.Load(rows[1] + column);
-            high1 = Vector512.Load(rows[1] + column + Lanes);
-            low2 = Vector512.Load(rows[2] + column);
-            high2 = Vector512.Load(rows[2] + column + Lanes);
-            low3 = Vector512.Load(rows[3] + column);
-            high3 = Vector512.Load(rows[3] + column + Lanes);
-            low4 = Vector512.Load(rows[4] + column);
-            high4 = Vector512.Load(rows[4] + column + Lanes);
-            low5 = Vector512.Load(rows[5] + column);
-            high5 = Vector512.Load(rows[5] + column + Lanes);
-            low6 = Vector512.Load(rows[6] + column);
-            high6 = Vector512.Load(rows[6] + column + Lanes);
-            low7 = Vector512.Load(rows[7] + column);
-            high7 = Vector512.Load(rows[7] + column + Lanes);
-            low8 = Vector512.Load(rows[8] + column);
-            high8 = Vector512.Load(rows[8] + column + Lanes);
-            low9 = Vector512.Load(rows[9] + column);
-            high9 = Vector512.Load(rows[9] + column + Lanes);
-            low10 = Vector512.Load(rows[10] + column);
-            high10 = Vector512.Load(rows[10] + column + Lanes);
-            low11 = Vector512.Load(rows[11] + column);
-            high11 = Vector512.Load(rows[11] + column + Lanes);
+            low0 = Vector512.Load(result[0] + column);
+            high0 = Vector512.Load(result[0] + column + Lanes);
+            low1 = Vector512.Load(result[1] + column);
+            high1 = Vector512.Load(result[1] + column + Lanes);
+            low2 = Vector512.Load(result[2] + column);
+            high2 = Vector512.Load(result[2] + column + Lanes);
+            low3 = Vector512.Load(result[3] + column);
+            high3 = Vector512.Load(result[3] + column + Lanes);
+            low4 = Vector512.Load(result[4] + column);
+            high4 = Vector512.Load(result[4] + column + Lanes);
+            low5 = Vector512.Load(result[5] + column);
+            high5 = Vector512.Load(result[5] + column + Lanes);
+            low6 = Vector512.Load(result[6] + column);
+            high6 = Vector512.Load(result[6] + column + Lanes);
+            low7 = Vector512.Load(result[7] + column);
+            high7 = Vector512.Load(result[7] + column + Lanes);
         }
 
-        for (int term = 0; term < termCount; term++)
+        float* row0 = left[0];
+        float* row1 = left[1];
+        float* row2 = left[2];
+        float* row3 = left[3];
+        float* row4 = left[4];
+        float* row5 = left[5];
+        float* row6 = left[6];
+        float* row7 = left[7];
+        for (int run = 0; run < runs.Count; run++)
         {
-            Vector512<float> rightLow = Vector512.Load(right);
-            Vector512<float> rightHigh = Vector512.Load(right + Lanes);
-            Vector512<float> value = Vector512.Create(left[0]);
-            low0 = Vector512.FusedMultiplyAdd(value, rightLow, low0);
-            high0 = Vector512.FusedMultiplyAdd(value, rightHigh, high0);
-            value = Vector512.Create(left[TLayout.RowStep]);
-            low1 = Vector512.FusedMultiplyAdd(value, rightLow, low1);
-            high1 = Vector512.FusedMultiplyAdd(value, rightHigh, high1);
-            value = Vector512.Create(left[2 * TLayout.RowStep]);
-            low2 = Vector512.FusedMultiplyAdd(value, rightLow, low2);
-            high2 = Vector512.FusedMultiplyAdd(value, rightHigh, high2);
-            value = Vector512.Create(left[3 * TLayout.RowStep]);
-            low3 = Vector512.FusedMultiplyAdd(value, rightLow, low3);
-            high3 = Vector512.FusedMultiplyAdd(value, rightHigh, high3);
-            value = Vector512.Create(left[4 * TLayout.RowStep]);
-            low4 = Vector512.FusedMultiplyAdd(value, rightLow, low4);
-            high4 = Vector512.FusedMultiplyAdd(value, rightHigh, high4);
-            value = Vector512.Create(left[5 * TLayout.RowStep]);
-            low5 = Vector512.FusedMultiplyAdd(value, rightLow, low5);
-            high5 = Vector512.FusedMultiplyAdd(value, rightHigh, high5);
-            value = Vector512.Create(left[6 * TLayout.RowStep]);
-            low6 = Vector512.FusedMultiplyAdd(value, rightLow, low6);
-            high6 = Vector512.FusedMultiplyAdd(value, rightHigh, high6);
-            value = Vector512.Create(left[7 * TLayout.RowStep]);
-            low7 = Vector512.FusedMultiplyAdd(value, rightLow, low7);
-            high7 = Vector512.FusedMultiplyAdd(value, rightHigh, high7);
-            value = Vector512.Create(left[8 * TLayout.RowStep]);
-            low8 = Vector512.FusedMultiplyAdd(value, rightLow, low8);
-            high8 = Vector512.FusedMultiplyAdd(value, rightHigh, high8);
-            value = Vector512.Create(left[9 * TLayout.RowStep]);
-            low9 = Vector512.FusedMultiplyAdd(value, rightLow, low9);
-            high9 = Vector512.FusedMultiplyAdd(value, rightHigh, high9);
-            value = Vector512.Create(left[10 * TLayout.RowStep]);
-            low10 = Vector512.FusedMultiplyAdd(value, rightLow, low10);
-            high10 = Vector512.FusedMultiplyAdd(value, rightHigh, high10);
-            value = Vector512.Create(left[11 * TLayout.RowStep]);
-            low11 = Vector512.FusedMultiplyAdd(value, rightLow, low11);
-            high11 = Vector512.FusedMultiplyAdd(value, rightHigh, high11);
-            left += TLayout.TermStep;
-            right += 2 * Lanes;
+            for (nint i = 0; i < runs.Length; i++)
+            {
+                Vector512<float> rightLow = Vector512.Load(right);
+                Vector512<float> rightHigh = Vector512.Load(right + Lanes);
+                Vector512<float> value = Vector512.Create(row0[i]);
+                low0 = Vector512.FusedMultiplyAdd(value, rightLow, low0);
+                high0 = Vector512.FusedMultiplyAdd(value, rightHigh, high0);
+                value = Vector512.Create(row1[i]);
+                low1 = Vector512.FusedMultiplyAdd(value, rightLow, low1);
+                high1 = Vector512.FusedMultiplyAdd(value, rightHigh, high1);
+                value = Vector512.Create(row2[i]);
+                low2 = Vector512.FusedMultiplyAdd(value, rightLow, low2);
+                high2 = Vector512.FusedMultiplyAdd(value, rightHigh, high2);
+                value = Vector512.Create(row3[i]);
+                low3 = Vector512.FusedMultiplyAdd(value, rightLow, low3);
+                high3 = Vector512.FusedMultiplyAdd(value, rightHigh, high3);
+                value = Vector512.Create(row4[i]);
+                low4 = Vector512.FusedMultiplyAdd(value, rightLow, low4);
+                high4 = Vector512.FusedMultiplyAdd(value, rightHigh, high4);
+                value = Vector512.Create(row5[i]);
+                low5 = Vector512.FusedMultiplyAdd(value, rightLow, low5);
+                high5 = Vector512.FusedMultiplyAdd(value, rightHigh, high5);
+                value = Vector512.Create(row6[i]);
+                low6 = Vector512.FusedMultiplyAdd(value, rightLow, low6);
+                high6 = Vector512.FusedMultiplyAdd(value, rightHigh, high6);
+                value = Vector512.Create(row7[i]);
+                low7 = Vector512.FusedMultiplyAdd(value, rightLow, low7);
+                high7 = Vector512.FusedMultiplyAdd(value, rightHigh, high7);
+                right += 2 * Lanes;
+            }
+
+            row0 += runs.Step;
+            row1 += runs.Step;
+            row2 += runs.Step;
+            row3 += runs.Step;
+            row4 += runs.Step;
+            row5 += runs.Step;
+            row6 += runs.Step;
+            row7 += runs.Step;
         }
 
-        low0.Store(rows[0] + column);
-        high0.Store(rows[0] + column + Lanes);
-        low1.Store(rows[1] + column);
-        high1.Store(rows[1] + column + Lanes);
-        low2.Store(rows[2] + column);
-        high2.Store(rows[2] + column + Lanes);
-        low3.Store(rows[3] + column);
-        high3.Store(rows[3] + column + Lanes);
-        low4.Store(rows[4] + column);
-        high4.Store(rows[4] + column + Lanes);
-        low5.Store(rows[5] + column);
-        high5.Store(rows[5] + column + Lanes);
-        low6.Store(rows[6] + column);
-        high6.Store(rows[6] + column + Lanes);
-        low7.Store(rows[7] + column);
-        high7.Store(rows[7] + column + Lanes);
-        low8.Store(rows[8] + column);
-        high8.Store(rows[8] + column + Lanes);
-        low9.Store(rows[9] + column);
-        high9.Store(rows[9] + column + Lanes);
-        low10.Store(rows[10] + column);
-        high10.Store(rows[10] + column + Lanes);
-        low11.Store(rows[11] + column);
-        high11.Store(rows[11] + column + Lanes);
+        low0.Store(result[0] + column);
+        high0.Store(result[0] + column + Lanes);
+        low1.Store(result[1] + column);
+        high1.Store(result[1] + column + Lanes);
+        low2.Store(result[2] + column);
+        high2.Store(result[2] + column + Lanes);
+        low3.Store(result[3] + column);
+        high3.Store(result[3] + column + Lanes);
+        low4.Store(result[4] + column);
+        high4.Store(result[4] + column + Lanes);
+        low5.Store(result[5] + column);
+        high5.Store(result[5] + column + Lanes);
+        low6.Store(result[6] + column);
+        high6.Store(result[6] + column + Lanes);
+        low7.Store(result[7] + column);
+        high7.Store(result[7] + column + Lanes);
     }
 }

@@ -23,10 +23,10 @@ internal static unsafe class BlockedConvolution
         int pixelCount = shape.BatchCount * shape.OutputHeight * shape.OutputWidth;
         fixed (float* images = input, filters = weights, results = output)
         {
-            PatchMatrix left = PatchMatrix.OfInput(shape, images, isPackedByTerms: false);
+            PatchGrid left = PatchGrid.OfInput(shape, images, isReadBeyond: false);
             FilterMatrix right = FilterMatrix.Forward(shape, filters);
             PixelGrid pixels = PixelGrid.OfMatrix(results, pixelCount, shape.OutputChannels);
-            BlockedProduct.Multiply(tier, pixelCount, shape.OutputChannels, right.TermCount, left, right, bias, pixels);
+            PatchProduct.Multiply(tier, left, shape.BatchCount * shape.OutputHeight, right, shape.OutputChannels, bias, pixels);
         }
     }
 
@@ -61,16 +61,15 @@ internal static unsafe class BlockedConvolution
                 for (int x = 0; x < Math.Min(shape.StrideX, shape.InputWidth); x++)
                 {
                     Phase horizontal = new(x, shape.InputWidth, shape.StrideX, shape.PaddingLeft, shape.KernelWidth);
-                    PatchMatrix left = new(
+                    PatchGrid left = new(
                         images, shape.OutputHeight, shape.OutputWidth, shape.OutputChannels, vertical.Places, horizontal.Places,
-                        isPackedByTerms: false);
+                        isReadBeyond: false);
                     FilterMatrix right = FilterMatrix.Backward(shape, filters, vertical.Taps, horizontal.Taps);
-                    int pixelCount = shape.BatchCount * vertical.Places.Count * horizontal.Places.Count;
                     nint rowStep = (nint)shape.InputWidth * shape.InputChannels;
                     PixelGrid pixels = new(
                         results + (y * rowStep) + ((nint)x * shape.InputChannels), vertical.Places.Count, horizontal.Places.Count,
                         shape.InputHeight * rowStep, shape.StrideY * rowStep, (nint)shape.StrideX * shape.InputChannels);
-                    BlockedProduct.Multiply(tier, pixelCount, shape.InputChannels, right.TermCount, left, right, [], pixels);
+                    PatchProduct.Multiply(tier, left, shape.BatchCount * vertical.Places.Count, right, shape.InputChannels, [], pixels);
                 }
             }
         }

@@ -3,7 +3,7 @@ using Fidelis.Numerics.Threading;
 namespace Fidelis.Numerics.Kernels;
 
 /// <summary>
-/// The product of two factors that need not exist as matrices: cut into blocks that fit the caches, packed, and spread over the cores.
+/// The product of two matrices: cut into blocks that fit the caches, packed, and spread over the cores.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -19,94 +19,82 @@ internal sealed unsafe class BlockedProduct
 {
     private const int ColumnsPerPass = 512;
     private const int TermsPerPass = 4096;
-    private const int TilesPerBlock = 8;
+    private const int BlockRows = 96;
     private const int PiecesWanted = 16;
 
+    /// <summary>
+    /// The distance between the lines of a left block, in values: an odd number of cache lines, so that the rows of a tile fall into
+    /// different sets of the first-level cache.
+    /// </summary>
+    private const int BlockStride = KernelTier.BlockTerms + 16;
+
     private readonly KernelTier tier;
-    private readonly ILeftFactor left;
-    private readonly IRightFactor right;
-    private readonly PixelGrid result;
+    private readonly LeftMatrix left;
+    private readonly RightMatrix right;
+    private readonly float* result;
     private readonly int rowCount;
+    private readonly int resultStep;
     private readonly int firstColumn;
     private readonly int columnCount;
     private readonly int firstTerm;
     private readonly int termCount;
     private readonly float* panels;
-    private readonly float* start;
     private readonly int panelCount;
     private readonly int termBlockCount;
     private readonly int blockTerms;
-    private readonly int blockRows;
     private readonly int panelsPerPiece;
     private readonly int piecesPerBlock;
 
     private BlockedProduct(
         KernelTier tier,
-        ILeftFactor left,
-        IRightFactor right,
-        PixelGrid result,
+        LeftMatrix left,
+        RightMatrix right,
+        float* result,
         int rowCount,
+        int resultStep,
         Range columns,
         Range terms,
-        float* panels,
-        float* start)
+        float* panels)
     {
         this.tier = tier;
         this.left = left;
         this.right = right;
         this.result = result;
         this.rowCount = rowCount;
+        this.resultStep = resultStep;
         this.panels = panels;
-        this.start = start;
         (firstColumn, columnCount) = (columns.Start.Value, columns.End.Value - columns.Start.Value);
         (firstTerm, termCount) = (terms.Start.Value, terms.End.Value - terms.Start.Value);
         panelCount = Pieces(columnCount, tier.Columns);
-        termBlockCount = Math.Max(1, Pieces(termCount, KernelTier.BlockLength));
+        termBlockCount = Math.Max(1, Pieces(termCount, KernelTier.BlockTerms));
         blockTerms = Pieces(termCount, termBlockCount);
-        blockRows = TilesPerBlock * tier.Rows;
-        panelsPerPiece = Pieces(panelCount, Math.Max(1, PiecesWanted / Math.Max(1, Pieces(rowCount, blockRows))));
+        panelsPerPiece = Pieces(panelCount, Math.Max(1, PiecesWanted / Math.Max(1, Pieces(rowCount, BlockRows))));
         piecesPerBlock = Pieces(panelCount, panelsPerPiece);
     }
 
-    /// <summary>Computes the product and adds a value to each column.</summary>
+    /// <summary>Computes the product.</summary>
     /// <param name="tier">The kernels.</param>
-    /// <param name="rowCount">Rows of the left factor, from 0.</param>
-    /// <param name="columnCount">Columns of the right factor, from 0.</param>
-    /// <param name="termCount">Terms of both, from 0.</param>
+    /// <param name="rowCount">Rows of the left factor.</param>
+    /// <param name="columnCount">Columns of the right factor.</param>
+    /// <param name="termCount">Terms of both.</param>
     /// <param name="left">The left factor.</param>
     /// <param name="right">The right factor.</param>
-    /// <param name="bias">The value that the sums of each column start from, or empty for zero.</param>
-    /// <param name="result">Where the rows of the result lie.</param>
+    /// <param name="result">Receives the product, <c>[rowCount, columnCount]</c>.</param>
     public static void Multiply(
-        KernelTier tier,
-        int rowCount,
-        int columnCount,
-        int termCount,
-        ILeftFactor left,
-        IRightFactor right,
-        ReadOnlySpan<float> bias,
-        PixelGrid result)
+        KernelTier tier, int rowCount, int columnCount, int termCount, LeftMatrix left, RightMatrix right, float* result)
     {
         int paddedColumns = Math.Min(columnCount, ColumnsPerPass) + tier.Columns;
         using ScratchBuffer panels = ScratchBuffer.Rent((long)paddedColumns * Math.Min(termCount, TermsPerPass));
-        using ScratchBuffer start = ScratchBuffer.Rent(paddedColumns);
         for (int column = 0; column < columnCount; column += ColumnsPerPass)
         {
-            int endColumn = Math.Min(column + ColumnsPerPass, columnCount);
-            Span<float> values = new(start.Pointer, paddedColumns);
-            values.Clear();
-            if (!bias.IsEmpty)
-            {
-                bias[column..endColumn].CopyTo(values);
-            }
-
-            // At least one pass: without any term, the result is the bias.
+            // At least one pass: without any term, the result is zero.
             int term = 0;
             do
             {
                 int endTerm = Math.Min(term + TermsPerPass, termCount);
                 new BlockedProduct(
-                    tier, left, right, result, rowCount, column..endColumn, term..endTerm, panels.Pointer, start.Pointer).Run();
+                    tier, left, right, result, rowCount, columnCount, column..Math.Min(column + ColumnsPerPass, columnCount), term..endTerm,
+                    panels.Pointer).Run();
                 term = endTerm;
             }
             while (term < termCount);
@@ -118,12 +106,12 @@ internal sealed unsafe class BlockedProduct
     private void Run()
     {
         Parallelism.For(termBlockCount * panelCount, PackPanel);
-        Parallelism.For(Pieces(rowCount, blockRows) * piecesPerBlock, MultiplyPiece);
+        Parallelism.For(Pieces(rowCount, BlockRows) * piecesPerBlock, MultiplyPiece);
     }
 
     /// <summary>Gets the place of a panel: the blocks of terms follow one another, each with all its panels.</summary>
     private float* Panel(int term, int terms, int panel) =>
-        panels + ((nint)term * panelCount * tier.Columns) + ((nint)panel * terms * tier.Columns);
+        panels + ((((nint)term * panelCount) + ((nint)panel * terms)) * tier.Columns);
 
     private void PackPanel(int index)
     {
@@ -138,26 +126,31 @@ internal sealed unsafe class BlockedProduct
     private void MultiplyPiece(int index)
     {
         (int block, int piece) = Math.DivRem(index, piecesPerBlock);
-        int firstRow = block * blockRows;
-        int rows = Math.Min(blockRows, rowCount - firstRow);
+        int firstRow = block * BlockRows;
+        int rows = Math.Min(BlockRows, rowCount - firstRow);
         int firstPanel = piece * panelsPerPiece;
         int endPanel = Math.Min(firstPanel + panelsPerPiece, panelCount);
-        int lines = left.IsPackedByTerms ? KernelTier.BlockLength : blockRows;
-        using ScratchBuffer packed = ScratchBuffer.Rent(lines * KernelTier.BlockStride);
-        float** resultRows = stackalloc float*[blockRows];
-        result.Locate(firstRow, rows, resultRows);
+        using ScratchBuffer packed = ScratchBuffer.Rent(BlockRows * BlockStride);
+        float** lines = stackalloc float*[BlockRows + tier.Rows];
+        float** results = stackalloc float*[BlockRows];
+        for (int row = 0; row < rows; row++)
+        {
+            lines[row] = packed.Pointer + (row * BlockStride);
+            results[row] = result + ((nint)(firstRow + row) * resultStep);
+        }
+
+        float* zeros = stackalloc float[tier.Columns];
         int term = 0;
         do
         {
             int terms = Math.Min(blockTerms, termCount - term);
-            left.Pack(firstRow, rows, firstTerm + term, terms, packed.Pointer);
-            bool isFirst = firstTerm + term == 0;
+            left.Pack(firstRow, rows, firstTerm + term, terms, packed.Pointer, BlockStride);
             for (int panel = firstPanel; panel < endPanel; panel++)
             {
                 int column = panel * tier.Columns;
-                tier.MultiplyBlock(
-                    left.IsPackedByTerms, terms, packed.Pointer, Panel(term, terms, panel), isFirst ? start + column : null,
-                    resultRows, rows, firstColumn + column, Math.Min(tier.Columns, columnCount - column));
+                tier.Multiply(
+                    new TermRuns(1, terms, 0), lines, Panel(term, terms, panel), firstTerm + term == 0 ? zeros : null,
+                    results, rows, firstColumn + column, Math.Min(tier.Columns, columnCount - column));
             }
 
             term += terms;

@@ -5,15 +5,15 @@ namespace Fidelis.Numerics.Kernels;
 
 /// <summary>
 /// The gradient of the filters as the product of the transposed patches with the gradient of the output, both of which lie in memory with
-/// a line for each output pixel, which is the term: neither is transposed.
+/// a line for each output pixel, which is the term: neither is transposed. The gradient of the bias comes along.
 /// </summary>
 /// <remarks>
-/// The terms are many and the result is small, so that the pixels are cut into parts, by the size of the problem alone. Each part
+/// The terms are many and the result is small, so that the rows of pixels are cut into parts, by the size of the problem alone. Each part
 /// has sums of its own; at the end they are added in the order of the parts. That also keeps the rounding of the long sums small.
 /// </remarks>
 internal sealed unsafe class BlockedWeightGradient : IDisposable
 {
-    /// <summary>Pixels in a packed block, which stays in the second-level cache together with the sums it is added to.</summary>
+    /// <summary>Pixels of a block, whose part of the output's gradient stays in the first-level cache, one panel at a time.</summary>
     private const int BlockPixels = 128;
 
     private const int SmallestPartPixels = 1024;
@@ -27,17 +27,18 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
 
     private readonly KernelTier tier;
     private readonly ConvolutionShape shape;
-    private readonly PatchMatrix patches;
+    private readonly PatchGrid patches;
     private readonly RightMatrix outputGradient;
     private readonly float* weightGradient;
-    private readonly int pixelCount;
+    private readonly int lineCount;
     private readonly int partCount;
-    private readonly int partPixels;
-    private readonly int rowCount;
-    private readonly int blockRows;
-    private readonly int rowBlockCount;
+    private readonly int linesPerPart;
+    private readonly int linesPerBlock;
+    private readonly int kernelRowsPerPiece;
+    private readonly int piecesPerPart;
     private readonly int panelCount;
     private readonly ScratchBuffer sums;
+    private readonly ScratchBuffer biasSums;
 
     private BlockedWeightGradient(KernelTier tier, in ConvolutionShape shape, float* input, float* outputGradient, float* weightGradient)
     {
@@ -45,82 +46,118 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
         this.shape = shape;
         this.weightGradient = weightGradient;
         this.outputGradient = new RightMatrix(outputGradient, shape.OutputChannels, isTransposed: false);
-        patches = PatchMatrix.OfInput(shape, input, isPackedByTerms: true);
-        rowCount = shape.KernelHeight * shape.KernelWidth * shape.InputChannels;
-        rowBlockCount = Pieces(rowCount, KernelTier.BlockLength / tier.Rows * tier.Rows);
-        blockRows = Pieces(Pieces(rowCount, rowBlockCount), tier.Rows) * tier.Rows;
+        patches = PatchGrid.OfInput(shape, input, isReadBeyond: true);
         panelCount = Pieces(shape.OutputChannels, tier.Columns);
-        pixelCount = shape.BatchCount * shape.OutputHeight * shape.OutputWidth;
-        int partsWanted = (int)Math.Clamp(LargestSums / ((long)rowCount * shape.OutputChannels), 1, LargestPartCount);
-        partPixels = Math.Max(SmallestPartPixels, Pieces(pixelCount, partsWanted));
-        partCount = Math.Max(1, Pieces(pixelCount, partPixels));
-        sums = ScratchBuffer.Rent((long)partCount * rowCount * SumStride);
+        lineCount = shape.BatchCount * shape.OutputHeight;
+        linesPerBlock = Math.Max(1, BlockPixels / shape.OutputWidth);
+        int partsWanted = (int)Math.Clamp(LargestSums / ((long)RowCount * shape.OutputChannels), 1, LargestPartCount);
+        linesPerPart = Math.Max(Pieces(SmallestPartPixels, shape.OutputWidth), Pieces(lineCount, partsWanted));
+        partCount = Math.Max(1, Pieces(lineCount, linesPerPart));
+        kernelRowsPerPiece = partCount < LargestPartCount ? 1 : shape.KernelHeight;
+        piecesPerPart = Pieces(shape.KernelHeight, kernelRowsPerPiece);
+        sums = ScratchBuffer.Rent((long)partCount * RowCount * SumStride);
+        biasSums = ScratchBuffer.Rent((long)partCount * SumStride);
     }
+
+    private int RowCount => shape.KernelHeight * shape.KernelWidth * shape.InputChannels;
 
     private int SumStride => panelCount * tier.Columns;
 
-    /// <summary>Computes the gradient of the filters.</summary>
+    /// <summary>Computes the gradients of the filters and of the bias.</summary>
     /// <param name="tier">The kernels.</param>
     /// <param name="shape">The sizes of the forward convolution.</param>
     /// <param name="input">The images, <c>[n, h, w, in]</c>.</param>
     /// <param name="outputGradient">The gradient of the output, <c>[n, oh, ow, out]</c>.</param>
     /// <param name="weightGradient">Receives the gradient of the filters, <c>[out, in, kh, kw]</c>.</param>
+    /// <param name="biasGradient">Receives the gradient of the bias, <c>[out]</c>, unless it is empty.</param>
     public static void Compute(
         KernelTier tier,
         in ConvolutionShape shape,
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> outputGradient,
-        Span<float> weightGradient)
+        Span<float> weightGradient,
+        Span<float> biasGradient)
     {
         fixed (float* images = input, gradients = outputGradient, results = weightGradient)
         {
             using BlockedWeightGradient product = new(tier, shape, images, gradients, results);
-            Parallelism.For(product.partCount * product.rowBlockCount, product.MultiplyPiece);
+            Parallelism.For(product.partCount * product.piecesPerPart, product.MultiplyPiece);
             Parallelism.For(Pieces(shape.InputChannels, ChannelsPerTotal), product.AddParts);
+            product.AddBias(biasGradient);
         }
     }
 
     /// <summary>Gives the sums back.</summary>
-    public void Dispose() => sums.Dispose();
+    public void Dispose()
+    {
+        sums.Dispose();
+        biasSums.Dispose();
+    }
 
     private static int Pieces(int length, int pieceLength) => (length + pieceLength - 1) / pieceLength;
 
-    private float* Sum(int part, int row) => sums.Pointer + ((((nint)part * rowCount) + row) * SumStride);
+    private float* Sum(int part, int row) => sums.Pointer + ((((nint)part * RowCount) + row) * SumStride);
 
     private void MultiplyPiece(int index)
     {
-        (int part, int rowBlock) = Math.DivRem(index, rowBlockCount);
-        int firstRow = rowBlock * blockRows;
-        int rows = Math.Clamp(rowCount - firstRow, 0, blockRows);
-        int pixel = part * partPixels;
-        int endPixel = Math.Min(pixel + partPixels, pixelCount);
-        using ScratchBuffer left = ScratchBuffer.Rent(BlockPixels * KernelTier.BlockStride);
-        using ScratchBuffer right = ScratchBuffer.Rent(BlockPixels * SumStride);
-        float** resultRows = stackalloc float*[blockRows];
-        PixelGrid.OfMatrix(Sum(part, firstRow), rows, SumStride).Locate(0, rows, resultRows);
+        (int part, int piece) = Math.DivRem(index, piecesPerPart);
+        int firstKernelRow = piece * kernelRowsPerPiece;
+        PatchGrid grid = patches.OfKernelRows(firstKernelRow, Math.Min(kernelRowsPerPiece, shape.KernelHeight - firstKernelRow));
+        using ScratchBuffer window = ScratchBuffer.Rent(grid.WindowLength(linesPerBlock));
+        using ScratchBuffer right = ScratchBuffer.Rent((long)linesPerBlock * shape.OutputWidth * SumStride);
+        float** lines = stackalloc float*[linesPerBlock];
         float* zeros = stackalloc float[tier.Columns];
+        Span<float> bias = piece == 0 ? new(biasSums.Pointer + ((nint)part * SumStride), SumStride) : [];
+        bias.Clear();
+        int line = part * linesPerPart;
+        int endLine = Math.Min(line + linesPerPart, lineCount);
         bool isFirst = true;
 
         // At least one block: without any pixel, the sums are zero.
         do
         {
-            int pixels = Math.Min(BlockPixels, endPixel - pixel);
-            patches.Pack(firstRow, rows, pixel, pixels, left.Pointer);
-            for (int panel = 0; panel < panelCount; panel++)
+            int count = Math.Min(linesPerBlock, endLine - line);
+            TermRuns runs = new(count, grid.Width, grid.PlaceStep);
+            int pixels = count * grid.Width;
+            grid.Open(line, count, window.Pointer, lines);
+            PackRight(line * grid.Width, pixels, right.Pointer, bias);
+            for (int kernelRow = 0; kernelRow < grid.RunCount; kernelRow++)
             {
-                int column = panel * tier.Columns;
-                float* rightPanel = right.Pointer + ((nint)column * BlockPixels);
-                int columns = Math.Min(tier.Columns, shape.OutputChannels - column);
-                outputGradient.Pack(pixel, pixels, column, columns, tier.Columns, rightPanel);
-                tier.MultiplyBlock(
-                    isPackedByTerms: true, pixels, left.Pointer, rightPanel, isFirst ? zeros : null,
-                    resultRows, rows, column, tier.Columns);
+                float* sum = Sum(part, (firstKernelRow + kernelRow) * grid.RunLength);
+                for (int panel = 0; panel < panelCount; panel++)
+                {
+                    nint column = panel * tier.Columns;
+                    tier.MultiplyTransposed(
+                        runs, lines, right.Pointer + (column * pixels), isFirst ? zeros : null, sum + column, SumStride,
+                        grid.RunLength);
+                }
+
+                for (int i = 0; i < count; i++)
+                {
+                    lines[i] += grid.RunStep;
+                }
             }
 
             isFirst = false;
-            pixel += pixels;
+            line += count;
         }
-        while (pixel < endPixel);
+        while (line < endLine);
+    }
+
+    /// <summary>Packs the output's gradient at some pixels, panel by panel, and adds it to the sums of the bias unless they are empty.</summary>
+    private void PackRight(int firstPixel, int pixels, float* panels, Span<float> bias)
+    {
+        for (int panel = 0; panel < panelCount; panel++)
+        {
+            int column = panel * tier.Columns;
+            float* lines = panels + ((nint)column * pixels);
+            int columns = Math.Min(tier.Columns, shape.OutputChannels - column);
+            outputGradient.Pack(firstPixel, pixels, column, columns, tier.Columns, lines);
+            if (!bias.IsEmpty)
+            {
+                MemoryLines.Sum(lines, tier.Columns, pixels, bias[column..]);
+            }
+        }
     }
 
     /// <summary>
@@ -156,11 +193,25 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
     {
         for (int part = 1; part < partCount; part++)
         {
-            float* summand = total + ((nint)part * rowCount * SumStride);
+            float* summand = total + ((nint)part * RowCount * SumStride);
             for (int column = 0; column < SumStride; column += Vector<float>.Count)
             {
                 Vector.Store(Vector.Load(total + column) + Vector.Load(summand + column), total + column);
             }
+        }
+    }
+
+    private void AddBias(Span<float> biasGradient)
+    {
+        for (int column = 0; column < biasGradient.Length; column++)
+        {
+            double sum = 0;
+            for (int part = 0; part < partCount; part++)
+            {
+                sum += biasSums.Pointer[((nint)part * SumStride) + column];
+            }
+
+            biasGradient[column] = (float)sum;
         }
     }
 }

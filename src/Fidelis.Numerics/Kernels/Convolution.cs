@@ -51,21 +51,28 @@ public static class Convolution
         BlockedConvolution.InputGradient(InstructionSets.ActiveTier, shape, outputGradient, weights, inputGradient);
     }
 
-    /// <summary>Computes the gradient of the filters from the input and the gradient of the output images.</summary>
+    /// <summary>Computes the gradients of the filters and of the bias from the input and the gradient of the output images.</summary>
     /// <param name="shape">The sizes of the forward convolution.</param>
     /// <param name="input">The images, <c>[n, h, w, in]</c>.</param>
     /// <param name="outputGradient">The gradient of the output, <c>[n, oh, ow, out]</c>.</param>
     /// <param name="weightGradient">Receives the gradient of the filters, <c>[out, in, kh, kw]</c>, summed over the batch.</param>
+    /// <param name="biasGradient">Receives the gradient of the bias, <c>[out]</c>, or empty where there is none.</param>
     /// <exception cref="ArgumentException">A size is impossible, a length does not match the shape, or memory overlaps.</exception>
     public static void WeightGradient(
-        in ConvolutionShape shape, ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> weightGradient)
+        in ConvolutionShape shape,
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> outputGradient,
+        Span<float> weightGradient,
+        Span<float> biasGradient)
     {
         KernelGuards.RequireValid(shape);
         KernelGuards.RequireLength(input.Length, shape.InputLength, shape, nameof(input));
         KernelGuards.RequireLength(outputGradient.Length, shape.OutputLength, shape, nameof(outputGradient));
         KernelGuards.RequireLength(weightGradient.Length, shape.WeightLength, shape, nameof(weightGradient));
+        KernelGuards.RequireLength(biasGradient.Length, biasGradient.IsEmpty ? 0 : shape.OutputChannels, shape, nameof(biasGradient));
         KernelGuards.RequireApart(weightGradient, input);
         KernelGuards.RequireApart(weightGradient, outputGradient);
-        BlockedWeightGradient.Compute(InstructionSets.ActiveTier, shape, input, outputGradient, weightGradient);
+        KernelGuards.RequireApart(biasGradient, outputGradient);
+        BlockedWeightGradient.Compute(InstructionSets.ActiveTier, shape, input, outputGradient, weightGradient, biasGradient);
     }
 }

@@ -4,7 +4,7 @@ namespace Fidelis.Numerics.Kernels;
 /// The filters <c>[out, in, kh, kw]</c> of a convolution as the right factor: a term is a tap and a channel of the images that are
 /// read, in the order (ky, kx, channel), and a column is a channel of the images that are written.
 /// </summary>
-internal sealed unsafe class FilterMatrix : IRightFactor
+internal sealed unsafe class FilterMatrix
 {
     private readonly float* weights;
     private readonly int channelCount;
@@ -54,7 +54,13 @@ internal sealed unsafe class FilterMatrix : IRightFactor
             weights, shape.KernelWidth, shape.OutputChannels, taps * shape.InputChannels, taps, vertical, horizontal);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Copies a part into a panel, one line for each term, and fills the line with zeros up to its width.</summary>
+    /// <param name="firstTerm">The first term.</param>
+    /// <param name="termCount">The number of terms.</param>
+    /// <param name="firstColumn">The first column.</param>
+    /// <param name="columnCount">The number of columns, at most <paramref name="width"/>.</param>
+    /// <param name="width">The number of values in a line.</param>
+    /// <param name="panel">The panel.</param>
     public void Pack(int firstTerm, int termCount, int firstColumn, int columnCount, int width, float* panel)
     {
         int done = 0;

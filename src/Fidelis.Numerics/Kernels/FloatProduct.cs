@@ -50,7 +50,7 @@ public static class FloatProduct
         {
             LeftMatrix leftFactor = new(left, transposeA ? m : k, transposeA);
             RightMatrix rightFactor = new(right, transposeB ? k : n, transposeB);
-            BlockedProduct.Multiply(tier, m, n, k, leftFactor, rightFactor, [], PixelGrid.OfMatrix(result, m, n));
+            BlockedProduct.Multiply(tier, m, n, k, leftFactor, rightFactor, result);
         }
     }
 

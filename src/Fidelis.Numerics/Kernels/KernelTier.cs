@@ -6,15 +6,18 @@ namespace Fidelis.Numerics.Kernels;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The left factor is a block with <see cref="BlockStride"/> values from one line to the next. Its lines are either rows of the
-/// factor or terms, whichever way its source lies in memory, so that packing is copying and nothing is ever transposed:
+/// The left factor is read where it lies, by rows that may be anywhere, or transposed, by lines that hold the rows next to one
+/// another. In either case its terms come in runs:
 /// </para>
 /// <code>
-///   by rows:  left[row * BlockStride + term]        by terms:  left[term * BlockStride + row]
+///   by rows:     left[row][run * step + i]            transposed:  lines[run][i * step + row]
 /// </code>
 /// <para>
+/// A filter over an image in NHWC is such a factor: in each of its rows the values under it are one run of memory. The patches of a
+/// convolution are therefore never written down.
+/// </para>
+/// <para>
 /// The right factor is a panel <c>right[term * Columns + column]</c>, aligned to 64 bytes, with zeros in the columns that do not exist.
-/// Both are read by constant offsets from one pointer, which leaves the registers to the sums.
 /// </para>
 /// <para>
 /// Every tier adds the terms of an element one by one in rising order, each by a fused multiplication and addition, and a later
@@ -25,16 +28,10 @@ namespace Fidelis.Numerics.Kernels;
 internal abstract unsafe class KernelTier
 {
     /// <summary>
-    /// The distance between the lines of a left block, in values: an odd number of cache lines, so that the rows of a tile fall into
-    /// different sets of the first-level cache.
+    /// The terms of a block. It is a filter of 3 x 3 x 32, the smallest layer of weight, in one block, and a panel of 32 columns
+    /// then fills three quarters of a first-level cache of 48 KB.
     /// </summary>
-    public const int BlockStride = BlockLength + 16;
-
-    /// <summary>
-    /// The largest number of values in a line of a left block: terms, or rows. It is a filter of 3 x 3 x 32, the smallest layer of
-    /// weight, in one block, and a panel of 32 columns then fills three quarters of a first-level cache of 48 KB.
-    /// </summary>
-    public const int BlockLength = 288;
+    public const int BlockTerms = 288;
 
     /// <summary>Gets the name and the summary of the instruction set.</summary>
     public abstract InstructionSet InstructionSet { get; }
@@ -45,107 +42,111 @@ internal abstract unsafe class KernelTier
     /// <summary>Gets the rows of a tile.</summary>
     public abstract int Rows { get; }
 
+    /// <summary>Gets the rows of a tile whose left factor lies transposed.</summary>
+    public abstract int TransposedRows { get; }
+
     /// <summary>Gets the columns of a tile and of a right panel.</summary>
     public abstract int Columns { get; }
 
-    /// <summary>Adds a block of terms to a block of the result, one panel wide, of any number of rows.</summary>
-    /// <param name="isPackedByTerms">Whether the lines of the left block are terms instead of rows.</param>
-    /// <param name="termCount">The number of terms, from 0.</param>
-    /// <param name="left">The left block.</param>
+    /// <summary>Adds terms to any number of rows of a result, one panel wide.</summary>
+    /// <param name="runs">The terms.</param>
+    /// <param name="left">
+    /// For each row, where its first term lies. The table has room for <see cref="Rows"/> more, which are written to.
+    /// </param>
     /// <param name="right">The right panel.</param>
     /// <param name="start">The values that the sums of all rows start from, one for each column, or null to continue.</param>
-    /// <param name="rows">For each row of the block, where that row of the result begins.</param>
+    /// <param name="result">For each row, where that row of the result begins.</param>
     /// <param name="rowCount">The number of rows.</param>
-    /// <param name="column">The column of the result where the block begins.</param>
+    /// <param name="column">The column of the result where the panel begins.</param>
     /// <param name="columnCount">The number of columns that exist, at most <see cref="Columns"/>.</param>
-    public void MultiplyBlock(
-        bool isPackedByTerms,
-        int termCount,
-        float* left,
-        float* right,
-        float* start,
-        float** rows,
-        int rowCount,
-        nint column,
-        int columnCount)
-    {
-        int rowStep = isPackedByTerms ? 1 : BlockStride;
-        for (int row = 0; row < rowCount; row += Rows)
-        {
-            float* tile = left + ((nint)row * rowStep);
-            int tileRows = Math.Min(Rows, rowCount - row);
-            if (tileRows < Rows || columnCount < Columns)
-            {
-                MultiplyEdge(isPackedByTerms, termCount, tile, right, start, rows + row, tileRows, column, columnCount);
-            }
-            else
-            {
-                MultiplyTile(isPackedByTerms, termCount, tile, right, start, rows + row, column);
-            }
-        }
-    }
-
-    /// <summary>Adds a block of terms to one tile, where the lines of the left block are rows.</summary>
-    /// <param name="termCount">The number of terms, from 0.</param>
-    /// <param name="left">The first value of the tile's first row in the left block.</param>
-    /// <param name="right">The right panel.</param>
-    /// <param name="start">The values that the sums of all rows start from, one for each column, or null to continue from the tile.</param>
-    /// <param name="rows">For each row of the tile, where that row of the result begins.</param>
-    /// <param name="column">The column of the result where the tile begins.</param>
-    protected abstract void MultiplyByRows(int termCount, float* left, float* right, float* start, float** rows, nint column);
-
-    /// <summary>Adds a block of terms to one tile, where the lines of the left block are terms.</summary>
-    /// <param name="termCount">The number of terms, from 0.</param>
-    /// <param name="left">The value of the tile's first row in the first line of the left block.</param>
-    /// <param name="right">The right panel.</param>
-    /// <param name="start">The values that the sums of all rows start from, one for each column, or null to continue from the tile.</param>
-    /// <param name="rows">For each row of the tile, where that row of the result begins.</param>
-    /// <param name="column">The column of the result where the tile begins.</param>
-    protected abstract void MultiplyByTerms(int termCount, float* left, float* right, float* start, float** rows, nint column);
-
-    private void MultiplyTile(
-        bool isPackedByTerms, int termCount, float* left, float* right, float* start, float** rows, nint column)
-    {
-        if (isPackedByTerms)
-        {
-            MultiplyByTerms(termCount, left, right, start, rows, column);
-        }
-        else
-        {
-            MultiplyByRows(termCount, left, right, start, rows, column);
-        }
-    }
-
-    /// <summary>
-    /// Computes a whole tile, of which only a part exists, in a tile of its own: the same arithmetic, and no write beyond the border.
-    /// The rows that do not exist are computed from whatever the left block holds there, and dropped.
-    /// </summary>
-    private void MultiplyEdge(
-        bool isPackedByTerms,
-        int termCount,
-        float* left,
-        float* right,
-        float* start,
-        float** rows,
-        int rowCount,
-        nint column,
-        int columnCount)
+    public void Multiply(
+        TermRuns runs, float** left, float* right, float* start, float** result, int rowCount, nint column, int columnCount)
     {
         float* tile = stackalloc float[Rows * Columns];
         float** tileRows = stackalloc float*[Rows];
-        for (int row = 0; row < Rows; row++)
+        for (int row = 0; row < rowCount; row += Rows)
         {
-            tileRows[row] = tile + (row * Columns);
-            if (start == null && row < rowCount)
+            int count = Math.Min(Rows, rowCount - row);
+            if (count == Rows && columnCount == Columns)
             {
-                new ReadOnlySpan<float>(rows[row] + column, columnCount).CopyTo(new Span<float>(tileRows[row], columnCount));
+                MultiplyTile(runs, left + row, right, start, result + row, column);
+                continue;
+            }
+
+            // A whole tile, of which only a part exists, in a tile of its own: the same arithmetic, and no write beyond the border.
+            for (int i = 0; i < Rows; i++)
+            {
+                tileRows[i] = tile + (i * Columns);
+                left[row + i] = left[row + Math.Min(i, count - 1)];
+                if (start == null && i < count)
+                {
+                    Copy(result[row + i] + column, tileRows[i], columnCount);
+                }
+            }
+
+            MultiplyTile(runs, left + row, right, start, tileRows, 0);
+            for (int i = 0; i < count; i++)
+            {
+                Copy(tileRows[i], result[row + i] + column, columnCount);
             }
         }
+    }
 
-        MultiplyTile(isPackedByTerms, termCount, left, right, start, tileRows, 0);
-        for (int row = 0; row < rowCount; row++)
+    /// <summary>Adds terms to any number of rows of a result, one panel wide, where the left factor lies transposed.</summary>
+    /// <param name="runs">The terms.</param>
+    /// <param name="lines">For each run, where the first row of its first term lies.</param>
+    /// <param name="right">The right panel.</param>
+    /// <param name="start">The values that the sums of all rows start from, one for each column, or null to continue.</param>
+    /// <param name="result">The first value of the result, whose rows reach as far as whole panels.</param>
+    /// <param name="resultStep">The values from row to row of the result.</param>
+    /// <param name="rowCount">The number of rows. Values behind them, up to a whole tile, are read and dropped.</param>
+    public void MultiplyTransposed(
+        TermRuns runs, float** lines, float* right, float* start, float* result, nint resultStep, int rowCount)
+    {
+        float* tile = stackalloc float[TransposedRows * Columns];
+        for (int row = 0; row < rowCount; row += TransposedRows)
         {
-            new ReadOnlySpan<float>(tileRows[row], columnCount).CopyTo(new Span<float>(rows[row] + column, columnCount));
+            float* target = result + (row * resultStep);
+            int count = Math.Min(TransposedRows, rowCount - row);
+            if (count == TransposedRows)
+            {
+                MultiplyTransposedTile(runs, lines, row, right, start, target, resultStep);
+                continue;
+            }
+
+            for (int i = 0; i < count && start == null; i++)
+            {
+                Copy(target + (i * resultStep), tile + (i * Columns), Columns);
+            }
+
+            MultiplyTransposedTile(runs, lines, row, right, start, tile, Columns);
+            for (int i = 0; i < count; i++)
+            {
+                Copy(tile + (i * Columns), target + (i * resultStep), Columns);
+            }
         }
     }
+
+    /// <summary>Adds terms to one whole tile.</summary>
+    /// <param name="runs">The terms.</param>
+    /// <param name="left">For each row of the tile, where its first term lies.</param>
+    /// <param name="right">The right panel.</param>
+    /// <param name="start">The values that the sums of all rows start from, one for each column, or null to continue from the tile.</param>
+    /// <param name="result">For each row of the tile, where that row of the result begins.</param>
+    /// <param name="column">The column of the result where the tile begins.</param>
+    protected abstract void MultiplyTile(TermRuns runs, float** left, float* right, float* start, float** result, nint column);
+
+    /// <summary>Adds terms to one whole tile, where the left factor lies transposed.</summary>
+    /// <param name="runs">The terms.</param>
+    /// <param name="lines">For each run, where the first row of its first term lies.</param>
+    /// <param name="row">The first row of the tile.</param>
+    /// <param name="right">The right panel.</param>
+    /// <param name="start">The values that the sums of all rows start from, one for each column, or null to continue from the tile.</param>
+    /// <param name="result">The first value of the tile.</param>
+    /// <param name="step">The values from row to row of the tile.</param>
+    protected abstract void MultiplyTransposedTile(
+        TermRuns runs, float** lines, nint row, float* right, float* start, float* result, nint step);
+
+    private static void Copy(float* source, float* destination, int count) =>
+        new ReadOnlySpan<float>(source, count).CopyTo(new Span<float>(destination, count));
 }

@@ -7,8 +7,11 @@ namespace Fidelis.Numerics.Kernels;
 /// <param name="KernelSize">Rows or columns of the filter, from 0.</param>
 internal readonly record struct PatchAxis(int Count, int Step, int Offset, int KernelSize)
 {
-    /// <summary>Gets the first place at which the filter's first row or column lies at a pixel or beyond it.</summary>
-    /// <param name="pixel">The pixel.</param>
-    /// <returns>The number of the place, which may lie outside <c>[0, Count)</c> on the upper side.</returns>
-    public int FirstAtLeast(int pixel) => Math.Max(0, pixel - Offset + Step - 1) / Step;
+    /// <summary>Gets the pixels from the first under the first place to the last under the last.</summary>
+    public int Span => ((Count - 1) * Step) + KernelSize;
+
+    /// <summary>Tells whether the filter stays inside the image at all places.</summary>
+    /// <param name="size">The pixels of the image along this axis.</param>
+    /// <returns>True where no place reaches beyond the border.</returns>
+    public bool IsWithin(int size) => Offset >= 0 && Offset + Span <= size;
 }

@@ -11,7 +11,7 @@ namespace Fidelis.Numerics.Kernels;
 /// Products are fused wherever the processor can, which is on every Arm processor and on every x64 one since 2013, and the
 /// digits are then those of the other tiers. A processor without them rounds each product once more.
 /// </remarks>
-internal sealed unsafe class PortableTier : KernelTier
+internal sealed unsafe partial class PortableTier : KernelTier
 {
     private const int Lanes = 4;
 
@@ -25,19 +25,14 @@ internal sealed unsafe class PortableTier : KernelTier
     public override int Rows => 6;
 
     /// <inheritdoc/>
+    public override int TransposedRows => 6;
+
+    /// <inheritdoc/>
     public override int Columns => 2 * Lanes;
 
     /// <inheritdoc/>
-    protected override void MultiplyByRows(int termCount, float* left, float* right, float* start, float** rows, nint column) =>
-        Multiply<ILeftLayout.ByRows>(termCount, left, right, start, rows, column);
-
-    /// <inheritdoc/>
-    protected override void MultiplyByTerms(int termCount, float* left, float* right, float* start, float** rows, nint column) =>
-        Multiply<ILeftLayout.ByTerms>(termCount, left, right, start, rows, column);
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply<TLayout>(int termCount, float* left, float* right, float* start, float** rows, nint column)
-        where TLayout : struct, ILeftLayout
+    protected override void MultiplyTile(TermRuns runs, float** left, float* right, float* start, float** result, nint column)
     {
         Vector128<float> low0, low1, low2, low3, low4, low5;
         Vector128<float> high0, high1, high2, high3, high4, high5;
@@ -48,57 +43,72 @@ internal sealed unsafe class PortableTier : KernelTier
         }
         else
         {
-            low0 = Vector128.Load(rows[0] + column);
-            high0 = Vector128.Load(rows[0] + column + Lanes);
-            low1 = Vector128.Load(rows[1] + column);
-            high1 = Vector128.Load(rows[1] + column + Lanes);
-            low2 = Vector128.Load(rows[2] + column);
-            high2 = Vector128.Load(rows[2] + column + Lanes);
-            low3 = Vector128.Load(rows[3] + column);
-            high3 = Vector128.Load(rows[3] + column + Lanes);
-            low4 = Vector128.Load(rows[4] + column);
-            high4 = Vector128.Load(rows[4] + column + Lanes);
-            low5 = Vector128.Load(rows[5] + column);
-            high5 = Vector128.Load(rows[5] + column + Lanes);
+            low0 = Vector128.Load(result[0] + column);
+            high0 = Vector128.Load(result[0] + column + Lanes);
+            low1 = Vector128.Load(result[1] + column);
+            high1 = Vector128.Load(result[1] + column + Lanes);
+            low2 = Vector128.Load(result[2] + column);
+            high2 = Vector128.Load(result[2] + column + Lanes);
+            low3 = Vector128.Load(result[3] + column);
+            high3 = Vector128.Load(result[3] + column + Lanes);
+            low4 = Vector128.Load(result[4] + column);
+            high4 = Vector128.Load(result[4] + column + Lanes);
+            low5 = Vector128.Load(result[5] + column);
+            high5 = Vector128.Load(result[5] + column + Lanes);
         }
 
-        for (int term = 0; term < termCount; term++)
+        float* row0 = left[0];
+        float* row1 = left[1];
+        float* row2 = left[2];
+        float* row3 = left[3];
+        float* row4 = left[4];
+        float* row5 = left[5];
+        for (int run = 0; run < runs.Count; run++)
         {
-            Vector128<float> rightLow = Vector128.Load(right);
-            Vector128<float> rightHigh = Vector128.Load(right + Lanes);
-            Vector128<float> value = Vector128.Create(left[0]);
-            low0 = Vector128.MultiplyAddEstimate(value, rightLow, low0);
-            high0 = Vector128.MultiplyAddEstimate(value, rightHigh, high0);
-            value = Vector128.Create(left[TLayout.RowStep]);
-            low1 = Vector128.MultiplyAddEstimate(value, rightLow, low1);
-            high1 = Vector128.MultiplyAddEstimate(value, rightHigh, high1);
-            value = Vector128.Create(left[2 * TLayout.RowStep]);
-            low2 = Vector128.MultiplyAddEstimate(value, rightLow, low2);
-            high2 = Vector128.MultiplyAddEstimate(value, rightHigh, high2);
-            value = Vector128.Create(left[3 * TLayout.RowStep]);
-            low3 = Vector128.MultiplyAddEstimate(value, rightLow, low3);
-            high3 = Vector128.MultiplyAddEstimate(value, rightHigh, high3);
-            value = Vector128.Create(left[4 * TLayout.RowStep]);
-            low4 = Vector128.MultiplyAddEstimate(value, rightLow, low4);
-            high4 = Vector128.MultiplyAddEstimate(value, rightHigh, high4);
-            value = Vector128.Create(left[5 * TLayout.RowStep]);
-            low5 = Vector128.MultiplyAddEstimate(value, rightLow, low5);
-            high5 = Vector128.MultiplyAddEstimate(value, rightHigh, high5);
-            left += TLayout.TermStep;
-            right += 2 * Lanes;
+            for (nint i = 0; i < runs.Length; i++)
+            {
+                Vector128<float> rightLow = Vector128.Load(right);
+                Vector128<float> rightHigh = Vector128.Load(right + Lanes);
+                Vector128<float> value = Vector128.Create(row0[i]);
+                low0 = Vector128.MultiplyAddEstimate(value, rightLow, low0);
+                high0 = Vector128.MultiplyAddEstimate(value, rightHigh, high0);
+                value = Vector128.Create(row1[i]);
+                low1 = Vector128.MultiplyAddEstimate(value, rightLow, low1);
+                high1 = Vector128.MultiplyAddEstimate(value, rightHigh, high1);
+                value = Vector128.Create(row2[i]);
+                low2 = Vector128.MultiplyAddEstimate(value, rightLow, low2);
+                high2 = Vector128.MultiplyAddEstimate(value, rightHigh, high2);
+                value = Vector128.Create(row3[i]);
+                low3 = Vector128.MultiplyAddEstimate(value, rightLow, low3);
+                high3 = Vector128.MultiplyAddEstimate(value, rightHigh, high3);
+                value = Vector128.Create(row4[i]);
+                low4 = Vector128.MultiplyAddEstimate(value, rightLow, low4);
+                high4 = Vector128.MultiplyAddEstimate(value, rightHigh, high4);
+                value = Vector128.Create(row5[i]);
+                low5 = Vector128.MultiplyAddEstimate(value, rightLow, low5);
+                high5 = Vector128.MultiplyAddEstimate(value, rightHigh, high5);
+                right += 2 * Lanes;
+            }
+
+            row0 += runs.Step;
+            row1 += runs.Step;
+            row2 += runs.Step;
+            row3 += runs.Step;
+            row4 += runs.Step;
+            row5 += runs.Step;
         }
 
-        low0.Store(rows[0] + column);
-        high0.Store(rows[0] + column + Lanes);
-        low1.Store(rows[1] + column);
-        high1.Store(rows[1] + column + Lanes);
-        low2.Store(rows[2] + column);
-        high2.Store(rows[2] + column + Lanes);
-        low3.Store(rows[3] + column);
-        high3.Store(rows[3] + column + Lanes);
-        low4.Store(rows[4] + column);
-        high4.Store(rows[4] + column + Lanes);
-        low5.Store(rows[5] + column);
-        high5.Store(rows[5] + column + Lanes);
+        low0.Store(result[0] + column);
+        high0.Store(result[0] + column + Lanes);
+        low1.Store(result[1] + column);
+        high1.Store(result[1] + column + Lanes);
+        low2.Store(result[2] + column);
+        high2.Store(result[2] + column + Lanes);
+        low3.Store(result[3] + column);
+        high3.Store(result[3] + column + Lanes);
+        low4.Store(result[4] + column);
+        high4.Store(result[4] + column + Lanes);
+        low5.Store(result[5] + column);
+        high5.Store(result[5] + column + Lanes);
     }
 }

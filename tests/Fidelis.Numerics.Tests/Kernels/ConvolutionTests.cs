@@ -93,7 +93,8 @@ public sealed class ConvolutionTests
         float[] input = KernelBound.Values(6, shape.InputLength);
         float[] outputGradient = KernelBound.Values(7, shape.OutputLength);
         float[] actual = Spoilt(shape.WeightLength);
-        BlockedWeightGradient.Compute(InstructionSets.Find(tier), shape, input, outputGradient, actual);
+        float[] bias = Spoilt(shape.OutputChannels);
+        BlockedWeightGradient.Compute(InstructionSets.Find(tier), shape, input, outputGradient, actual, bias);
 
         float[] expected = new float[shape.WeightLength];
         float[] magnitudes = new float[shape.WeightLength];
@@ -101,6 +102,17 @@ public sealed class ConvolutionTests
         PlainConvolution.WeightGradient(shape, KernelBound.Magnitudes(input), KernelBound.Magnitudes(outputGradient), magnitudes);
         KernelBound.Holds(
             expected, actual, magnitudes, shape.BatchCount * shape.OutputHeight * shape.OutputWidth, $"{tier} {shape}");
+
+        // The gradient of the bias is that of a filter of one tap over an input of ones.
+        ConvolutionShape ones = new(
+            shape.BatchCount, shape.OutputHeight, shape.OutputWidth, 1, shape.OutputChannels, 1, 1, 1, 1, 0, 0, 0, 0);
+        float[] one = new float[ones.InputLength];
+        Array.Fill(one, 1f);
+        float[] expectedBias = new float[shape.OutputChannels];
+        float[] biasMagnitudes = new float[shape.OutputChannels];
+        PlainConvolution.WeightGradient(ones, one, outputGradient, expectedBias);
+        PlainConvolution.WeightGradient(ones, one, KernelBound.Magnitudes(outputGradient), biasMagnitudes);
+        KernelBound.Holds(expectedBias, bias, biasMagnitudes, ones.InputLength, $"bias, {tier} {shape}");
     }
 
     [Theory]
@@ -112,7 +124,7 @@ public sealed class ConvolutionTests
         float[] input = KernelBound.Values(8, shape.InputLength);
         float[] outputGradient = KernelBound.Values(9, shape.OutputLength);
         float[] actual = Spoilt(shape.WeightLength);
-        BlockedWeightGradient.Compute(InstructionSets.Find(tier), shape, input, outputGradient, actual);
+        BlockedWeightGradient.Compute(InstructionSets.Find(tier), shape, input, outputGradient, actual, []);
 
         float[] expected = new float[shape.WeightLength];
         float[] magnitudes = new float[shape.WeightLength];
@@ -159,7 +171,7 @@ public sealed class ConvolutionTests
         float[] weightGradient = new float[shape.WeightLength];
         Convolution.Forward(shape, input, weights, [], output);
         Convolution.InputGradient(shape, gradient, weights, inputGradient);
-        Convolution.WeightGradient(shape, input, gradient, weightGradient);
+        Convolution.WeightGradient(shape, input, gradient, weightGradient, []);
         double expected = Dot(output, gradient);
         Assert.Equal(expected, Dot(input, inputGradient), 1e-3);
         Assert.Equal(expected, Dot(weights, weightGradient), 1e-3);

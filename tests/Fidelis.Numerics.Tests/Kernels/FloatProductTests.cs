@@ -4,7 +4,7 @@ namespace Fidelis.Numerics.Tests.Kernels;
 
 public sealed class FloatProductTests
 {
-    /// <summary>Sizes below, at and above every border of tiles (6, 8, 12, 32), blocks (48, 96, 288) and passes (512, 4096).</summary>
+    /// <summary>Sizes below, at and above every border of tiles (6, 8, 32), blocks (96, 288) and passes (512, 4096).</summary>
     private static readonly (int M, int N, int K)[] Sizes =
     [
         (1, 1, 1), (1, 1, 0), (0, 5, 5), (5, 0, 5), (3, 5, 0), (2, 3, 4), (5, 7, 11), (6, 8, 16), (7, 9, 17),

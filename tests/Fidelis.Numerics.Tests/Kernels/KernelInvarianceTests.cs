@@ -116,11 +116,12 @@ public sealed class KernelInvarianceTests
         float[] output = new float[shape.OutputLength];
         float[] inputGradient = new float[shape.InputLength];
         float[] weightGradient = new float[shape.WeightLength];
+        float[] biasGradient = new float[33];
         float[] product = new float[300 * 70];
         BlockedConvolution.Forward(tier, shape, input, weights, [], output);
         BlockedConvolution.InputGradient(tier, shape, gradient, weights, inputGradient);
-        BlockedWeightGradient.Compute(tier, shape, input, gradient, weightGradient);
+        BlockedWeightGradient.Compute(tier, shape, input, gradient, weightGradient, biasGradient);
         FloatProduct.Multiply(tier, 300, 70, 90, input.AsSpan(0, 27000), true, weights.AsSpan(0, 6300), true, product);
-        return [output, inputGradient, weightGradient, product];
+        return [output, inputGradient, weightGradient, biasGradient, product];
     }
 }
