@@ -24,11 +24,11 @@ public sealed class SyntaxProblemsTests
 
     [Fact]
     public async Task Run_DashesAfterTheDoubleDash_ArePaths() =>
-        (await CommandRun.Of("evaluate", "--model", "biocnn-1:blood-cells", "--", "--no-folder", "-x")).AssertRefused("The folder '--no-folder' does not exist.");
+        (await CommandRun.Of("evaluate", "--model", "biocnn-1:blood-cells", "--", "--no-folder", "-x")).AssertRefused("The source '--no-folder' does not exist.");
 
     [Fact]
     public async Task Run_PathThatBeginsWithAnAt_IsAPath() =>
-        (await CommandRun.Of("features", "@no-folder", "-o", "x.npz")).AssertRefused("The folder '@no-folder' does not exist.");
+        (await CommandRun.Of("features", "@no-folder", "-o", "x.npz")).AssertRefused("The source '@no-folder' does not exist.");
 
     [Theory]
     [InlineData("--metrics", ",")]

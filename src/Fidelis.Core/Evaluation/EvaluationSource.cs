@@ -54,11 +54,12 @@ public sealed class EvaluationSource
 
     /// <summary>Takes images.</summary>
     /// <param name="images">The images.</param>
+    /// <param name="ignored">What else their file holds.</param>
     /// <returns>The set.</returns>
-    public static EvaluationSource Of(ImageSource images)
+    public static EvaluationSource Of(ImageSource images, params IReadOnlyList<NpzContent> ignored)
     {
         ArgumentNullException.ThrowIfNull(images);
-        return new EvaluationSource(images.Description, "images", images, null, null, "", []);
+        return new EvaluationSource(images.Description, "images", images, null, null, "", ignored);
     }
 
     /// <summary>Takes features of a file.</summary>

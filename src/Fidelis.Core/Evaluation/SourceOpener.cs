@@ -11,7 +11,7 @@ namespace Fidelis.Evaluation;
 public static class SourceOpener
 {
     /// <summary>Opens a set, with the classes and the limit of a plan.</summary>
-    /// <param name="path">A folder of images, or an <c>.npz</c> file of features or statistics, which its keys tell apart.</param>
+    /// <param name="path">A source of images, or an <c>.npz</c> file of features or statistics, which its keys tell apart.</param>
     /// <param name="plan">The plan whose classes, limit and seed choose among the images.</param>
     /// <returns>The set.</returns>
     /// <exception cref="InputException">There is nothing of the kind, or the classes or the limit do not fit it.</exception>
@@ -19,26 +19,29 @@ public static class SourceOpener
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(plan);
-        if (!File.Exists(path) || !Path.GetExtension(path).Equals(".npz", StringComparison.OrdinalIgnoreCase))
+        if (!ImageSources.IsNpz(path))
         {
-            ImageSource images = ImageSources.Open(path);
-            images = plan.Classes.Count > 0 ? images.OnlyClasses(plan.Classes) : images;
-            return EvaluationSource.Of(plan.Limit is { } limit ? images.Limit(limit, plan.Seed) : images);
+            return OpenImages(path, plan, []);
         }
 
         NpzKind kind = NpzKind.Detect(path);
-        string hash = HashOf(path);
-        switch (kind.Content)
+        return kind.Content switch
         {
-            case NpzContent.Features:
-                return EvaluationSource.Of(path, Select(path, FeatureFile.Read(path), plan), hash, kind.Others);
-            case NpzContent.Statistics when plan.Classes.Count > 0 || plan.Limit is not null:
-                throw new InputException($"Images can be chosen by --classes and --limit where they are known one by one, but '{path}' holds statistics of all together.");
-            case NpzContent.Statistics:
-                return EvaluationSource.Of(path, StatisticsFile.Read(path), hash, kind.Others);
-            default:
-                throw new InputException($"An .npz file must hold features ('features', 'feats' or 'reps') or statistics ('mu' and 'sigma'), but '{path}' holds {(kind.Content == NpzContent.Images ? "pictures: give a folder of image files" : "neither")}.");
-        }
+            NpzContent.Features => EvaluationSource.Of(path, Select(path, FeatureFile.Read(path), plan), HashOf(path), kind.Others),
+            NpzContent.Statistics when plan.Classes.Count > 0 || plan.Limit is not null =>
+                throw new InputException($"Images can be chosen by --classes and --limit where they are known one by one, but '{path}' holds statistics of all together."),
+            NpzContent.Statistics => EvaluationSource.Of(path, StatisticsFile.Read(path), HashOf(path), kind.Others),
+            NpzContent.Images => OpenImages(path, plan, kind.Others),
+            _ => throw new InputException(
+                $"An .npz file must hold features ('features', 'feats' or 'reps'), pictures ('arr_0', 'images' or '*_images') or statistics ('mu' and 'sigma'), but '{path}' holds none of these: name any other array of pictures by '{path}:NAME'."),
+        };
+    }
+
+    private static EvaluationSource OpenImages(string path, EvaluationPlan plan, IReadOnlyList<NpzContent> ignored)
+    {
+        ImageSource images = ImageSources.Open(path);
+        images = plan.Classes.Count > 0 ? images.OnlyClasses(plan.Classes) : images;
+        return EvaluationSource.Of(plan.Limit is { } limit ? images.Limit(limit, plan.Seed) : images, ignored);
     }
 
     private static FeatureSet Select(string path, FeatureSet set, EvaluationPlan plan)

@@ -87,7 +87,7 @@ public static class FeatureFile
         {
             throw new InputException($"A features file must hold 'features' (or 'feats', 'reps'), but '{path}' " + content switch
             {
-                NpzContent.Images => "holds pictures, which are not read from .npz files: give a folder of image files.",
+                NpzContent.Images => "holds pictures: extract their features first, by `fidelis features`.",
                 NpzContent.Statistics => "holds statistics ('mu' and 'sigma').",
                 _ => $"holds {(file.Keys.Count == 0 ? "nothing" : string.Join(", ", file.Keys))}.",
             });

@@ -9,7 +9,7 @@ public enum NpzContent
     /// <summary>Feature vectors, under <c>features</c>, <c>feats</c> or <c>reps</c>.</summary>
     Features,
 
-    /// <summary>Pictures, under <c>arr_0</c> or a key that ends in <c>_images</c>.</summary>
+    /// <summary>Pictures, under <c>arr_0</c>, <c>images</c> or a key that ends in <c>_images</c>.</summary>
     Images,
 
     /// <summary>A mean and a covariance, under <c>mu</c> and <c>sigma</c>.</summary>

@@ -1,3 +1,4 @@
+using Fidelis.Images.Arrays;
 using Fidelis.Networks.Weights.Npz;
 
 namespace Fidelis.Features;
@@ -28,7 +29,7 @@ public sealed record NpzKind(NpzContent Content, IReadOnlyList<NpzContent> Other
             contents.Add(NpzContent.Features);
         }
 
-        if (keys.Any(key => key == "arr_0" || key.EndsWith("_images", StringComparison.Ordinal)))
+        if (keys.Any(NpzPictures.IsPictures))
         {
             contents.Add(NpzContent.Images);
         }

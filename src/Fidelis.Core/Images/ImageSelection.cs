@@ -18,7 +18,7 @@ public static class ImageSelection
         if (source.Classes.Count == 0)
         {
             throw new InputException(
-                $"Classes can be chosen where all images lie in class folders, but '{source.Description}' has none: {source.Entries[0].Path} lies outside of one.");
+                $"Classes can be chosen where images have them, by class folders or labels, but '{source.Description}' has none: {Printable.Of(source.Entries[0].Path)} lies outside of a class folder and has no label.");
         }
 
         if (classes.FirstOrDefault(name => !source.Classes.Contains(name)) is { } unknown)

@@ -14,4 +14,11 @@ public abstract class ImageSource
 
     /// <summary>Gets the paths of what lies in the source and is no picture by its name, in ordinal order.</summary>
     public virtual IReadOnlyList<string> IgnoredFiles => [];
+
+    /// <summary>Gets sentences about the source that whoever shows results says: an extension that misleads, labels that are no classes.</summary>
+    public virtual IReadOnlyList<string> Notes => [];
+
+    /// <summary>Gets the classes of some pictures in ordinal order.</summary>
+    private protected static IReadOnlyList<string> ClassesOf(IReadOnlyList<ImageEntry> entries) =>
+        [.. entries.Select(entry => entry.ClassName).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 }

@@ -10,9 +10,11 @@ internal sealed class SelectedSource(ImageSource source, IReadOnlyList<ImageEntr
     public override IReadOnlyList<ImageEntry> Entries => entries;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Classes { get; } =
-        [.. entries.Select(entry => entry.ClassName).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+    public override IReadOnlyList<string> Classes { get; } = ClassesOf(entries);
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> IgnoredFiles => source.IgnoredFiles;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Notes => source.Notes;
 }

@@ -51,6 +51,11 @@ public static class ImageDecoder
         return new DecodedPicture(pixels, new PictureFacts(format.Name, "8-bit RGB", format.Name == "JPEG", PixelTreatments.None));
     }
 
+    /// <summary>Names the format that a file starts as.</summary>
+    /// <param name="start">The first bytes; 16 suffice.</param>
+    /// <returns>The format's name, or <see langword="null"/> where it is none that can be decoded.</returns>
+    public static string? FormatOf(byte[] start) => ImageFormat.Find(start)?.Name;
+
     /// <summary>Refuses a size before anything is allocated for it.</summary>
     /// <param name="width">Columns that the header claims.</param>
     /// <param name="height">Rows that the header claims.</param>

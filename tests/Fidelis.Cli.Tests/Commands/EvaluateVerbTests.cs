@@ -108,7 +108,7 @@ public sealed class EvaluateVerbTests(EvaluateVerbTests.Cells cells) : IClassFix
     }
 
     [Fact]
-    public async Task Evaluate_MissingFolder_IsOneSentence() => (await Run([cells.Reference, "nowhere", "--model", cells.Model])).AssertRefused("The folder 'nowhere' does not exist.");
+    public async Task Evaluate_MissingFolder_IsOneSentence() => (await Run([cells.Reference, "nowhere", "--model", cells.Model])).AssertRefused("The source 'nowhere' does not exist.");
 
     [Fact]
     public async Task Evaluate_EmptyFolder_IsOneSentence()

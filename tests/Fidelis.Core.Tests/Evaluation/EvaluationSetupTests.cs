@@ -130,13 +130,29 @@ public sealed class EvaluationSetupTests : IDisposable
     }
 
     [Fact]
-    public void Open_NpzOfPicturesOrOfNothing_SaysWhatIsWanted()
+    public void Open_NpzOfNothingThatIsKnown_SaysWhatIsWanted()
     {
-        NpzWriter.Write(fixture.PathOf("p.npz"), writer => writer.Add("arr_0", NpyArray.From(new float[3], 3)));
         NpzWriter.Write(fixture.PathOf("x.npz"), writer => writer.Add("x", NpyArray.From(new float[3], 3)));
 
-        Assert.Contains("holds pictures: give a folder", EvaluationFixture.Refusal(Plan() with { Reference = fixture.PathOf("p.npz") }));
-        Assert.Contains("holds neither", EvaluationFixture.Refusal(Plan() with { Reference = fixture.PathOf("x.npz") }));
+        Assert.Contains("holds none of these", EvaluationFixture.Refusal(Plan() with { Reference = fixture.PathOf("x.npz") }));
+    }
+
+    [Fact]
+    public void Open_PicturesBesideStatistics_AreTakenAndTheRestIsNamed()
+    {
+        // As the reference batches of guided-diffusion.
+        NpzWriter.Write(fixture.PathOf("batch.npz"), writer =>
+        {
+            writer.Add("arr_0", NpyArray.From(new float[2 * 8 * 8 * 3], 2, 8, 8, 3));
+            writer.Add("mu", NpyArray.From([1.0], 1));
+            writer.Add("sigma", NpyArray.From([1.0], 1, 1));
+        });
+
+        EvaluationSource source = SourceOpener.Open(fixture.PathOf("batch.npz"), Plan());
+
+        Assert.Equal("images", source.Kind);
+        Assert.Equal(2, source.Count);
+        Assert.Equal([NpzContent.Statistics], source.IgnoredContents);
     }
 
     [Theory]

@@ -68,14 +68,14 @@ public sealed class FolderSourceTests : IDisposable
 
     [Fact]
     public void Open_MissingFolder_SaysSo() =>
-        Assert.Equal("The folder 'no/such/folder' does not exist.", Message("no/such/folder"));
+        Assert.Equal("The source 'no/such/folder' does not exist.", Message("no/such/folder"));
 
     [Fact]
-    public void Open_FileInsteadOfFolder_SaysSo()
+    public void Open_OnePicture_SaysThatItsFolderIsMeant()
     {
-        Touch("a.png");
+        folder.Write("a.png", Bitmaps.Noise(2, 2, 1));
 
-        Assert.Contains("is a file: name the folder", Message(Path.Combine(folder.Path, "a.png")), StringComparison.Ordinal);
+        Assert.Contains("is a single BMP picture: name the folder", Message(Path.Combine(folder.Path, "a.png")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class FolderSourceTests : IDisposable
 
         ImageEntry entry = Assert.Single(ImageSources.Open(folder.Path).Entries);
 
-        Assert.Contains("gone.png' cannot be read", Assert.Throws<InputException>(() => entry.Read()).Message, StringComparison.Ordinal);
+        Assert.Contains("gone.png' cannot be read: it is a link to '", Assert.Throws<InputException>(() => entry.Read()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

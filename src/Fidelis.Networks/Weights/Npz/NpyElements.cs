@@ -6,9 +6,10 @@ using System.Text;
 namespace Fidelis.Networks.Weights.Npz;
 
 /// <summary>Turns the bytes of elements of any type into the type that is asked for.</summary>
-internal static class NpyElements
+public static class NpyElements
 {
     /// <summary>Converts whole elements, as C# converts between numbers; truth values become 0 and 1.</summary>
+    /// <typeparam name="T">The type that is asked for.</typeparam>
     /// <param name="bytes">The elements as the file holds them.</param>
     /// <param name="type">Their type; no text.</param>
     /// <param name="destination">As many values as there are elements.</param>
@@ -59,7 +60,7 @@ internal static class NpyElements
     }
 
     /// <summary>Reads one text of UTF-32, without the zeros that fill it up. What is no Unicode code point becomes U+FFFD.</summary>
-    public static string Text(ReadOnlySpan<byte> bytes, bool isBigEndian)
+    internal static string Text(ReadOnlySpan<byte> bytes, bool isBigEndian)
     {
         StringBuilder text = new();
         int filled = bytes.Length / 4;
@@ -79,11 +80,11 @@ internal static class NpyElements
     }
 
     /// <summary>Finds the type that holds the longest of some texts; NumPy knows no texts of no letters.</summary>
-    public static NpyDataType TypeOf(IReadOnlyList<string> texts) =>
+    internal static NpyDataType TypeOf(IReadOnlyList<string> texts) =>
         NpyDataType.Text(Math.Max(texts.Select(text => text.EnumerateRunes().Count()).DefaultIfEmpty().Max(), 1));
 
     /// <summary>Writes one text of UTF-32, filled up with zeros.</summary>
-    public static void WriteText(string text, Span<byte> destination)
+    internal static void WriteText(string text, Span<byte> destination)
     {
         destination.Clear();
         foreach (Rune rune in text.EnumerateRunes())

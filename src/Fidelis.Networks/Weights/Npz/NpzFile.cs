@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using Fidelis.Networks.Weights.Zip;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Networks.Weights.Npz;
@@ -11,22 +11,19 @@ public sealed class NpzFile : IDisposable
 {
     private const string Extension = ".npy";
 
-    /// <summary>Deflate cannot shrink data by more than 1032 (zlib, "Maximum Compression Factor"); its smallest blocks take a few bytes.</summary>
-    private const long MaximumCompression = 1032;
-
     private readonly string path;
-    private readonly ZipArchive archive;
-    private readonly Dictionary<string, ZipArchiveEntry> arrays = new(StringComparer.Ordinal);
+    private readonly ZipContainer archive;
+    private readonly Dictionary<string, ZipMember> arrays = new(StringComparer.Ordinal);
 
-    private NpzFile(string path, ZipArchive archive)
+    private NpzFile(string path, ZipContainer archive)
     {
         this.path = path;
         this.archive = archive;
-        foreach (ZipArchiveEntry entry in archive.Entries)
+        foreach (ZipMember member in archive.ReadMembers())
         {
-            if (entry.FullName.EndsWith(Extension, StringComparison.Ordinal) && !arrays.TryAdd(entry.FullName[..^Extension.Length], entry))
+            if (IsArray(member) && !arrays.TryAdd(member.Name[..^Extension.Length], member))
             {
-                throw new InputException($"The file '{path}' is damaged: it holds '{entry.FullName}' twice.");
+                throw new InputException($"The file '{path}' is damaged: it holds '{Printable.Of(member.Name)}' twice.");
             }
         }
 
@@ -40,26 +37,35 @@ public sealed class NpzFile : IDisposable
     /// <param name="path">The file.</param>
     /// <returns>The file, whose directory is read and whose arrays are not.</returns>
     /// <exception cref="InputException">There is no such file, or it is no zip archive.</exception>
-    public static NpzFile Open(string path)
+    public static NpzFile Open(string path) => Open(FileWindow.Open(path));
+
+    /// <summary>Opens a file that is open already.</summary>
+    /// <param name="file">The file, which is closed with this one.</param>
+    /// <returns>The file, whose directory is read and whose arrays are not.</returns>
+    /// <exception cref="InputException">It is no zip archive.</exception>
+    public static NpzFile Open(FileWindow file)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        FileStream? stream = null;
+        ArgumentNullException.ThrowIfNull(file);
         try
         {
-            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return new NpzFile(path, new ZipArchive(stream, ZipArchiveMode.Read));
+            return ZipContainer.Recognizes(file.ReadStart(4))
+                ? new NpzFile(file.Name, ZipContainer.Open(file))
+                : throw new InputException($"The file '{file.Name}' is no .npz file, or it is damaged: it does not start as a zip archive.");
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or InputException)
+        catch (InputException)
         {
-            stream?.Dispose();
-            throw e as InputException ?? new InputException(e switch
-            {
-                FileNotFoundException or DirectoryNotFoundException => $"The file '{path}' does not exist.",
-                UnauthorizedAccessException when Directory.Exists(path) => $"An .npz file was expected, but '{path}' is a folder.",
-                InvalidDataException => $"The file '{path}' is no .npz file, or it is damaged: it does not read as a zip archive.",
-                _ => $"The file '{path}' cannot be read: {e.Message}",
-            }, e);
+            file.Dispose();
+            throw;
         }
+    }
+
+    /// <summary>Tells whether a member of a zip archive is an array of an <c>.npz</c> file.</summary>
+    /// <param name="member">The member.</param>
+    /// <returns>Whether its name ends as that of an array.</returns>
+    public static bool IsArray(ZipMember member)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        return member.Name.EndsWith(Extension, StringComparison.Ordinal);
     }
 
     /// <summary>Gets whether the file holds an array.</summary>
@@ -69,33 +75,27 @@ public sealed class NpzFile : IDisposable
 
     /// <summary>Opens an array for reading in pieces.</summary>
     /// <param name="key">The name, without <c>.npy</c>.</param>
-    /// <returns>The reader, to be disposed before another array is opened.</returns>
+    /// <returns>The reader. Several may be open at once.</returns>
     /// <exception cref="InputException">There is no such array, or it is damaged.</exception>
-    public NpyReader OpenArray(string key)
-    {
-        string name = Name(key);
-        if (!arrays.TryGetValue(key, out ZipArchiveEntry? entry))
-        {
-            throw new InputException($"The file '{path}' must hold an array '{key}', but holds {(Keys.Count == 0 ? "none" : string.Join(", ", Keys))}.");
-        }
+    public NpyReader OpenArray(string key) => new(OpenBytes(key), Find(key).Length, Name(key));
 
-        if (entry.IsEncrypted || entry.Length > (entry.CompressedLength + 64) * MaximumCompression)
-        {
-            throw new InputException($"The array {name} {(entry.IsEncrypted ? "is encrypted" : $"is damaged: {entry.CompressedLength} bytes cannot hold the {entry.Length} that it claims")}.");
-        }
+    /// <summary>Opens the bytes of an array, header and elements, from their beginning to their end, where the checksum is compared.</summary>
+    /// <param name="key">The name, without <c>.npy</c>.</param>
+    /// <returns>The bytes; <see cref="InvalidDataException"/> is thrown where they are damaged.</returns>
+    /// <exception cref="InputException">There is no such array, or it cannot be read.</exception>
+    public Stream OpenBytes(string key) => archive.OpenMember(Find(key));
 
-        Stream? stream = null;
-        try
-        {
-            stream = new ChecksummedStream(entry.Open(), entry.Crc32);
-            return new NpyReader(stream, entry.Length, name);
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException or InputException)
-        {
-            stream?.Dispose();
-            throw e as InputException ?? new InputException($"The array {name} is damaged: {e.Message}", e);
-        }
-    }
+    /// <summary>Gets the bytes of an array that is stored uncompressed, header and elements, for reading anywhere. The checksum is not compared.</summary>
+    /// <param name="key">The name, without <c>.npy</c>.</param>
+    /// <returns>The bytes in the file, or <see langword="null"/> where they are compressed.</returns>
+    /// <exception cref="InputException">There is no such array, or it cannot be read.</exception>
+    public FileWindow? StoredBytes(string key) => archive.StoredContent(Find(key));
+
+    /// <summary>Gets the bytes of an array, header and elements, as the directory claims them.</summary>
+    /// <param name="key">The name, without <c>.npy</c>.</param>
+    /// <returns>Their number.</returns>
+    /// <exception cref="InputException">There is no such array.</exception>
+    public long LengthOf(string key) => Find(key).Length;
 
     /// <summary>Reads a whole array.</summary>
     /// <param name="key">The name, without <c>.npy</c>.</param>
@@ -117,6 +117,10 @@ public sealed class NpzFile : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => archive.Dispose();
+
+    private ZipMember Find(string key) => arrays.TryGetValue(key, out ZipMember? member)
+        ? member
+        : throw new InputException($"The file '{path}' must hold an array '{key}', but holds {(Keys.Count == 0 ? "none" : string.Join(", ", Keys))}.");
 
     private string Name(string key) => $"'{key}' of '{path}'";
 }

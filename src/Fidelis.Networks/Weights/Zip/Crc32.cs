@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Fidelis.Networks.Weights.Npz;
+namespace Fidelis.Networks.Weights.Zip;
 
 /// <summary>The checksum of zip files: CRC-32 with the reflected polynomial 0xEDB88320 (PKWARE APPNOTE 4.4.7).</summary>
 internal static class Crc32

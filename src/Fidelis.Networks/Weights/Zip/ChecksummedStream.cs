@@ -1,11 +1,14 @@
-namespace Fidelis.Networks.Weights.Npz;
+namespace Fidelis.Networks.Weights.Zip;
 
-/// <summary>Reads another stream and compares its checksum where it ends.</summary>
+/// <summary>Reads another stream that must be of a known length and checksum.</summary>
 /// <param name="inner">The bytes; disposed with this stream.</param>
 /// <param name="expected">Their CRC-32.</param>
-internal sealed class ChecksummedStream(Stream inner, uint expected) : Stream
+/// <param name="length">Their number; no more is ever read.</param>
+internal sealed class ChecksummedStream(Stream inner, uint expected, long length) : Stream
 {
+    private long remaining = length;
     private uint checksum;
+    private bool isComplete;
 
     public override bool CanRead => true;
 
@@ -23,16 +26,23 @@ internal sealed class ChecksummedStream(Stream inner, uint expected) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    /// <exception cref="InvalidDataException">The stream ended and its checksum is not the expected one.</exception>
+    /// <exception cref="InvalidDataException">The stream is shorter or longer than it should be, or its checksum is another.</exception>
     public override int Read(Span<byte> buffer)
     {
-        int count = inner.Read(buffer);
-        if (count == 0 && buffer.Length > 0 && checksum != expected)
+        if (remaining == 0)
         {
-            throw new InvalidDataException("The checksum does not match.");
+            RequireComplete();
+            return 0;
+        }
+
+        int count = inner.Read(buffer[..(int)Math.Min(buffer.Length, remaining)]);
+        if (count == 0 && buffer.Length > 0)
+        {
+            throw new InvalidDataException("The data ends early.");
         }
 
         checksum = Crc32.Append(checksum, buffer[..count]);
+        remaining -= count;
         return count;
     }
 
@@ -52,5 +62,18 @@ internal sealed class ChecksummedStream(Stream inner, uint expected) : Stream
         }
 
         base.Dispose(disposing);
+    }
+
+    private void RequireComplete()
+    {
+        if (!isComplete)
+        {
+            if (checksum != expected || inner.ReadByte() >= 0)
+            {
+                throw new InvalidDataException("The data goes on, or its checksum does not match.");
+            }
+
+            isComplete = true;
+        }
     }
 }

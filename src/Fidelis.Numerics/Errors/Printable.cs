@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace Fidelis.Numerics.Errors;
+
+/// <summary>Shows names of unknown origin so that they stay within their sentence.</summary>
+public static class Printable
+{
+    /// <summary>Writes control characters, line breaks and those that turn the direction of writing as <c>\u000a</c>.</summary>
+    /// <param name="name">A name of a file, an entry or a class.</param>
+    /// <returns>The name on one line, unchanged where it has no such character.</returns>
+    public static string Of(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Any(IsObeyed)
+            ? string.Concat(name.Select(c => IsObeyed(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c.ToString()))
+            : name;
+    }
+
+    private static bool IsObeyed(char c) =>
+        char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+}
