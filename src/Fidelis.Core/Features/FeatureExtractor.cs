@@ -78,16 +78,26 @@ public sealed class FeatureExtractor
         long started = Stopwatch.GetTimestamp();
         Network network = Model.Network;
         string[] layers = Layer.Name == network.ProbabilityLayer ? [Layer.Name] : [Layer.Name, network.ProbabilityLayer];
-        ExtractionBatch batch = new(preprocessing, network.Input, options.Fit, batchSize);
+        IReadOnlyList<ImageEntry> entries = source.Entries;
+        ExtractionBatches batches = new(preprocessing, network.Input, options.Fit, batchSize, entries.Count);
         FeatureMatrixBuilder features = new(FeatureCount);
         FeatureMatrixBuilder probabilities = new(network.Classes.Count);
         ImageCensus census = new();
-
-        foreach (DecodedImage image in ImagePipeline.Decode(source.Entries, options.SkipBadImages ? census.Skip : null, cancellation: cancellation))
+        List<int> places = [];
+        int batch = 0;
+        PipelineOptions pipeline = new() { Skip = options.SkipBadImages ? census.Skip : null };
+        foreach (ProcessedImage<int> image in ImagePipeline.Process(entries, batches.Write, (_, _) => batches.SlotBytes, pipeline, cancellation))
         {
+            if (batches.BatchOf(image.Index) != batch)
+            {
+                // The pictures at the end of the last batch were left out.
+                Compute();
+                batch = batches.BatchOf(image.Index);
+            }
+
             census.Add(image);
-            batch.Add(image.Pixels);
-            if (batch.IsFull)
+            places.Add(image.Result);
+            if (image.Result == batches.Size - 1)
             {
                 Compute();
             }
@@ -104,12 +114,14 @@ public sealed class FeatureExtractor
         void Compute()
         {
             cancellation.ThrowIfCancellationRequested();
-            int count = batch.Count;
-            if (count > 0)
+            if (places.Count > 0)
             {
-                IReadOnlyDictionary<string, Tensor> outputs = network.Infer(batch.Take(), layers);
-                AppendFeatures(outputs[Layer.Name], count, features);
-                AppendRows(outputs[network.ProbabilityLayer], count, probabilities);
+                Tensor images = batches.Take(batch, places);
+                IReadOnlyDictionary<string, Tensor> outputs = network.Infer(images, layers);
+                AppendFeatures(outputs[Layer.Name], places.Count, features);
+                AppendRows(outputs[network.ProbabilityLayer], places.Count, probabilities);
+                batches.GiveBack(images);
+                places.Clear();
                 progress?.Report(new ExtractionProgress(census.ImageCount + census.SkippedCount, source.Entries.Count));
             }
         }

@@ -25,12 +25,12 @@ internal sealed class ImageCensus
 
     public void Skip(SkippedImage image) => skipped.Add(image);
 
-    public void Add(DecodedImage image)
+    public void Add<T>(ProcessedImage<T> image)
     {
         paths.Add(image.Entry.Path);
         labels.Add(image.Entry.ClassName);
         hashes.Add(image.ContentHash);
-        (int, int) size = (image.Pixels.Width, image.Pixels.Height);
+        (int, int) size = (image.Width, image.Height);
         sizes[size] = sizes.GetValueOrDefault(size) + 1;
     }
 

@@ -24,6 +24,13 @@ public abstract class ImageEntry(string path, string? className)
     /// <exception cref="Fidelis.Numerics.Errors.InputException">The file cannot be read.</exception>
     public abstract byte[] Read();
 
+    /// <summary>Says what the encoded bytes tell of the picture before its pixels are decoded. Sources of plain numbers override this.</summary>
+    /// <param name="encoded">What <see cref="Read"/> gave.</param>
+    /// <param name="rules">The rules, for the largest number of pixels.</param>
+    /// <returns>Format, size and mode; <see langword="null"/> where only decoding tells them.</returns>
+    /// <exception cref="InvalidImageException">The bytes are no picture, or one that is not read.</exception>
+    public virtual PictureHeader? ReadHeader(byte[] encoded, DecodingRules rules) => null;
+
     /// <summary>Decodes what <see cref="Read"/> gave. An image file says itself what it is; sources of plain numbers override this.</summary>
     /// <param name="encoded">The bytes.</param>
     /// <param name="rules">The rules by which stored values become pixels.</param>

@@ -1,71 +1,84 @@
-using Fidelis.Imaging.Decoding;
 using Fidelis.Imaging.Pixels;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Images;
 
 /// <summary>
-/// Reads and decodes pictures on worker threads ahead of whoever computes with them. The order is kept, and what waits is bounded.
+/// Reads pictures, decodes them and does the caller's work on them, on threads ahead of whoever takes the results. The order is kept, and
+/// what waits is bounded in bytes.
 /// </summary>
 public static class ImagePipeline
 {
-    /// <summary>The pixels that may wait by default: 256 MiB.</summary>
-    public const long DefaultQueueBytes = 256L << 20;
-
-    /// <summary>Decodes pictures in their order.</summary>
+    /// <summary>Processes pictures in their order.</summary>
+    /// <typeparam name="T">What the work makes of a picture.</typeparam>
     /// <param name="entries">The pictures.</param>
-    /// <param name="skip">
-    /// Receives each picture that cannot be read, in order, on the thread that enumerates; it is then left out. Where this is
-    /// <see langword="null"/>, such a picture ends the enumeration by its exception, after all pictures before it.
+    /// <param name="work">
+    /// Makes a result of a picture, given its place in the list. It is called by several threads at once and in any order, and must not
+    /// keep the pixels unless they are the result.
     /// </param>
-    /// <param name="queueBytes">
-    /// The decoded bytes that may wait. A picture in decoding counts as the largest one so far; one picture is always allowed.
-    /// </param>
-    /// <param name="cancellation">Ends the enumeration by an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>The pictures, decoded while they are enumerated. Each enumeration decodes anew.</returns>
-    /// <exception cref="InputException">A picture cannot be read or decoded; the message names it.</exception>
-    public static IEnumerable<DecodedImage> Decode(
+    /// <param name="resultBytes">The bytes that the result of a picture of some width and height holds while it waits.</param>
+    /// <param name="options">How to work; the default options where there are none.</param>
+    /// <param name="cancellation">Ends the enumeration by an <see cref="OperationCanceledException"/>, even while a file hangs.</param>
+    /// <returns>The results, made while they are enumerated. Each enumeration works anew.</returns>
+    /// <exception cref="InputException">
+    /// Pictures cannot be read or decoded. Before it is thrown, all results before the first of them were given and all pictures after
+    /// it were checked, so that the message names every one, up to 20.
+    /// </exception>
+    public static IEnumerable<ProcessedImage<T>> Process<T>(
         IReadOnlyList<ImageEntry> entries,
-        Action<SkippedImage>? skip = null,
-        long queueBytes = DefaultQueueBytes,
-        CancellationToken cancellation = default) =>
-        Decode(entries, (encoded, path) => ImageDecoder.Decode(encoded, path).Pixels, skip, queueBytes, cancellation);
-
-    /// <summary>Decodes pictures by a decoder that is given.</summary>
-    internal static IEnumerable<DecodedImage> Decode(
-        IReadOnlyList<ImageEntry> entries,
-        Func<byte[], string, PixelImage> decoder,
-        Action<SkippedImage>? skip,
-        long queueBytes,
-        CancellationToken cancellation)
+        Func<int, PixelImage, T> work,
+        Func<int, int, long> resultBytes,
+        PipelineOptions? options = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(entries);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(queueBytes);
-        return Enumerate(entries, decoder, skip, queueBytes, cancellation);
+        ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(resultBytes);
+        options ??= new PipelineOptions();
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.WaitingBytes, nameof(options));
+        return Enumerate(entries, work, resultBytes, options, cancellation);
     }
 
-    private static IEnumerable<DecodedImage> Enumerate(
+    private static IEnumerable<ProcessedImage<T>> Enumerate<T>(
         IReadOnlyList<ImageEntry> entries,
-        Func<byte[], string, PixelImage> decoder,
-        Action<SkippedImage>? skip,
-        long queueBytes,
+        Func<int, PixelImage, T> work,
+        Func<int, int, long> resultBytes,
+        PipelineOptions options,
         CancellationToken cancellation)
     {
-        using DecodingQueue queue = new(entries, decoder, queueBytes, cancellation);
+        BadImageList bad = new();
+        using ProcessingQueue<T> queue = new(entries, work, resultBytes, options, cancellation);
         for (int i = 0; i < entries.Count; i++)
         {
-            DecodedImage image;
+            ProcessedImage<T> image;
             try
             {
                 image = queue.Take(i);
             }
-            catch (InputException e) when (skip is not null)
+            catch (InputException e)
             {
-                skip(new SkippedImage(entries[i].Path, e.Message));
+                if (options.Skip is { } skip)
+                {
+                    skip(new SkippedImage(entries[i].Path, e.Message));
+                }
+                else
+                {
+                    queue.OnlyCheck();
+                    bad.Add(e);
+                }
+
+                continue;
+            }
+
+            if (bad.Count > 0)
+            {
+                options.Checked?.Invoke(entries[i]);
                 continue;
             }
 
             yield return image;
         }
+
+        bad.ThrowIfAny();
     }
 }

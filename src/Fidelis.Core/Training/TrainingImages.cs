@@ -21,8 +21,7 @@ internal sealed class TrainingImages
     private readonly MemoryBudget budget;
     private readonly InputShape input;
     private readonly int slot;
-    private readonly List<PixelImage?> pixels = [];
-    private readonly List<float[]?> values = [];
+    private readonly List<Kept> kept = [];
     private readonly List<string> hashes = [];
     private readonly int[] labels;
 
@@ -45,7 +44,7 @@ internal sealed class TrainingImages
     public IReadOnlyList<string> ContentHashes => hashes;
 
     /// <summary>Gets how many images have another size than the network's and were resized.</summary>
-    public int ResizedCount => values.Count(value => value is not null);
+    public int ResizedCount => kept.Count(image => image.Values is not null);
 
     /// <summary>Decodes the images of one part.</summary>
     /// <param name="images">The images.</param>
@@ -59,7 +58,8 @@ internal sealed class TrainingImages
         IReadOnlyList<LabeledImage> images, InputShape input, MemoryBudget budget, Action decoded, CancellationToken cancellation)
     {
         TrainingImages loaded = new(input, [.. images.Select(image => image.Label)], budget);
-        foreach (DecodedImage image in ImagePipeline.Decode([.. images.Select(image => image.Entry)], cancellation: cancellation))
+        ImageEntry[] entries = [.. images.Select(image => image.Entry)];
+        foreach (ProcessedImage<Kept> image in ImagePipeline.Process(entries, (_, pixels) => loaded.Keep(pixels), loaded.BytesOf, cancellation: cancellation))
         {
             loaded.Add(image);
             decoded();
@@ -95,30 +95,45 @@ internal sealed class TrainingImages
         return batch;
     }
 
-    private void Add(DecodedImage image)
+    private void Add(ProcessedImage<Kept> image)
     {
-        hashes.Add(image.ContentHash);
-        bool fits = image.Pixels.Width == input.Width && image.Pixels.Height == input.Height;
-        pixels.Add(fits ? image.Pixels : null);
-        values.Add(null);
-        if (!fits)
+        if (image.Result.Values is not null)
         {
             budget.Reserve((long)slot * (sizeof(float) - sizeof(byte)));
-            float[] resized = new float[slot];
-            preprocessing.Write(image.Pixels, input, Fit.Squash, resized);
-            values[^1] = resized;
         }
+
+        hashes.Add(image.ContentHash);
+        kept.Add(image.Result);
+    }
+
+    private long BytesOf(int width, int height) => (long)slot * (Fits(width, height) ? sizeof(byte) : sizeof(float));
+
+    private bool Fits(int width, int height) => width == input.Width && height == input.Height;
+
+    private Kept Keep(PixelImage image)
+    {
+        if (Fits(image.Width, image.Height))
+        {
+            return new Kept(image, null);
+        }
+
+        float[] resized = new float[slot];
+        preprocessing.Write(image, input, Fit.Squash, resized);
+        return new Kept(null, resized);
     }
 
     private void Write(int index, Span<float> destination)
     {
-        if (pixels[index] is { } image)
+        if (kept[index].Pixels is { } image)
         {
             preprocessing.Write(image, input, Fit.Squash, destination);
         }
         else
         {
-            values[index].CopyTo(destination);
+            kept[index].Values.CopyTo(destination);
         }
     }
+
+    /// <summary>An image as it stays in memory: one of the two.</summary>
+    private readonly record struct Kept(PixelImage? Pixels, float[]? Values);
 }

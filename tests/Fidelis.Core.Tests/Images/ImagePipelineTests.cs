@@ -1,101 +1,211 @@
 using Fidelis.Images;
 using Fidelis.Imaging.Decoding;
-using Fidelis.Imaging.Pixels;
+using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Threading;
 using Fidelis.Testing;
 
 namespace Fidelis.Tests.Images;
 
-public sealed class ImagePipelineTests
+public sealed class ImagePipelineTests : IDisposable
 {
-    [Fact]
-    public void Decode_ManyImages_KeepsTheOrderThoughTheyFinishInAnother()
-    {
-        MemoryEntry[] entries = [.. Enumerable.Range(0, 200).Select(i => new MemoryEntry($"{i}", [(byte)i]))];
+    // Far beyond what any step takes: a test that would hang fails instead.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-        // Every fourth picture takes longer than those behind it.
-        DecodedImage[] images = [.. ImagePipeline.Decode(entries, (bytes, path) => Slow(bytes, bytes[0] % 4 == 0), null, 1 << 20, CancellationToken.None)];
+    private readonly int threads = Parallelism.ThreadCount;
+
+    public ImagePipelineTests() => Parallelism.ThreadCount = 2;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Parallelism.ThreadCount = threads;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Process_ManyImages_KeepsTheOrderThoughTheyFinishInAnother(int threadCount)
+    {
+        // Every fourth picture takes longer than those behind it, and every seventh is read late.
+        Parallelism.ThreadCount = threadCount;
+        PipelineEntry[] entries = Entries(200, i => new PipelineEntry(i) { Decoding = Pause(i % 4 == 0), Reading = Pause(i % 7 == 0) });
+
+        ProcessedImage<int>[] images = [.. ImagePipeline.Process(entries, (index, pixels) => (index * 1000) + pixels.Rgb[0], (_, _) => 4, null, Token)];
 
         Assert.Equal(Enumerable.Range(0, 200), images.Select(image => image.Index));
-        Assert.All(images, image => Assert.Equal((byte)image.Index, image.Pixels.Rgb[0]));
+        Assert.All(images, image => Assert.Equal((image.Index * 1000) + image.Index, image.Result));
         Assert.All(images, image => Assert.Same(entries[image.Index], image.Entry));
-        Assert.Equal(ContentHash.Of([3]), images[3].ContentHash);
+        Assert.Equal((10, 10, 4L, "PNG"), (images[3].Width, images[3].Height, images[3].EncodedBytes, images[3].Facts.Format));
+        Assert.Equal(ContentHash.Of([3, 0, 0, 0]), images[3].ContentHash);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(3000)]
+    [InlineData(100_000)]
+    public void Process_AnyLimit_IsKeptByAllButTheImageThatIsDue(long limit)
+    {
+        // A picture in work has 300 bytes of pixels and 100 of its result.
+        long largest = 0;
+        ProcessingQueue<int>? queue = null;
+        PipelineEntry[] entries = Entries(300, i => new PipelineEntry(i) { Decoding = Observe });
+        using (queue = new ProcessingQueue<int>(entries, (index, _) => index, (_, _) => 100, new PipelineOptions { WaitingBytes = limit }, Token))
+        {
+            for (int i = 0; i < entries.Length; i++)
+            {
+                Assert.Equal(i, queue.Take(i).Result);
+                Observe();
+            }
+
+            Assert.Equal(0, queue.CountedBytes);
+        }
+
+        Assert.InRange(largest, limit > 3000 ? 400 : 0, limit);
+
+        void Observe()
+        {
+            // The first picture may be decoded before the queue is assigned.
+            long counted = queue?.CountedBytes ?? 0;
+            InterlockedMaximum(ref largest, counted);
+        }
     }
 
     [Fact]
-    public void Decode_ConsumerThatWaits_HoldsBackTheWorkers()
+    public void Process_ConsumerThatWaits_HoldsBackTheWorkers()
     {
-        // Each picture has 300 bytes, 1000 may wait: three, and one more for each worker that had already begun.
+        // Each result has 300 bytes and three quarters of 1,600 are for results: four wait at most, beside the one that is due, which is
+        // delivered, and the one that is due then.
         int decoded = 0;
-        MemoryEntry[] entries = [.. Enumerable.Range(0, 500).Select(i => new MemoryEntry($"{i}", [1]))];
-        using IEnumerator<DecodedImage> images = ImagePipeline.Decode(
-            entries,
-            (_, _) =>
-            {
-                Interlocked.Increment(ref decoded);
-                return new PixelImage(10, 10, new byte[300]);
-            },
-            null,
-            1000,
-            CancellationToken.None).GetEnumerator();
+        PipelineEntry[] entries = Entries(500, i => new PipelineEntry(i, 1, 1) { Decoding = () => Interlocked.Increment(ref decoded) });
+        using IEnumerator<ProcessedImage<int>> images = Run(entries, 300, new PipelineOptions { WaitingBytes = 1600 }).GetEnumerator();
 
         Assert.True(images.MoveNext());
         Thread.Sleep(50);
 
-        Assert.InRange(Volatile.Read(ref decoded), 1, 5 + Environment.ProcessorCount);
+        Assert.InRange(Volatile.Read(ref decoded), 1, 6);
     }
 
     [Fact]
-    public void Decode_LimitSmallerThanAnyImage_StillDeliversAll()
-    {
-        MemoryEntry[] entries = [.. Enumerable.Range(0, 50).Select(i => new MemoryEntry($"{i}", [1]))];
+    public void Process_LimitSmallerThanAnyImage_StillDeliversAll() =>
+        Assert.Equal(50, Run(Entries(50, i => new PipelineEntry(i)), 300, new PipelineOptions { WaitingBytes = 1 }).Count());
 
-        Assert.Equal(50, ImagePipeline.Decode(entries, (_, _) => new PixelImage(10, 10, new byte[300]), null, 1, CancellationToken.None).Count());
+    [Fact]
+    public void Process_OneFileThatIsSlowToRead_HoldsUpNoOther()
+    {
+        // The first file arrives when all others have been decoded: if it held them up, it never would.
+        using CountdownEvent others = new(99);
+        bool inTime = false;
+        PipelineEntry[] entries = Entries(100, i => i == 0
+            ? new PipelineEntry(i) { Reading = () => inTime = others.Wait(Patience) }
+            : new PipelineEntry(i) { Decoding = () => others.Signal() });
+
+        Assert.Equal(100, Run(entries, 1, null).Count());
+        Assert.True(inTime);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void Process_OneImageLargerThanTheLimit_HoldsUpNoOther(int place)
+    {
+        // It has 3 MB where 100,000 bytes may wait, and is decoded only when the twenty behind it have been.
+        using CountdownEvent others = new(20);
+        bool inTime = false;
+        PipelineEntry[] entries = Entries(100, i => i == place
+            ? new PipelineEntry(i, 1000, 1000) { Decoding = () => inTime = others.Wait(Patience) }
+            : new PipelineEntry(i)
+            {
+                Decoding = () =>
+                {
+                    if (i > place && !others.IsSet)
+                    {
+                        others.Signal();
+                    }
+                },
+            });
+
+        Assert.Equal(100, Run(entries, 1, new PipelineOptions { WaitingBytes = 100_000 }).Count());
+        Assert.True(inTime);
     }
 
     [Fact]
-    public void Decode_BadImage_EndsAfterThoseBeforeIt()
+    public void Process_BadImage_EndsAfterThoseBeforeItAsItFailed()
     {
-        MemoryEntry[] entries = [.. Enumerable.Range(0, 20).Select(i => new MemoryEntry($"{i}.png", [(byte)i]))];
         List<int> seen = [];
 
-        InvalidImageException error = Assert.Throws<InvalidImageException>(() =>
-        {
-            foreach (DecodedImage image in ImagePipeline.Decode(entries, FailAtSeven, null, 1 << 20, CancellationToken.None))
-            {
-                seen.Add(image.Index);
-            }
-        });
+        InvalidImageException error = Assert.Throws<InvalidImageException>(() => Collect(Entries(20, i => Failing(i, 7)), seen, null));
 
         Assert.Equal(Enumerable.Range(0, 7), seen);
         Assert.Equal("7.png", error.Path);
     }
 
     [Fact]
-    public void Decode_BadImageToBeSkipped_IsListedWithItsReason()
+    public void Process_SeveralBadImages_AreAllNamedAndNoFurtherOneIsWorkedOn()
     {
-        MemoryEntry[] entries = [.. Enumerable.Range(0, 20).Select(i => new MemoryEntry($"{i}.png", [(byte)i]))];
-        List<SkippedImage> skipped = [];
+        List<int> seen = [];
+        int worked = 0;
+        int checkedLater = 0;
+        PipelineEntry[] entries = Entries(60, i => Failing(i, [.. Enumerable.Range(5, 40)]));
 
-        int[] seen = [.. ImagePipeline.Decode(entries, FailAtSeven, skipped.Add, 1 << 20, CancellationToken.None).Select(image => image.Index)];
+        InputException error = Assert.Throws<InputException>(() =>
+        {
+            PipelineOptions options = new() { Checked = _ => checkedLater++, WaitingBytes = 1 };
+            foreach (ProcessedImage<int> image in ImagePipeline.Process(entries, (_, _) => worked++, (_, _) => 1, options, Token))
+            {
+                seen.Add(image.Index);
+            }
+        });
 
-        Assert.Equal(Enumerable.Range(0, 20).Where(i => i != 7), seen);
-        Assert.Equal(new SkippedImage("7.png", "The image '7.png' is bad."), Assert.Single(skipped));
+        Assert.Equal(Enumerable.Range(0, 5), seen);
+        Assert.Equal(5, worked);
+        Assert.Equal(15, checkedLater);
+        string[] lines = error.Message.Split('\n');
+        Assert.StartsWith("Every image must be readable, but 40 are not", lines[0], StringComparison.Ordinal);
+        Assert.Equal("- The image '5.png' is bad.", lines[1]);
+        Assert.Equal("- and 20 more", lines[^1]);
+        Assert.Equal(22, lines.Length);
     }
 
     [Fact]
-    public void Decode_ErrorOfOurOwn_IsNotTakenForABadImage() =>
-        Assert.Throws<InvalidOperationException>(() => ImagePipeline.Decode(
-            [new MemoryEntry("a", [1])], (_, _) => throw new InvalidOperationException(), _ => { }, 1 << 20, CancellationToken.None).Count());
+    public void Process_BadImagesToBeSkipped_AreListedWithTheirReasons()
+    {
+        List<int> seen = [];
+        List<SkippedImage> skipped = [];
+
+        Collect(Entries(20, i => Failing(i, 7, 19)), seen, new PipelineOptions { Skip = skipped.Add });
+
+        Assert.Equal(Enumerable.Range(0, 20).Except([7, 19]), seen);
+        Assert.Equal([new SkippedImage("7.png", "The image '7.png' is bad."), new SkippedImage("19.png", "The image '19.png' is bad.")], skipped);
+    }
 
     [Fact]
-    public void Decode_Cancelled_Throws()
+    public void Process_FileThatCannotBeRead_IsABadImage()
+    {
+        List<SkippedImage> skipped = [];
+
+        Collect(Entries(3, i => new PipelineEntry(i) { Reading = i == 1 ? PipelineEntry.Bad(1) : () => { } }), [], new PipelineOptions { Skip = skipped.Add });
+
+        Assert.Equal("1.png", Assert.Single(skipped).Path);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Process_ErrorOfOurOwn_IsNotTakenForABadImage(bool whileReading)
+    {
+        Action fail = () => throw new InvalidOperationException();
+        PipelineEntry entry = whileReading ? new PipelineEntry(0) { Reading = fail } : new PipelineEntry(0) { Decoding = fail };
+
+        Assert.Throws<InvalidOperationException>(() => Run([entry], 1, new PipelineOptions { Skip = _ => { } }).Count());
+    }
+
+    [Fact]
+    public void Process_Cancelled_Throws()
     {
         using CancellationTokenSource cancellation = new();
-        MemoryEntry[] entries = [.. Enumerable.Range(0, 100).Select(i => new MemoryEntry($"{i}", [1]))];
 
         Assert.Throws<OperationCanceledException>(() =>
         {
-            foreach (DecodedImage image in ImagePipeline.Decode(entries, (bytes, _) => Slow(bytes, false), null, 1 << 20, cancellation.Token))
+            foreach (ProcessedImage<int> image in ImagePipeline.Process(Entries(100, i => new PipelineEntry(i)), (_, _) => 0, (_, _) => 1, null, cancellation.Token))
             {
                 if (image.Index == 3)
                 {
@@ -106,26 +216,46 @@ public sealed class ImagePipelineTests
     }
 
     [Fact]
-    public void Decode_CancelledBefore_Throws() =>
-        Assert.Throws<OperationCanceledException>(() => ImagePipeline.Decode(
-            [new MemoryEntry("a", [1])], (bytes, _) => Slow(bytes, false), null, 1 << 20, new CancellationToken(canceled: true)).Count());
+    public void Process_CancelledBefore_Throws() =>
+        Assert.Throws<OperationCanceledException>(
+            () => ImagePipeline.Process([new PipelineEntry(0)], (_, _) => 0, (_, _) => 1, null, new CancellationToken(canceled: true)).Count());
 
     [Fact]
-    public void Decode_EnumerationGivenUp_StopsTheWorkers()
+    public void Process_CancelledWhileAFileHangs_Throws()
+    {
+        using CancellationTokenSource cancellation = new();
+        using ManualResetEventSlim released = new();
+        using ManualResetEventSlim hanging = new();
+        bool hungTooLong = false;
+        PipelineEntry[] entries = Entries(50, i => i != 3 ? new PipelineEntry(i) : new PipelineEntry(i)
+        {
+            Reading = () =>
+            {
+                hanging.Set();
+                hungTooLong = !released.Wait(Patience);
+            },
+        });
+        using Task cancelling = Task.Run(
+            () =>
+            {
+                Assert.True(hanging.Wait(Patience));
+                cancellation.Cancel();
+            },
+            Token);
+
+        Assert.Throws<OperationCanceledException>(() => ImagePipeline.Process(entries, (_, _) => 0, (_, _) => 1, null, cancellation.Token).Count());
+
+        // It was thrown while the file still hung.
+        Assert.False(hungTooLong);
+        released.Set();
+    }
+
+    [Fact]
+    public void Process_EnumerationGivenUp_StopsTheThreads()
     {
         int decoded = 0;
-        MemoryEntry[] entries = [.. Enumerable.Range(0, 10_000).Select(i => new MemoryEntry($"{i}", [1]))];
 
-        _ = ImagePipeline.Decode(
-            entries,
-            (_, _) =>
-            {
-                Interlocked.Increment(ref decoded);
-                return new PixelImage(10, 10, new byte[300]);
-            },
-            null,
-            3000,
-            CancellationToken.None).First();
+        _ = Run(Entries(10_000, i => new PipelineEntry(i) { Decoding = () => Interlocked.Increment(ref decoded) }), 300, new PipelineOptions { WaitingBytes = 3000 }).First();
         int afterwards = Volatile.Read(ref decoded);
         Thread.Sleep(30);
 
@@ -133,49 +263,45 @@ public sealed class ImagePipelineTests
     }
 
     [Fact]
-    public void Decode_NoImages_GivesNone() => Assert.Empty(ImagePipeline.Decode([], cancellation: TestContext.Current.CancellationToken));
+    public void Process_NoImages_GivesNone() => Assert.Empty(Run([], 1, null));
 
     [Fact]
-    public void Decode_FilesOfAFolder_NamesTheBadOneAsTheUserFindsIt()
+    public void Process_FilesOfAFolder_NamesTheBadOneAsTheUserFindsIt()
     {
         using TemporaryFolder folder = new();
         folder.Write("a/1.bmp", Bitmaps.Noise(4, 3, 1));
         string bad = folder.Write("a/2.png", []);
 
-        IReadOnlyList<ImageEntry> entries = ImageSources.Open(folder.Path).Entries;
-        InvalidImageException error = Assert.Throws<InvalidImageException>(() => ImagePipeline.Decode(entries, cancellation: TestContext.Current.CancellationToken).Count());
+        InvalidImageException error = Assert.Throws<InvalidImageException>(() => Run(ImageSources.Open(folder.Path).Entries, 1, null).Count());
 
         Assert.Equal($"The image '{bad}' is empty (0 bytes).", error.Message);
     }
 
-    [Fact]
-    public void Combine_OrderAndContent_DecideAndNamesDoNot()
-    {
-        string one = ContentHash.Of("one"u8);
-        string two = ContentHash.Of("two"u8);
+    private static PipelineEntry[] Entries(int count, Func<int, PipelineEntry> make) => [.. Enumerable.Range(0, count).Select(make)];
 
-        // SHA-256 of the text "one" (FIPS 180-4), by Python's hashlib.
-        Assert.Equal("7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed", one);
-        Assert.NotEqual(ContentHash.Combine([one, two]), ContentHash.Combine([two, one]));
-        Assert.NotEqual(ContentHash.Combine([one]), one);
-        Assert.Equal(64, ContentHash.Combine([]).Length);
-    }
+    private static PipelineEntry Failing(int index, params int[] bad) =>
+        new(index) { Decoding = bad.Contains(index) ? PipelineEntry.Bad(index) : Pause(index % 5 == 0) };
 
-    private static PixelImage Slow(byte[] bytes, bool isSlow)
+    private static Action Pause(bool isSlow) => isSlow ? () => Thread.Sleep(1) : () => { };
+
+    private static IEnumerable<ProcessedImage<int>> Run(IReadOnlyList<ImageEntry> entries, long resultBytes, PipelineOptions? options) =>
+        ImagePipeline.Process(entries, (index, _) => index, (_, _) => resultBytes, options, Token);
+
+    private static void Collect(IReadOnlyList<ImageEntry> entries, List<int> seen, PipelineOptions? options)
     {
-        if (isSlow)
+        foreach (ProcessedImage<int> image in Run(entries, 1, options))
         {
-            Thread.Sleep(1);
+            seen.Add(image.Index);
         }
-
-        return new PixelImage(1, 1, [bytes[0], 0, 0]);
     }
 
-    private static PixelImage FailAtSeven(byte[] bytes, string path) =>
-        bytes[0] == 7 ? throw new InvalidImageException(path, "is bad") : Slow(bytes, bytes[0] == 6);
-
-    private sealed class MemoryEntry(string path, byte[] bytes) : ImageEntry(path, null)
+    private static void InterlockedMaximum(ref long largest, long value)
     {
-        public override byte[] Read() => bytes;
+        long before;
+        do
+        {
+            before = Volatile.Read(ref largest);
+        }
+        while (value > before && Interlocked.CompareExchange(ref largest, value, before) != before);
     }
 }
