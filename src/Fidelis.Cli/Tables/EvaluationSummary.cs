@@ -14,6 +14,11 @@ internal static class EvaluationSummary
     {
         TableRenderer.Write(context, ScoreTable.Of(result));
         context.Output.WriteLine();
+        if (result.Comparisons.Any(comparison => comparison.Metrics.Any(metric => metric.Score?.StandardError is not null)))
+        {
+            context.Output.MarkupLine("[grey]±: one standard error, over new draws of as many images[/]");
+        }
+
         foreach (Conclusion conclusion in ConclusionList.Of(result))
         {
             string colour = conclusion.Kind switch

@@ -36,7 +36,7 @@ public static class Evaluator
                 generated[i] ??= second.Summarize();
                 cancellation.ThrowIfCancellationRequested();
                 progress?.Report(new EvaluationProgress(done, $"scoring {second.Source.Name}"));
-                comparisons.Add(Compare(inputs, i, extractor, first, second));
+                comparisons.Add(Compare(inputs, i, extractor, first, second, comparisons));
             }
         }
 
@@ -60,7 +60,8 @@ public static class Evaluator
         }
     }
 
-    private static Comparison Compare(EvaluationInputs inputs, int index, FeatureExtractor? extractor, PreparedSet reference, PreparedSet generated)
+    private static Comparison Compare(
+        EvaluationInputs inputs, int index, FeatureExtractor? extractor, PreparedSet reference, PreparedSet generated, IReadOnlyList<Comparison> earlier)
     {
         List<MetricResult> metrics = [];
         foreach ((ISetMetric metric, MetricSettings settings) in inputs.Metrics)
@@ -77,7 +78,7 @@ public static class Evaluator
             generated.Statistics.Set?.Probabilities?.Columns);
         ComparisonSeconds seconds = new(reference.Seconds, generated.Seconds, metrics.Sum(metric => metric.Seconds));
         Comparison comparison = new(index, model, ProtocolOf(extractor, reference, generated), seconds, metrics);
-        AnalysisContext context = new(inputs, comparison, reference, generated);
+        AnalysisContext context = new(inputs, comparison, reference, generated, earlier);
         return comparison with { Conclusions = [.. AnalyserCatalog.All.SelectMany(analyser => analyser.Analyse(context))] };
     }
 

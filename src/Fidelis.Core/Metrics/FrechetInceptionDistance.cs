@@ -1,4 +1,5 @@
 using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.LinearAlgebra;
 using Fidelis.Statistics;
 
 namespace Fidelis.Metrics;
@@ -38,7 +39,8 @@ public sealed class FrechetInceptionDistance : ISetMetric
                 $"FID needs features of one layer, but '{reference.Name}' has {referenceMean.Length} features and '{generated.Name}' {generatedMean.Length}.");
         }
 
-        FrechetDistance distance = FrechetDistance.Between(referenceMean, reference.Factor, generatedMean, generated.Factor);
+        Matrix product = MatrixProduct.MultiplyTransposeRight(reference.Factor.Rows, generated.Factor.Rows);
+        FrechetDistance distance = FrechetDistance.Between(referenceMean, reference.Factor, generatedMean, generated.Factor, product);
         if (!double.IsFinite(distance.Value))
         {
             throw new InputException($"FID of '{reference.Name}' and '{generated.Name}' is beyond the largest number: their features are too large to be those of images.");
@@ -51,9 +53,10 @@ public sealed class FrechetInceptionDistance : ISetMetric
             ["features"] = referenceMean.Length,
             ["referenceRank"] = reference.Factor.Spectrum.Count,
         };
+        MetricScore score = WithError(new MetricScore(distance.Value) { Details = details }, reference, generated, product);
         if (reference.Count is not { } referenceCount || generated.Count is not { } generatedCount)
         {
-            return new MetricScore(distance.Value) { Details = details };
+            return score;
         }
 
         double floor = FrechetFloor.At(reference.FloorCoefficient, referenceCount, generatedCount);
@@ -64,6 +67,18 @@ public sealed class FrechetInceptionDistance : ISetMetric
             details.Add("floorRatio", distance.Value / floor);
         }
 
-        return new MetricScore(distance.Value) { Floor = floor, FloorMethod = reference.FloorMethod, Details = details };
+        return score with { Floor = floor, FloorMethod = reference.FloorMethod };
+    }
+
+    private static MetricScore WithError(MetricScore score, SetStatistics reference, SetStatistics generated, Matrix product)
+    {
+        if (reference.FrechetSample is not { } first || generated.FrechetSample is not { } second)
+        {
+            string file = reference.FrechetSample is null ? reference.Name : generated.Name;
+            return score with { WhyNoInterval = $"The error of FID needs features image by image, but '{file}' holds statistics of all together." };
+        }
+
+        double error = FrechetError.Of(first, second, product);
+        return score with { StandardError = error, Interval = ScoreInterval.Around(score.Value, error, least: 0), IntervalMethod = "influence" };
     }
 }

@@ -53,16 +53,19 @@ public sealed class InceptionScore : ISetMetric
 
         int[]? order = options.ShuffleSeed is { } seed ? new NumpyRandomState(seed).Permutation(n) : null;
         Split[] parts = new Split[splits];
+        double[] variances = new double[splits];
         Parallelism.For(splits, i =>
         {
             // As 64-bit products: i * n overflows 32 bits for large sets in many splits.
             int first = (int)((long)i * n / splits);
             int end = (int)((long)(i + 1) * n / splits);
             parts[i] = Split.Of(name, probabilities, order, first, end);
+            variances[i] = parts[i].Variance(probabilities, order, first, end);
         });
 
-        double[] scores = [.. parts.Select(part => Math.Exp(part.MarginalEntropy - part.ConditionalEntropy))];
+        double[] scores = [.. parts.Select(part => part.Score)];
         double mean = scores.Average();
+        double error = Math.Sqrt(variances.Sum()) / splits;
         Split whole = Split.Union(parts);
         Dictionary<string, double> details = new()
         {
@@ -76,7 +79,13 @@ public sealed class InceptionScore : ISetMetric
             details.Add("std", Math.Sqrt(scores.Sum(score => (score - mean) * (score - mean)) / splits));
         }
 
-        return new MetricScore(mean) { Details = details };
+        return new MetricScore(mean)
+        {
+            StandardError = error,
+            Interval = ScoreInterval.Around(mean, error, least: 1, greatest: probabilities.Dimension),
+            IntervalMethod = "influence",
+            Details = details,
+        };
     }
 
     /// <summary>Sums over a part of the set: of p(y|x) for each class, and of the entropies of p(y|x).</summary>
@@ -99,6 +108,9 @@ public sealed class InceptionScore : ISetMetric
 
         /// <summary>Gets E H(y|x), the mean entropy of p(y|x), in nats.</summary>
         public double ConditionalEntropy => EntropySum / Count;
+
+        /// <summary>Gets exp(H(y) - E H(y|x)).</summary>
+        public double Score => Math.Exp(MarginalEntropy - ConditionalEntropy);
 
         public static Split Of(string name, SampleRows probabilities, int[]? order, int first, int end)
         {
@@ -129,6 +141,38 @@ public sealed class InceptionScore : ISetMetric
             }
 
             return new Split(end - first, sums, entropySum);
+        }
+
+        /// <summary>Computes the variance of <see cref="Score"/>, to first order in 1 / <see cref="Count"/>; zero for a split of one image.</summary>
+        /// <remarks>
+        /// What a change of p(y) does to the mean divergence cancels, because the p(y|x) sum to 1: an image has the influence
+        /// IS · (Σ p(y|x) log(p(y|x) / p(y)) - log IS).
+        /// </remarks>
+        public double Variance(SampleRows probabilities, int[]? order, int first, int end)
+        {
+            double[] logarithms = new double[ClassSums.Length];
+            for (int k = 0; k < logarithms.Length; k++)
+            {
+                // A class that no image of the split has adds nothing to any of them.
+                logarithms[k] = ClassSums[k] == 0 ? 0 : Math.Log(ClassSums[k] / Count);
+            }
+
+            double expected = MarginalEntropy - ConditionalEntropy;
+            double squares = 0;
+            double[] row = new double[ClassSums.Length];
+            for (int i = first; i < end; i++)
+            {
+                probabilities.Read(order is null ? i : order[i], row);
+                double divergence = 0;
+                for (int k = 0; k < row.Length; k++)
+                {
+                    divergence += PLogP(row[k]) - (row[k] * logarithms[k]);
+                }
+
+                squares += (divergence - expected) * (divergence - expected);
+            }
+
+            return Count < 2 ? 0 : Score * Score * squares / (Count - 1) / Count;
         }
 
         public static Split Union(Split[] parts)

@@ -118,6 +118,52 @@ public sealed class CovarianceFactor
         }
     }
 
+    /// <summary>
+    /// Computes ‖Wᵀa‖² for every image, where a are its coordinates in the rows of the factor: x - μ = Rᵀa.
+    /// </summary>
+    /// <param name="sample">The sample that this factor was made from.</param>
+    /// <param name="mean">Its mean.</param>
+    /// <param name="transform">W <c>[r, k]</c>.</param>
+    internal double[] SquaredNorms(SampleRows sample, double[] mean, Matrix transform)
+    {
+        double[] norms = new double[sample.Count];
+        if (rowsAreImages)
+        {
+            // The centred images are √(n - 1) R: the coordinates of image i are √(n - 1) in place i.
+            for (int i = 0; i < norms.Length; i++)
+            {
+                norms[i] = (sample.Count - 1) * SumOfSquares(transform.Row(i));
+            }
+
+            return norms;
+        }
+
+        // R = √Λ Vᵀ: a = Λ^-½ Vᵀ (x - μ), and so Wᵀa = (V Λ^-½ W)ᵀ (x - μ).
+        SymmetricEigendecomposition eigen = decomposition.Value;
+        Matrix scaled = transform.Copy();
+        for (int i = 0; i < scaled.Rows; i++)
+        {
+            double scale = 1 / Math.Sqrt(eigen.Values[i]);
+            foreach (ref double value in scaled.Row(i))
+            {
+                value *= scale;
+            }
+        }
+
+        Matrix projection = MatrixProduct.Multiply(eigen.Vectors, scaled);
+        int index = 0;
+        foreach (Matrix block in sample.CentredBlocks(mean))
+        {
+            Matrix projected = MatrixProduct.Multiply(block, projection);
+            for (int i = 0; i < projected.Rows; i++)
+            {
+                norms[index++] = SumOfSquares(projected.Row(i));
+            }
+        }
+
+        return norms;
+    }
+
     private static SymmetricEigendecomposition AboveRounding(SymmetricEigendecomposition eigen, int d)
     {
         double threshold = d * Epsilon * Math.Max(eigen.Values[^1], 0);
@@ -137,13 +183,18 @@ public sealed class CovarianceFactor
         double sum = 0;
         for (int i = 0; i < rows.Rows; i++)
         {
-            double ofRow = 0;
-            foreach (double value in rows.Row(i))
-            {
-                ofRow += value * value;
-            }
+            sum += SumOfSquares(rows.Row(i));
+        }
 
-            sum += ofRow;
+        return sum;
+    }
+
+    private static double SumOfSquares(ReadOnlySpan<double> row)
+    {
+        double sum = 0;
+        foreach (double value in row)
+        {
+            sum += value * value;
         }
 
         return sum;

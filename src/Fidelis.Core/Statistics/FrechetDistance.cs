@@ -23,6 +23,13 @@ public readonly record struct FrechetDistance(double MeanTerm, double Covariance
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(generatedMean);
         ArgumentNullException.ThrowIfNull(generated);
+        return Between(referenceMean, reference, generatedMean, generated, MatrixProduct.MultiplyTransposeRight(reference.Rows, generated.Rows));
+    }
+
+    /// <summary>Computes the distance from the product R₁R₂ᵀ of the factors, for whoever needs that as well.</summary>
+    internal static FrechetDistance Between(
+        double[] referenceMean, CovarianceFactor reference, double[] generatedMean, CovarianceFactor generated, Matrix product)
+    {
         double meanTerm = 0;
         for (int i = 0; i < referenceMean.Length; i++)
         {
@@ -30,10 +37,6 @@ public readonly record struct FrechetDistance(double MeanTerm, double Covariance
             meanTerm += difference * difference;
         }
 
-        // A covariance of rank zero, of images that are all the same, has no rows and no root.
-        double root = reference.Rows.Rows == 0 || generated.Rows.Rows == 0
-            ? 0
-            : SingularValues.NuclearNorm(MatrixProduct.MultiplyTransposeRight(reference.Rows, generated.Rows));
-        return new FrechetDistance(meanTerm, reference.Trace + generated.Trace - (2 * root));
+        return new FrechetDistance(meanTerm, reference.Trace + generated.Trace - (2 * SingularValues.NuclearNorm(product)));
     }
 }

@@ -59,6 +59,9 @@ public sealed class SetStatistics
     private SampleRows Samples => SampleRows.Of(
         Set!.Features ?? throw new InputException("There are class probabilities alone, but the metric needs features."));
 
+    /// <summary>Gets the features with their moments; <see langword="null"/> where only statistics are known.</summary>
+    internal FrechetSample? FrechetSample => fromFile is null ? new FrechetSample(Samples, Mean, Factor) : null;
+
     /// <summary>Takes a set whose features or probabilities are known image by image.</summary>
     /// <param name="name">The set as the user named it.</param>
     /// <param name="set">The set.</param>

@@ -58,7 +58,7 @@ public sealed class EvaluateVerbTests(EvaluateVerbTests.Cells cells) : IClassFix
         {
             CommandRun run = await Run([.. Sets, "--json", "--batch", batch, "--threads", threads]);
             JsonNode metrics = JsonNode.Parse(run.Output)!["result"]!["comparisons"]![0]!["metrics"]!;
-            seen.Add($"{metrics[0]!["value"]} {metrics[0]!["floor"]} {metrics[1]!["value"]} {metrics[1]!["details"]}");
+            seen.Add($"{metrics[0]!["value"]} {metrics[0]!["standardError"]} {metrics[0]!["floor"]} {metrics[1]!["value"]} {metrics[1]!["interval"]} {metrics[1]!["details"]}");
         }
 
         Assert.Single(seen.Distinct());

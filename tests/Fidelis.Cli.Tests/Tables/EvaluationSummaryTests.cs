@@ -49,7 +49,7 @@ public sealed class EvaluationSummaryTests
             new MetricResult("fid", new MetricScore(fid) { Floor = 1.9, FloorMethod = "moments" }, null, 452, 160, [], 0.1),
             new MetricResult(
                 "is",
-                inceptionScore is { } value ? new MetricScore(value) { Details = new Dictionary<string, double> { ["ceiling"] = 4, ["std"] = 0.0412 } } : null,
+                inceptionScore is { } value ? new MetricScore(value) { StandardError = 0.0235, Details = new Dictionary<string, double> { ["ceiling"] = 4, ["std"] = 0.0412 } } : null,
                 inceptionScore is null ? "The reason." : null,
                 null,
                 160,

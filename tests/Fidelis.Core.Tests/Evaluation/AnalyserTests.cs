@@ -103,7 +103,7 @@ public sealed class AnalyserTests : IDisposable
 
         Conclusion[] conclusions = [.. EvaluationFixture.Run(plan).Comparisons[0].Conclusions];
 
-        Assert.Equal(["unknown-count", "unknown-protocol"], Ids(conclusions));
+        Assert.Equal(["unknown-count", "unknown-interval", "unknown-protocol"], Ids(conclusions));
         Assert.Equal("fake", EvaluationFixture.Run(plan with { Reference = features }).Comparisons[0].Protocol.Text.Split(" -> ")[3].Split(',')[0]);
     }
 
@@ -152,6 +152,29 @@ public sealed class AnalyserTests : IDisposable
         Conclusion[] conclusions = [.. EvaluationFixture.Run(new EvaluationPlan { Reference = path, Generated = [path], Metrics = ["fid"] }).Comparisons[0].Conclusions];
 
         Assert.Contains(conclusions, conclusion => conclusion.Id == "ignored-contents" && conclusion.Message.Contains("taken as features; it also holds statistics", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void SmallDifference_TwoGeneratedSets_SaysWhichScoresCannotTellThemApart()
+    {
+        EvaluationInputs inputs = new(
+            new EvaluationPlan { Reference = "real", Generated = ["first", "alike", "worse"] },
+            EvaluationSource.Of("real", SampleSets.Draw(1, 200, 4), "1", []),
+            [
+                EvaluationSource.Of("first", SampleSets.Draw(2, 200, 4, 0.2), "2", []),
+                EvaluationSource.Of("alike", SampleSets.Draw(3, 200, 4, 0.2), "3", []),
+                EvaluationSource.Of("worse", SampleSets.Draw(4, 200, 4, 0.8), "4", []),
+            ],
+            [],
+            [KeyValuePair.Create((ISetMetric)MetricCatalog.Find("fid")!, MetricSettings.Default), KeyValuePair.Create((ISetMetric)MetricCatalog.Find("is")!, MetricSettings.Default)]);
+
+        IReadOnlyList<Comparison> comparisons = Evaluator.Run(inputs, cancellation: TestContext.Current.CancellationToken).Comparisons;
+
+        Assert.DoesNotContain("small-difference", Ids([.. comparisons[0].Conclusions]));
+        string message = Single("small-difference", [.. comparisons[1].Conclusions]).Message;
+        Assert.StartsWith("'alike' and 'first' cannot be put in order by fid (", message);
+        Assert.EndsWith("of files at these n: that is within 1.96 errors, taken as independent.", message);
+        Assert.DoesNotContain("small-difference", Ids([.. comparisons[2].Conclusions]));
     }
 
     private static Conclusion[] Compare(FeatureSet reference, FeatureSet generated, params (string Metric, string Option, string Value)[] settings)

@@ -2,6 +2,7 @@ using Fidelis.Features;
 using Fidelis.Metrics;
 using Fidelis.Numerics.Errors;
 using Fidelis.Numerics.Threading;
+using Fidelis.Statistics;
 using Fidelis.Testing;
 
 namespace Fidelis.Tests.Metrics;
@@ -76,7 +77,7 @@ public sealed class SetMetricLawTests
     {
         FeatureSet reference = SampleSets.Draw(1, 70, 9);
         FeatureSet generated = SampleSets.Draw(2, 50, 9, 0.2);
-        double expected = Value(id, reference, generated);
+        MetricScore expected = Score(id, reference, generated);
         foreach (int rows in (int[])[1, 7, 64])
         {
             FeatureSet Changed(FeatureSet set) => set with
@@ -85,7 +86,7 @@ public sealed class SetMetricLawTests
                 Probabilities = SampleSets.Rechunk(set.Probabilities!, rows),
                 Paths = [.. set.Paths.Select(path => "other/" + path)],
             };
-            Assert.Equal(expected, Value(id, Changed(reference), Changed(generated)));
+            AssertSame(expected, Score(id, Changed(reference), Changed(generated)));
         }
 
         int before = Parallelism.ThreadCount;
@@ -94,7 +95,7 @@ public sealed class SetMetricLawTests
             foreach (int threads in (int[])[1, 2, 5])
             {
                 Parallelism.ThreadCount = threads;
-                Assert.Equal(expected, Value(id, reference, generated));
+                AssertSame(expected, Score(id, reference, generated));
             }
         }
         finally
@@ -148,8 +149,57 @@ public sealed class SetMetricLawTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Compute_AnySets_SaysTheErrorOrWhyThereIsNone(string id)
+    {
+        foreach ((int first, int second, int dimension, double defect) in ((int, int, int, double)[])[(60, 90, 12, 0), (20, 15, 30, 0.3), (12, 40, 2, 0.9)])
+        {
+            MetricScore score = Score(id, SampleSets.Draw(1, first, dimension), SampleSets.Draw(2, second, dimension, defect));
+            AssertErrorContract(score);
+            Assert.NotNull(score.StandardError);
+        }
+
+        FeatureSet set = SampleSets.Draw(1, 40, 5);
+        AssertErrorContract(Score(id, set, set));
+        MetricNeeds needs = MetricCatalog.Find(id)!.Descriptor.Needs;
+        if (needs.HasFlag(MetricNeeds.Statistics))
+        {
+            SetStatistics file = SetStatistics.Of("file.npz", FeatureStatistics.Of(SampleSets.Draw(2, 50, 5)));
+            MetricScore score = ((ISetMetric)MetricCatalog.Find(id)!).Compute(SampleSets.Of(set, "real"), file, MetricSettings.Default);
+            AssertErrorContract(score);
+            Assert.Contains("'file.npz'", score.WhyNoInterval);
+        }
+    }
+
+    private static void AssertErrorContract(MetricScore score)
+    {
+        bool known = score.StandardError is not null;
+        Assert.Equal(known, score.Interval is not null);
+        Assert.Equal(known, score.IntervalMethod is not null);
+        Assert.Equal(known, score.WhyNoInterval is null);
+        if (known)
+        {
+            Assert.InRange(score.StandardError!.Value, 0, double.MaxValue);
+            Assert.InRange(score.Value, score.Interval!.Value.Lower, score.Interval.Value.Upper);
+            Assert.Matches("^[a-z][a-z -]*$", score.IntervalMethod);
+        }
+        else
+        {
+            Assert.EndsWith(".", score.WhyNoInterval);
+        }
+    }
+
+    private static void AssertSame(MetricScore expected, MetricScore actual)
+    {
+        Assert.Equal(expected with { Details = actual.Details }, actual);
+        Assert.Equal(expected.Details, actual.Details);
+    }
+
     private static bool Claims(string id, MetricAxioms axiom) => MetricCatalog.Find(id)!.Descriptor.Axioms.HasFlag(axiom);
 
-    private static double Value(string id, FeatureSet reference, FeatureSet generated) =>
-        ((ISetMetric)MetricCatalog.Find(id)!).Compute(SampleSets.Of(reference, "real"), SampleSets.Of(generated, "fake"), MetricSettings.Default).Value;
+    private static double Value(string id, FeatureSet reference, FeatureSet generated) => Score(id, reference, generated).Value;
+
+    private static MetricScore Score(string id, FeatureSet reference, FeatureSet generated) =>
+        ((ISetMetric)MetricCatalog.Find(id)!).Compute(SampleSets.Of(reference, "real"), SampleSets.Of(generated, "fake"), MetricSettings.Default);
 }

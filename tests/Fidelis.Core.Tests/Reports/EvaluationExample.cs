@@ -21,7 +21,15 @@ internal static class EvaluationExample
                 [
                     new MetricResult(
                         "fid",
-                        new MetricScore(23.41) { Floor = 1.9, FloorMethod = "moments", Details = new Dictionary<string, double> { ["floorRatio"] = 23.41 / 1.9, ["x"] = double.NaN } },
+                        new MetricScore(23.41)
+                        {
+                            StandardError = 0.4,
+                            Interval = new ScoreInterval(22.6, 24.2),
+                            IntervalMethod = "influence",
+                            Floor = 1.9,
+                            FloorMethod = "moments",
+                            Details = new Dictionary<string, double> { ["floorRatio"] = 23.41 / 1.9, ["x"] = double.NaN },
+                        },
                         null,
                         452,
                         160,
@@ -29,7 +37,7 @@ internal static class EvaluationExample
                         0.1),
                     new MetricResult(
                         "is",
-                        new MetricScore(3.5214) { Details = new Dictionary<string, double> { ["ceiling"] = 4, ["std"] = 0.0412 } },
+                        new MetricScore(3.5214) { StandardError = 0.0235, Interval = new ScoreInterval(3.4753, 3.5675), IntervalMethod = "influence", Details = new Dictionary<string, double> { ["ceiling"] = 4, ["std"] = 0.0412 } },
                         null,
                         null,
                         160,
@@ -45,7 +53,7 @@ internal static class EvaluationExample
                 new ProtocolSummary("decode -> [net]", "feed"),
                 new ComparisonSeconds(0.5, 0, 0.0625),
                 [
-                    new MetricResult("fid", new MetricScore(double.PositiveInfinity), null, 452, null, [], 0.0625),
+                    new MetricResult("fid", new MetricScore(double.PositiveInfinity) { WhyNoInterval = "There is none." }, null, 452, null, [], 0.0625),
                     new MetricResult("is", null, "'foreign.npz' has no class probabilities.", null, null, [new("splits", "10"), new("shuffle-seed", "2020")], 0),
                 ])
             {

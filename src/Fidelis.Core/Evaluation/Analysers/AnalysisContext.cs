@@ -7,7 +7,9 @@ namespace Fidelis.Evaluation.Analysers;
 /// <param name="Comparison">The comparison, without its conclusions.</param>
 /// <param name="Reference">The reference as the model of the comparison sees it.</param>
 /// <param name="Generated">The generated set as the model of the comparison sees it.</param>
-public sealed record AnalysisContext(EvaluationInputs Inputs, Comparison Comparison, PreparedSet Reference, PreparedSet Generated)
+/// <param name="Earlier">The comparisons of this run that were made before, by this model and others.</param>
+public sealed record AnalysisContext(
+    EvaluationInputs Inputs, Comparison Comparison, PreparedSet Reference, PreparedSet Generated, IReadOnlyList<Comparison> Earlier)
 {
     /// <summary>Gets the reference and the generated set.</summary>
     public IReadOnlyList<PreparedSet> Sets { get; } = [Reference, Generated];

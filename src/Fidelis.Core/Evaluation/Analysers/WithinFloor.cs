@@ -20,6 +20,7 @@ internal sealed class WithinFloor : IAnalyser
         string value = string.Create(
             CultureInfo.InvariantCulture,
             $"FID of '{context.Generated.Source.Name}' by {context.Comparison.Model.Label} is {score.Value:G3}, and two independent sets of the same law would score {lower:G2} to {upper:G2} at these sizes");
+        string error = score.StandardError is null ? "" : " So near to zero its standard error is an upper limit.";
         if (score.Value < lower)
         {
             yield return new Conclusion(
@@ -31,7 +32,7 @@ internal sealed class WithinFloor : IAnalyser
         else if (score.Value <= upper)
         {
             yield return new Conclusion(
-                "within-floor", ConclusionKind.Verdict, "fid", $"{value}: it cannot be told from the reference by this score at this n. More images might.");
+                "within-floor", ConclusionKind.Verdict, "fid", $"{value}: it cannot be told from the reference by this score at this n. More images might.{error}");
         }
     }
 }

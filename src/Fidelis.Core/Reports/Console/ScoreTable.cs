@@ -11,7 +11,7 @@ public static class ScoreTable
 
     /// <summary>Makes the table.</summary>
     /// <param name="result">The result.</param>
-    /// <returns>Model, generated set, each metric with its deviation and ceiling or its floor and ratio, images, time.</returns>
+    /// <returns>Model, generated set, each metric with its standard error and its ceiling or its floor and ratio, images, time.</returns>
     public static TextTable Of(RunResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -45,18 +45,10 @@ public static class ScoreTable
         MetricScore? Score(Comparison comparison) => comparison.FindScored(id)?.Score;
     }
 
-    // 3.521 ± 0.04 of 4
-    private static string Value(MetricScore? score)
-    {
-        if (score is null)
-        {
-            return Absent;
-        }
-
-        string text = Text(score.Value);
-        text += score.Details.TryGetValue("std", out double deviation) ? $" ± {deviation.ToString("G2", CultureInfo.InvariantCulture)}" : "";
-        return text + (score.Details.TryGetValue("ceiling", out double ceiling) ? $" of {Text(ceiling)}" : "");
-    }
+    // 3.521 ± 0.040 of 4
+    private static string Value(MetricScore? score) => score is null
+        ? Absent
+        : ScoreText.Of(score) + (score.Details.TryGetValue("ceiling", out double ceiling) ? $" of {Text(ceiling)}" : "");
 
     private static string Text(double? value) => value?.ToString("G4", CultureInfo.InvariantCulture) ?? Absent;
 

@@ -9,7 +9,7 @@ namespace Fidelis.Reports.Csv;
 public static class EvaluationCsv
 {
     private const string Header =
-        "reference,generated,model,layer,pooling,protocol,metric,value,std,floor,floor_method,ratio,n_reference,n_generated,options,seconds,error";
+        "reference,generated,model,layer,pooling,protocol,metric,value,standard_error,interval_lower,interval_upper,interval_method,std,floor,floor_method,ratio,n_reference,n_generated,options,seconds,error";
 
     /// <summary>Writes the rows, whole or not at all.</summary>
     /// <param name="path">The file; one that exists is replaced.</param>
@@ -42,6 +42,10 @@ public static class EvaluationCsv
                     comparison.Protocol.Hash,
                     metric.Id,
                     Text(metric.Score?.Value),
+                    Text(metric.Score?.StandardError),
+                    Text(metric.Score?.Interval?.Lower),
+                    Text(metric.Score?.Interval?.Upper),
+                    metric.Score?.IntervalMethod ?? "",
                     Text(Detail(metric, "std")),
                     Text(metric.Score?.Floor),
                     metric.Score?.FloorMethod ?? "",

@@ -92,6 +92,11 @@ public static class EvaluationJson
             ["id"] = metric.Id,
             ["class"] = null,
             ["value"] = JsonNumber.From(metric.Score?.Value),
+            ["standardError"] = JsonNumber.From(metric.Score?.StandardError),
+            ["interval"] = metric.Score?.Interval is { } interval
+                ? new JsonArray(JsonNumber.From((double?)interval.Lower), JsonNumber.From((double?)interval.Upper))
+                : null,
+            ["intervalMethod"] = metric.Score?.IntervalMethod,
             ["floor"] = JsonNumber.From(metric.Score?.Floor),
             ["floorMethod"] = metric.Score?.FloorMethod,
             ["n"] = new JsonArray(metric.ReferenceCount, metric.GeneratedCount),

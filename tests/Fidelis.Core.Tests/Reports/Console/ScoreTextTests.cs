@@ -1,0 +1,29 @@
+using Fidelis.Metrics;
+using Fidelis.Reports.Console;
+
+namespace Fidelis.Tests.Reports.Console;
+
+public sealed class ScoreTextTests
+{
+    [Theory]
+    [InlineData(23.4123, 0.4, "23.41 ± 0.40")]
+    [InlineData(3.5214, 0.0235, "3.521 ± 0.024")]
+    [InlineData(0.034, 0.00123, "0.0340 ± 0.0012")]
+    [InlineData(1234.6, 12.3, "1235 ± 12")]
+    [InlineData(12345, 456, "12345 ± 456")]
+    [InlineData(0.5, 3e-9, "0.5 ± 3E-09")]
+    [InlineData(3e9, 2e7, "3E+09 ± 2E+07")]
+    [InlineData(0.99996, 0.099996, "1.000 ± 0.100")]
+    public void Of_ErrorIsKnown_HasTheDigitsThatItLeaves(double value, double error, string expected) =>
+        Assert.Equal(expected, ScoreText.Of(new MetricScore(value) { StandardError = error }));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0.0)]
+    [InlineData(double.NaN)]
+    public void Of_NoErrorToShow_HasFourDigits(double? error) =>
+        Assert.Equal("23.41", ScoreText.Of(new MetricScore(23.4123) { StandardError = error }));
+
+    [Fact]
+    public void Of_ScoreThatIsNoNumber_SaysSo() => Assert.Equal("NaN", ScoreText.Of(new MetricScore(double.NaN) { StandardError = 1 }));
+}
