@@ -2,31 +2,18 @@ using Fidelis.Imaging.Pixels;
 
 namespace Fidelis.Preprocessing;
 
-/// <summary>Cuts the largest centred part of another aspect ratio out of a picture.</summary>
+/// <summary>Chooses the largest centred part of another aspect ratio.</summary>
 internal static class CentreCrop
 {
-    /// <summary>Cuts a picture to the aspect ratio <paramref name="width"/> : <paramref name="height"/>.</summary>
+    /// <summary>Chooses the part of a picture that has the aspect ratio <paramref name="width"/> : <paramref name="height"/>.</summary>
     /// <returns>
-    /// The picture itself where the ratio is right already. An odd number of spare rows or columns leaves the larger half below and to
-    /// the right.
+    /// The whole picture where the ratio is right already. The side that is cut is rounded down to whole pixels, but never to none; an odd
+    /// number of spare rows or columns leaves the larger half below and to the right.
     /// </returns>
-    public static PixelImage ToAspectRatio(PixelImage image, int width, int height)
+    public static PixelRegion OfAspectRatio(PixelImage image, int width, int height)
     {
         int croppedWidth = (int)Math.Clamp((long)image.Height * width / height, 1, image.Width);
         int croppedHeight = (int)Math.Clamp((long)image.Width * height / width, 1, image.Height);
-        if (croppedWidth == image.Width && croppedHeight == image.Height)
-        {
-            return image;
-        }
-
-        int left = (image.Width - croppedWidth) / 2;
-        int top = (image.Height - croppedHeight) / 2;
-        byte[] cropped = new byte[croppedWidth * croppedHeight * 3];
-        for (int y = 0; y < croppedHeight; y++)
-        {
-            image.Rgb.AsSpan((((top + y) * image.Width) + left) * 3, croppedWidth * 3).CopyTo(cropped.AsSpan(y * croppedWidth * 3));
-        }
-
-        return new PixelImage(croppedWidth, croppedHeight, cropped);
+        return new PixelRegion((image.Width - croppedWidth) / 2, (image.Height - croppedHeight) / 2, croppedWidth, croppedHeight);
     }
 }

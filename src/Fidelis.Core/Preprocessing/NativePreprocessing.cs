@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Fidelis.Imaging.Pixels;
 using Fidelis.Imaging.Resampling;
 using Fidelis.Networks.Architectures;
@@ -11,6 +13,8 @@ namespace Fidelis.Preprocessing;
 /// </summary>
 public sealed class NativePreprocessing : IPreprocessing
 {
+    private static readonly Resampler Bicubic = new(new PillowBicubic(), Overshoot.Clip);
+
     /// <inheritdoc/>
     public string Id => "native";
 
@@ -28,9 +32,15 @@ public sealed class NativePreprocessing : IPreprocessing
             throw new ArgumentException($"A slot of [{input.Height}, {input.Width}, 3] was expected for {input}, but has {destination.Length} values.", nameof(destination));
         }
 
-        PixelImage framed = fit == Fit.Crop ? CentreCrop.ToAspectRatio(image, input.Width, input.Height) : image;
-        PillowBicubic.Resize(framed, input.Width, input.Height, destination);
-        foreach (ref float value in destination)
+        PixelRegion part = fit == Fit.Crop ? CentreCrop.OfAspectRatio(image, input.Width, input.Height) : new PixelRegion(0, 0, image.Width, image.Height);
+        Bicubic.Resize(image, part, input.Width, input.Height, destination);
+        Span<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(destination);
+        foreach (ref Vector<float> values in vectors)
+        {
+            values = (values / Vector.Create(127.5f)) - Vector<float>.One;
+        }
+
+        foreach (ref float value in destination[(vectors.Length * Vector<float>.Count)..])
         {
             value = (value / 127.5f) - 1f;
         }

@@ -11,7 +11,7 @@ namespace Fidelis.Numerics.Kernels;
 /// The blocks that are not in use wait in bags by size, which hand a thread the one that it gave back last. They live as long as
 /// the process: as many as were once in use at the same time, and none grows with the batch.
 /// </remarks>
-internal readonly unsafe struct ScratchBuffer : IDisposable
+public readonly unsafe struct ScratchBuffer : IDisposable
 {
     private const int SmallestExponent = 8;
 

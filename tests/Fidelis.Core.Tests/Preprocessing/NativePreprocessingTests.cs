@@ -28,7 +28,7 @@ public sealed class NativePreprocessingTests
     {
         PixelImage image = Noise(13, 9);
         float[] resized = new float[5 * 7 * 3];
-        PillowBicubic.Resize(image, 7, 5, resized);
+        new Resampler(new PillowBicubic(), Overshoot.Clip).Resize(image, 7, 5, resized);
 
         Assert.Equal(resized.Select(value => (value / 127.5f) - 1f), Write(image, new InputShape(5, 7, 3), Fit.Squash));
     }
@@ -58,6 +58,18 @@ public sealed class NativePreprocessingTests
             }
         }
     }
+
+    // The side that is cut is rounded down; the odd spare pixel is cut off below and to the right.
+    [Theory]
+    [InlineData(100, 50, 3, 2, 12, 0, 75, 50)]
+    [InlineData(99, 50, 1, 1, 24, 0, 50, 50)]
+    [InlineData(50, 99, 1, 1, 0, 24, 50, 50)]
+    [InlineData(10, 7, 3, 2, 0, 0, 10, 6)]
+    [InlineData(6, 4, 3, 2, 0, 0, 6, 4)]
+    [InlineData(1, 100, 2, 5, 0, 49, 1, 2)]
+    [InlineData(100, 1, 2, 5, 49, 0, 1, 1)]
+    public void CentreCrop_AspectRatio_TakesTheLargestPart(int width, int height, int ratioWidth, int ratioHeight, int left, int top, int partWidth, int partHeight) =>
+        Assert.Equal(new PixelRegion(left, top, partWidth, partHeight), CentreCrop.OfAspectRatio(Noise(width, height), ratioWidth, ratioHeight));
 
     [Theory]
     [InlineData(1, 100)]
