@@ -90,6 +90,33 @@ public sealed class LayeredNetwork : Network
         snapshot.CopyTo(Parameters);
     }
 
+    /// <summary>
+    /// Takes what another network of the same architecture has learned to see, of whatever input size and classes. The classifier at the
+    /// end is taken too where the classes are the same in the same order; else it stays as it is.
+    /// </summary>
+    /// <param name="source">The other network.</param>
+    /// <returns>Whether the classifier was taken.</returns>
+    /// <exception cref="ArgumentException">The other network is of another architecture.</exception>
+    public bool TakeWeights(LayeredNetwork source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (source.Architecture != Architecture)
+        {
+            throw new ArgumentException($"The weights must be those of {Architecture}, but they are those of {source.Architecture}.", nameof(source));
+        }
+
+        bool sameClasses = Classes.SequenceEqual(source.Classes, StringComparer.Ordinal);
+        foreach ((Parameter parameter, Parameter learned) in Parameters.Zip(source.Parameters))
+        {
+            if (sameClasses || !classifier.Parameters.Contains(parameter))
+            {
+                learned.Value.Data.CopyTo(parameter.Value.Data, 0);
+            }
+        }
+
+        return sameClasses;
+    }
+
     private int IndexOf(string layer)
     {
         for (int i = 0; i < nodes.Count; i++)

@@ -1,3 +1,4 @@
+using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Layers;
 
 namespace Fidelis.Networks.Architectures;
@@ -5,26 +6,22 @@ namespace Fidelis.Networks.Architectures;
 /// <summary>A copy of all parameters of a network at one moment of its training.</summary>
 public sealed class WeightSnapshot
 {
-    private readonly Dictionary<string, float[]> values = [];
+    internal WeightSnapshot(IReadOnlyList<Parameter> parameters) =>
+        Parameters = [.. parameters.Select(p => new Parameter(p.Name, new Tensor((float[])p.Value.Data.Clone(), p.Value.Shape.ToArray()), p.IsTrained))];
 
-    internal WeightSnapshot(IReadOnlyList<Parameter> parameters)
-    {
-        foreach (Parameter parameter in parameters)
-        {
-            values.Add(parameter.Name, (float[])parameter.Value.Data.Clone());
-        }
-    }
+    /// <summary>Gets the copies, in the order of the layers.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
 
-    internal void CopyTo(IReadOnlyList<Parameter> parameters)
+    internal void CopyTo(IReadOnlyList<Parameter> destination)
     {
-        if (parameters.Count != values.Count || !parameters.All(p => values.TryGetValue(p.Name, out float[]? v) && v.Length == p.Value.Length))
+        if (destination.Count != Parameters.Count || !destination.Zip(Parameters).All(p => p.First.Name == p.Second.Name && p.First.Value.Length == p.Second.Value.Length))
         {
-            throw new ArgumentException("Weights go back to the network that they were copied from, or one that was created alike.", nameof(parameters));
+            throw new ArgumentException("Weights go back to the network that they were copied from, or one that was created alike.", nameof(destination));
         }
 
-        foreach (Parameter parameter in parameters)
+        foreach ((Parameter parameter, Parameter copy) in destination.Zip(Parameters))
         {
-            values[parameter.Name].CopyTo(parameter.Value.Data, 0);
+            copy.Value.Data.CopyTo(parameter.Value.Data, 0);
         }
     }
 }

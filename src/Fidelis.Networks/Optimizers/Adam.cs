@@ -16,9 +16,9 @@ namespace Fidelis.Networks.Optimizers;
 public sealed class Adam
 {
     private readonly IReadOnlyList<Parameter> parameters;
-    private readonly float[][] means;
-    private readonly float[][] squares;
-    private long step;
+    private readonly Parameter[] means;
+    private readonly Parameter[] squares;
+    private double learningRate;
 
     /// <summary>Initializes the optimiser, whose running means begin at zero.</summary>
     /// <param name="parameters">The parameters to change.</param>
@@ -26,11 +26,10 @@ public sealed class Adam
     public Adam(IReadOnlyList<Parameter> parameters, double learningRate)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
         this.parameters = parameters;
         LearningRate = learningRate;
-        means = [.. parameters.Select(p => new float[p.Value.Length])];
-        squares = [.. parameters.Select(p => new float[p.Value.Length])];
+        means = [.. parameters.Select(p => new Parameter("adam.mean/" + p.Name, new Tensor(p.Value.Shape.ToArray()), isTrained: false))];
+        squares = [.. parameters.Select(p => new Parameter("adam.square/" + p.Name, new Tensor(p.Value.Shape.ToArray()), isTrained: false))];
     }
 
     /// <summary>Gets the decay of the running mean of the gradient.</summary>
@@ -42,8 +41,22 @@ public sealed class Adam
     /// <summary>Gets what keeps the denominator away from zero.</summary>
     public double Epsilon { get; } = 1e-7;
 
-    /// <summary>Gets the rate.</summary>
-    public double LearningRate { get; }
+    /// <summary>Gets or sets the rate of the next step, above 0.</summary>
+    public double LearningRate
+    {
+        get => learningRate;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            learningRate = value;
+        }
+    }
+
+    /// <summary>Gets or sets the steps taken so far, t.</summary>
+    public long StepCount { get; set; }
+
+    /// <summary>Gets the running means m, then v, of each parameter: with <see cref="StepCount"/>, all that the optimiser remembers.</summary>
+    public IReadOnlyList<Parameter> State => [.. means, .. squares];
 
     /// <summary>Takes one step.</summary>
     /// <param name="gradients">The gradient of each parameter, in their order.</param>
@@ -56,12 +69,12 @@ public sealed class Adam
             throw new ArgumentException("Each parameter needs a gradient of its own shape.", nameof(gradients));
         }
 
-        step++;
-        float rate = (float)(LearningRate / (1 - Math.Pow(Beta1, step)));
-        float correction = (float)Math.Sqrt(1 - Math.Pow(Beta2, step));
+        StepCount++;
+        float rate = (float)(LearningRate / (1 - Math.Pow(Beta1, StepCount)));
+        float correction = (float)Math.Sqrt(1 - Math.Pow(Beta2, StepCount));
         for (int i = 0; i < parameters.Count; i++)
         {
-            (float[] values, float[] gradient, float[] mean, float[] square) = (parameters[i].Value.Data, gradients[i].Data, means[i], squares[i]);
+            (float[] values, float[] gradient, float[] mean, float[] square) = (parameters[i].Value.Data, gradients[i].Data, means[i].Value.Data, squares[i].Value.Data);
             Elementwise.ForRanges(values.Length, (start, count) => Update(
                 values.AsSpan(start, count), gradient.AsSpan(start, count), mean.AsSpan(start, count), square.AsSpan(start, count), rate, correction));
         }

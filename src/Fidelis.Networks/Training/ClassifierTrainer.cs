@@ -15,20 +15,50 @@ public sealed class ClassifierTrainer
     private readonly Parameter[] trained;
     private readonly Adam optimizer;
     private readonly Xoshiro256 dropout;
+    private readonly IReadOnlyList<float>? classWeights;
     private readonly TensorPool pool = new();
 
     /// <summary>Initializes a training of a network from its present weights.</summary>
     /// <param name="network">The network, whose parameters each step changes.</param>
     /// <param name="learningRate">The learning rate of Adam, above 0.</param>
     /// <param name="seed">Decides what dropout lets through.</param>
-    public ClassifierTrainer(LayeredNetwork network, double learningRate, ulong seed)
+    /// <param name="classWeights">What an image of each class counts in the loss, as <see cref="SoftmaxCrossEntropy"/> takes it; <see langword="null"/> for all alike.</param>
+    public ClassifierTrainer(LayeredNetwork network, double learningRate, ulong seed, IReadOnlyList<float>? classWeights = null)
     {
         ArgumentNullException.ThrowIfNull(network);
+        this.classWeights = classWeights;
         this.network = network;
         trained = [.. network.Parameters.Where(p => p.IsTrained)];
         optimizer = new Adam(trained, learningRate);
         dropout = new Xoshiro256(seed).Split("dropout");
     }
+
+    /// <summary>Gets or sets the learning rate of the next step, above 0.</summary>
+    public double LearningRate
+    {
+        get => optimizer.LearningRate;
+        set => optimizer.LearningRate = value;
+    }
+
+    /// <summary>Gets or sets the steps taken so far.</summary>
+    public long StepCount
+    {
+        get => optimizer.StepCount;
+        set => optimizer.StepCount = value;
+    }
+
+    /// <summary>Gets or sets how far the random numbers of dropout have come.</summary>
+    public Xoshiro256State DropoutState
+    {
+        get => dropout.State;
+        set => dropout.State = value;
+    }
+
+    /// <summary>
+    /// Gets what the optimiser remembers of the gradients. With the network's parameters, <see cref="StepCount"/> and
+    /// <see cref="DropoutState"/> it decides all further steps, so that another trainer can take them.
+    /// </summary>
+    public IReadOnlyList<Parameter> OptimizerState => optimizer.State;
 
     /// <summary>Takes one step on a batch.</summary>
     /// <param name="images">Images <c>[n, height, width, channels]</c>, float32, RGB, in [-1, 1]; n at least 1.</param>
@@ -41,7 +71,7 @@ public sealed class ClassifierTrainer
         using Tape tape = new(pool);
         ForwardPass pass = new(tape, dropout);
         Variable logits = network.Logits(tape.Constant(images), pass);
-        Variable loss = SoftmaxCrossEntropy.Apply(logits, labels);
+        Variable loss = SoftmaxCrossEntropy.Apply(logits, labels, classWeights);
         IReadOnlyList<Variable> gradients = tape.Gradients(loss, Array.ConvertAll(trained, pass.VariableOf));
         optimizer.Update([.. gradients.Select(g => g.Value)]);
         return new TrainingStep(loss.Value.Data[0], CountCorrect(logits.Value, labels));

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Fidelis.Networks.Architectures;
-using Fidelis.Networks.Layers;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Networks.Weights;
@@ -35,7 +33,7 @@ public static class ModelFile
             }
         }
 
-        new SafetensorsFile(all, [.. network.Parameters.Select(p => new SafetensorsTensor(p.Name, p.Value.Shape.ToArray(), p.Value.Data))]).Write(path);
+        new SafetensorsFile(all, [.. ParameterValues.Of(network.Parameters)]).Write(path);
     }
 
     /// <summary>Loads a network.</summary>
@@ -57,7 +55,7 @@ public static class ModelFile
     public static string HashOf(LayeredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return Hash(network.Parameters.Select(p => new SafetensorsTensor(p.Name, p.Value.Shape.ToArray(), p.Value.Data)));
+        return Hash(ParameterValues.Of(network.Parameters));
     }
 
     private static string Hash(IEnumerable<SafetensorsTensor> tensors)
@@ -73,36 +71,11 @@ public static class ModelFile
 
     private static void Fill(LayeredNetwork network, IReadOnlyList<SafetensorsTensor> tensors, string path)
     {
-        Dictionary<string, SafetensorsTensor> unused = tensors.ToDictionary(t => t.Name, StringComparer.Ordinal);
-        List<string> problems = [];
-        foreach (Parameter parameter in network.Parameters)
-        {
-            if (!unused.Remove(parameter.Name, out SafetensorsTensor? tensor))
-            {
-                problems.Add($"{parameter.Name} is missing");
-            }
-            else if (!parameter.Value.Shape.SequenceEqual(tensor.Shape.ToArray()))
-            {
-                problems.Add($"{parameter.Name} is {Text(tensor.Shape)} instead of {Text(parameter.Value.Shape.ToArray())}");
-            }
-            else if (tensor.Values.Any(v => !float.IsFinite(v)))
-            {
-                problems.Add($"{parameter.Name} holds values that are not finite");
-            }
-            else
-            {
-                tensor.Values.CopyTo(parameter.Value.Data, 0);
-            }
-        }
-
-        problems.AddRange(unused.Keys.Order(StringComparer.Ordinal).Select(name => $"{name} does not belong to it"));
+        IReadOnlyList<string> problems = ParameterValues.Assign(network.Parameters, tensors);
         if (problems.Count > 0)
         {
             throw new InputException(
                 $"The tensors of \"{path}\" must be those of {network.Architecture}, but {string.Join("; ", problems)}. Train the model again.");
         }
     }
-
-    private static string Text(IEnumerable<int> shape) =>
-        $"[{string.Join(", ", shape.Select(size => size.ToString(CultureInfo.InvariantCulture)))}]";
 }

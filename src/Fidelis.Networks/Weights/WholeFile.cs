@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Networks.Weights;
@@ -9,6 +11,8 @@ namespace Fidelis.Networks.Weights;
 /// </remarks>
 public static class WholeFile
 {
+    private const string PartialExtension = ".partial";
+
     /// <summary>Finds out whether a file can be written, before the work that makes its content.</summary>
     /// <param name="path">The file. Its folder is created where it is missing; what is there stays.</param>
     /// <exception cref="InputException">The file cannot be written there.</exception>
@@ -48,6 +52,58 @@ public static class WholeFile
                 }
             }
         });
+    }
+
+    /// <summary>
+    /// Deletes what processes that were killed while they wrote have left half-written in a folder. To be called before this
+    /// process writes there.
+    /// </summary>
+    /// <param name="folder">The folder; one that does not exist has nothing left in it.</param>
+    /// <exception cref="InputException">A file cannot be deleted.</exception>
+    public static void RemoveLeftovers(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (string file in Directory.EnumerateFiles(folder, "*" + PartialExtension).Where(IsLeftover).ToArray())
+            {
+                File.Delete(file);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"What was left half-written in '{folder}' cannot be deleted: {e.Message}", e);
+        }
+    }
+
+    // In a container, the next process may well have the number of the last: what is there before this one writes is not its own.
+    private static bool IsLeftover(string file)
+    {
+        string number = Path.GetExtension(Path.GetFileNameWithoutExtension(file)).TrimStart('.');
+        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int id))
+        {
+            return false;
+        }
+
+        if (id == Environment.ProcessId)
+        {
+            return true;
+        }
+
+        try
+        {
+            using Process process = Process.GetProcessById(id);
+            return process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
     }
 
     private static void Attempt(string path, Action<string> action)
@@ -99,5 +155,5 @@ public static class WholeFile
         }
     }
 
-    private static string NeighbourOf(string destination) => $"{destination}.{Environment.ProcessId}.partial";
+    private static string NeighbourOf(string destination) => $"{destination}.{Environment.ProcessId}{PartialExtension}";
 }

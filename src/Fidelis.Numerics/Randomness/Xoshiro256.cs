@@ -35,6 +35,13 @@ public sealed class Xoshiro256
         (this.state0, this.state1, this.state2, this.state3) = (state0, state1, state2, state3);
     }
 
+    /// <summary>Gets or sets how far the sequence has come. Generators of one seed continue alike from the same state.</summary>
+    public Xoshiro256State State
+    {
+        get => new(state0, state1, state2, state3, spareGaussian);
+        set => (state0, state1, state2, state3, spareGaussian) = (value.Word0, value.Word1, value.Word2, value.Word3, value.SpareGaussian);
+    }
+
     /// <summary>Returns 64 random bits.</summary>
     /// <returns>A number in <c>[0, 2^64)</c>.</returns>
     public ulong NextUInt64()

@@ -24,6 +24,24 @@ public sealed class SoftmaxCrossEntropyTests
         Assert.Equal([1, -1], tape.Gradients(loss, [logits])[0].Value.Data);
     }
 
+    [Fact]
+    public void Apply_ClassWeights_MultiplyLossAndGradientOfEachRow()
+    {
+        float[] logits = [0.3f, -1.2f, 2, 0.1f, 0.7f, -0.4f];
+        (double loss, float[] gradient) = Of(logits, [2, 0], [0.5f, 1, 3]);
+        (double first, float[] firstGradient) = Of(logits[..3], [2], null);
+        (double second, float[] secondGradient) = Of(logits[3..], [0], null);
+
+        // The mean over two rows, each times the weight of its class; float32 rounds a handful of times.
+        NumericAssert.Close(((3 * first) + (0.5 * second)) / 2, loss, 1e-6);
+        NumericAssert.Close(
+            [.. firstGradient.Select(g => 1.5 * g), .. secondGradient.Select(g => 0.25 * g)], Array.ConvertAll(gradient, g => (double)g), 1e-6);
+        Assert.Equal(Of(logits, [2, 0], null), Of(logits, [2, 0], [1, 1, 1]), (a, b) => a.Loss == b.Loss && a.Gradient.SequenceEqual(b.Gradient));
+    }
+
+    [Fact]
+    public void Apply_WeightsDoNotFit_Throws() => Assert.Throws<ArgumentException>(() => Of([0, 0], [0], [1]));
+
     [Theory]
     [InlineData(new[] { 0 })]
     [InlineData(new[] { 0, 2 })]
@@ -32,5 +50,13 @@ public sealed class SoftmaxCrossEntropyTests
     {
         using Tape tape = new(new TensorPool());
         Assert.Throws<ArgumentException>(() => SoftmaxCrossEntropy.Apply(tape.Constant(new Tensor(2, 2)), labels));
+    }
+
+    private static (double Loss, float[] Gradient) Of(float[] logits, int[] labels, float[]? weights)
+    {
+        using Tape tape = new(new TensorPool());
+        Variable variable = tape.Watch(new Tensor(logits, labels.Length, logits.Length / labels.Length));
+        Variable loss = SoftmaxCrossEntropy.Apply(variable, labels, weights);
+        return (loss.Value.Data[0], [.. tape.Gradients(loss, [variable])[0].Value.Data]);
     }
 }

@@ -1,5 +1,6 @@
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Layers;
 using Fidelis.Networks.Training;
 using Fidelis.Numerics.Threading;
 using Fidelis.Testing;
@@ -57,6 +58,33 @@ public sealed class ClassifierTrainerTests : IDisposable
         // Random labels of random images: only the weights can hold them.
         Assert.True(last.MeanLoss < 0.02, $"The loss began at {first.MeanLoss} and ended at {last.MeanLoss}.");
         Assert.Equal(8, last.CorrectCount);
+    }
+
+    [Theory]
+    [MemberData(nameof(Architectures))]
+    public void Step_FromACopyOfTheState_TakesTheSameSteps(string id)
+    {
+        (Tensor images, int[] labels) = Batch(8, 16);
+        LayeredNetwork one = ArchitectureCatalog.Find(id).Create(new InputShape(16, 16, 3), ["a", "b"], 1);
+        ClassifierTrainer trainer = new(one, 0.003, 2);
+        trainer.Step(images, labels);
+        trainer.Step(images, labels);
+
+        LayeredNetwork other = ArchitectureCatalog.Find(id).Create(new InputShape(16, 16, 3), ["a", "b"], 9);
+        ClassifierTrainer copy = new(other, 0.003, 2) { StepCount = trainer.StepCount, DropoutState = trainer.DropoutState };
+        other.RestoreWeights(one.SnapshotWeights());
+        foreach ((Parameter to, Parameter from) in copy.OptimizerState.Zip(trainer.OptimizerState))
+        {
+            Assert.Equal(to.Name, from.Name);
+            from.Value.Data.CopyTo(to.Value.Data, 0);
+        }
+
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal(trainer.Step(images, labels), copy.Step(images, labels));
+        }
+
+        Assert.All(one.Parameters.Zip(other.Parameters), pair => Assert.Equal(pair.First.Value.Data, pair.Second.Value.Data));
     }
 
     [Fact]
