@@ -2,7 +2,6 @@
 import base64
 import io
 import struct
-import zlib
 
 import numpy as np
 from PIL import Image
@@ -18,12 +17,13 @@ def encode(image, **options):
     return stream.getvalue()
 
 
-def bmp(bits, rows, header_bytes=40, compression=0, masks=(), palette=b"", top_down=False, width=WIDTH, claimed_colors=0):
+def bmp(bits, rows, header_bytes=40, compression=0, masks=(), palette=b"", top_down=False, width=WIDTH, claimed_colors=0, header_height=None, data=None):
     """Packs a BMP file by hand, for the kinds that Pillow does not write."""
     stride = (width * bits + 31) // 32 * 4
-    data = b"".join(row + bytes(stride - len(row)) for row in (rows if top_down else rows[::-1]))
+    data = data or b"".join(row + bytes(stride - len(row)) for row in (rows if top_down else rows[::-1]))
+    height = header_height or len(rows)
     mask_bytes = b"".join(struct.pack("<I", mask) for mask in masks)
-    header = struct.pack("<IiiHHIIiiII", header_bytes, width, -len(rows) if top_down else len(rows), 1, bits, compression, len(data), 2835, 2835, claimed_colors, 0)
+    header = struct.pack("<IiiHHIIiiII", header_bytes, width, -height if top_down else height, 1, bits, compression, len(data), 2835, 2835, claimed_colors, 0)
     if header_bytes > 40:
         header += mask_bytes + bytes(header_bytes - 40 - len(mask_bytes))
         mask_bytes = b""
@@ -31,21 +31,40 @@ def bmp(bits, rows, header_bytes=40, compression=0, masks=(), palette=b"", top_d
     return b"BM" + struct.pack("<IHHI", offset + len(data), 0, 0, offset) + header + mask_bytes + palette + data
 
 
+def run_length8(indices):
+    """Rows from the bottom up: runs where a value repeats, values as they are elsewhere, and a move over the last pixels of one row."""
+    data = b""
+    for number, row in enumerate(indices[::-1]):
+        place = 0
+        while place < len(row):
+            run = 1
+            while place + run < len(row) and row[place + run] == row[place] and run < 255:
+                run += 1
+            literal = row[place : place + 5]
+            if run == 1 and len(literal) == 5:
+                data += bytes([0, 5, *literal, 0])
+                place += 5
+            else:
+                data += bytes([run, row[place]])
+                place += run
+        data += bytes([0, 0])
+    return data + bytes([0, 1])
+
+
+def run_length4(indices):
+    """Rows from the bottom up: values as they are, then a run of one. (Pillow 9.4 loses the last of an odd number of values.)"""
+    data = b""
+    for row in indices[::-1]:
+        packed = [(high << 4) | low for high, low in zip(row[0 : WIDTH - 1 : 2], row[1 : WIDTH - 1 : 2])]
+        data += bytes([0, WIDTH - 1, *packed]) + bytes(len(packed) % 2) + bytes([1, row[WIDTH - 1] << 4, 0, 0])
+    return data + bytes([0, 1])
+
+
 def old_bmp(rows, width=WIDTH):
     """The first version of BMP: a header of 12 bytes."""
     stride = (width * 24 + 31) // 32 * 4
     data = b"".join(row + bytes(stride - len(row)) for row in rows[::-1])
     return b"BM" + struct.pack("<IHHI", 26 + len(data), 0, 0, 26) + struct.pack("<IHHHH", 12, width, len(rows), 1, 24) + data
-
-
-def animated_png(frames):
-    """An animated PNG: the control chunks beside an ordinary file."""
-    def chunk(kind, data):
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    plain = encode(frames[0], format="PNG")
-    header_end = 8 + 25
-    control = chunk(b"acTL", struct.pack(">II", 2, 0)) + chunk(b"fcTL", struct.pack(">IIIIIHHBB", 0, WIDTH, HEIGHT, 0, 0, 1, 10, 0, 0))
-    return plain[:header_end] + control + plain[header_end:]
 
 
 rng = np.random.RandomState(SEED)
@@ -58,21 +77,15 @@ palette = color.quantize(32)
 few = color.quantize(7)
 alpha = np.full((HEIGHT, WIDTH), 255, np.uint8)
 opaque = Image.fromarray(np.dstack([rgb, alpha]))
-alpha[3, 5] = 254
-transparent = Image.fromarray(np.dstack([rgb, alpha]))
 opaque_grey = Image.merge("LA", [grey, Image.new("L", grey.size, 255)])
-transparent_grey = Image.merge("LA", [grey, Image.fromarray(alpha)])
 bilevel = grey.point(lambda value: 255 * (value > 128)).convert("1")
-wide = Image.fromarray(rgb[..., 1].astype(np.uint16) * 257)
-upright, turned = Image.Exif(), Image.Exif()
+upright = Image.Exif()
 upright[0x0112] = 1
-turned[0x0112] = 6
 profile = b"\x00\x00\x02\x0c" + bytes(520)
 
 rows32 = [rgb[r][:, ::-1].tobytes() for r in range(HEIGHT)]
 bgrx = [np.dstack([rgb[r : r + 1, :, ::-1], rng.randint(0, 256, (1, WIDTH, 1)).astype(np.uint8)]).tobytes() for r in range(HEIGHT)]
 bgra = [np.dstack([rgb[r : r + 1, :, ::-1], np.full((1, WIDTH, 1), 255, np.uint8)]).tobytes() for r in range(HEIGHT)]
-clear = [np.dstack([rgb[r : r + 1, :, ::-1], np.full((1, WIDTH, 1), 128, np.uint8)]).tobytes() for r in range(HEIGHT)]
 wide_rgb = rgb.astype(np.uint16)
 packed555 = (wide_rgb[..., 0] >> 3 << 10) | (wide_rgb[..., 1] >> 3 << 5) | (wide_rgb[..., 2] >> 3)
 packed565 = (wide_rgb[..., 0] >> 3 << 11) | (wide_rgb[..., 1] >> 2 << 5) | (wide_rgb[..., 2] >> 3)
@@ -80,6 +93,8 @@ rows555 = [row.astype("<u2").tobytes() for row in packed555]
 rows565 = [row.astype("<u2").tobytes() for row in packed565]
 colors16 = b"".join(struct.pack("BBBB", *rng.randint(0, 256, 3), 0) for _ in range(16))
 indices4 = rng.randint(0, 16, (HEIGHT, WIDTH + 1))
+indices8 = np.repeat(rng.randint(0, 64, (HEIGHT, 13)), 3, axis=1)[:, :WIDTH]
+indices8[5] = rng.randint(0, 64, WIDTH)
 rows4 = [((row[0::2] << 4) | row[1::2]).astype(np.uint8).tobytes() for row in indices4]
 
 exact = {
@@ -114,6 +129,8 @@ exact = {
     "bmp-32-unused": bmp(32, bgrx),
     "bmp-32-masks": bmp(32, bgrx, compression=3, masks=(0xFF0000, 0xFF00, 0xFF)),
     "bmp-32-opaque": bmp(32, bgra, header_bytes=108, compression=3, masks=(0xFF0000, 0xFF00, 0xFF, 0xFF000000)),
+    "bmp-8-run-length": bmp(8, [], header_height=HEIGHT, data=run_length8(indices8), compression=1, palette=colors16 * 16),
+    "bmp-4-run-length": bmp(4, [], header_height=HEIGHT, data=run_length4(indices4), compression=2, palette=colors16),
     "bmp-24-top-down": bmp(24, rows32, top_down=True),
     "bmp-24-oldest": old_bmp(rows32),
 }
@@ -129,29 +146,23 @@ lossy = {
     "webp-lossy": encode(color, format="WEBP", quality=80),
 }
 refused = {
-    "png-grey-16-bit": ("16 bits per channel", encode(wide, format="PNG")),
-    "png-rgba": ("transparent pixels", encode(transparent, format="PNG")),
-    "png-grey-alpha": ("transparent pixels", encode(transparent_grey, format="PNG")),
-    "png-palette-transparent": ("transparent pixels", encode(few, format="PNG", transparency=0)),
-    "png-animated": ("animated PNG", animated_png([color, color])),
-    "png-turned": ("EXIF orientation 6", encode(color, format="PNG", exif=turned)),
-    "jpeg-cmyk": ("CMYK", encode(color.convert("CMYK"), format="JPEG")),
-    "jpeg-turned": ("EXIF orientation 6", encode(color, format="JPEG", exif=turned)),
-    "tiff-grey-16-bit": ("16 bits per channel", encode(wide, format="TIFF")),
-    "tiff-float": ("floating-point", encode(grey.convert("F"), format="TIFF")),
-    "tiff-32-bit": ("32 bits per channel", encode(grey.convert("I"), format="TIFF")),
-    "tiff-cmyk": ("CMYK", encode(color.convert("CMYK"), format="TIFF")),
-    "tiff-rgba": ("transparent pixels", encode(transparent, format="TIFF")),
-    "tiff-pages": ("2 pages or frames", encode(color, format="TIFF", save_all=True, append_images=[color])),
-    "webp-rgba": ("transparent pixels", encode(transparent, format="WEBP", lossless=True)),
-    "webp-animated": ("2 pages or frames", encode(color, format="WEBP", save_all=True, append_images=[grey.convert("RGB")], duration=50)),
-    "gif-animated": ("2 pages or frames", encode(palette, format="GIF", save_all=True, append_images=[few], duration=50)),
-    "gif-transparent": ("transparent pixels", encode(few, format="GIF", transparency=0)),
-    "bmp-run-length": ("run-length", bmp(8, [bytes(WIDTH)] * HEIGHT, compression=1, palette=colors16 * 16)),
-    "bmp-transparent": ("transparent pixels", bmp(32, clear, header_bytes=108, compression=3, masks=(0xFF0000, 0xFF00, 0xFF, 0xFF000000))),
+    "tiff-32-bit": ("32-bit integers", encode(grey.convert("I"), format="TIFF")),
+    "tiff-lab": ("CIELAB", encode(color.convert("LAB"), format="TIFF")),
     "bmp-10-bit": ("channel masks", bmp(32, bgrx, compression=3, masks=(0x3FF00000, 0xFFC00, 0x3FF))),
     "bmp-palette-too-short": ("palette of 5", bmp(4, rows4, palette=colors16[:20], claimed_colors=5)),
-    "ppm": ("does not start as any format", encode(color, format="PPM")),
+    "dicom": ("DICOM file, which Fidelis does not read; export its slices as 16-bit PNG", bytes(128) + b"DICM" + bytes(64)),
+    "nifti": ("NIfTI file", struct.pack("<I", 348) + bytes(340) + b"n+1\0" + bytes(64)),
+    "gzip": ("compressed with gzip", b"\x1f\x8b\x08" + bytes(40)),
+    "svg": ("SVG drawing; render it as PNG", b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    "pdf": ("PDF file", b"%PDF-1.7\n" + bytes(40)),
+    "heic": ("HEVC codec", b"\0\0\0\x18ftypheic" + bytes(40)),
+    "jpeg-xl": ("JPEG XL", b"\xff\x0a" + bytes(40)),
+    "jpeg-2000": ("JPEG 2000", b"\0\0\0\x0cjP  \r\n\x87\n" + bytes(40)),
+    "web-page": ("web page", b"<!DOCTYPE html><html></html>"),
+    "zip": ("ZIP archive", b"PK\x03\x04" + bytes(40)),
+    "git-lfs": ("Git LFS", b"version https://git-lfs.github.com/spec/v1\n"),
+    "pnm-too-large-value": ("value 0 is 9", b"P2 1 1 5 9 "),
+    "pnm-no-number": ("value 1 is no number", b"P2 2 1 5 4 x "),
 }
 
 

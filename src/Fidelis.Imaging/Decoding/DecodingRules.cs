@@ -1,4 +1,3 @@
-using System.Globalization;
 using Fidelis.Imaging.Conversion;
 using Fidelis.Imaging.Pixels;
 
@@ -13,13 +12,13 @@ public sealed record DecodingRules
     /// <summary>Gets how values of more than 8 bits become 8-bit ones.</summary>
     public SampleWindow Window { get; init; } = SampleWindow.Full;
 
-    /// <summary>Gets the colour behind transparent pixels. White by default.</summary>
+    /// <summary>Gets the colour behind transparent pixels, rounded to whole values. White by default.</summary>
     public Color Background { get; init; } = new(255, 255, 255);
 
     /// <summary>Gets whether colour profiles are applied. By default they are not, as in every peer.</summary>
     public bool ConvertProfiles { get; init; }
 
-    /// <summary>Gets the largest number of pixels that is decoded.</summary>
+    /// <summary>Gets the largest number of pixels that is decoded. It changes no pixel, and is no part of a protocol.</summary>
     public long MaximumPixels { get; init; } = ImageDecoder.MaximumPixels;
 
     /// <summary>Describes the rules as the first step of a protocol; equal texts mean equal pixels.</summary>
@@ -34,7 +33,7 @@ public sealed record DecodingRules
 
         if (Background != Default.Background)
         {
-            choices.Add(string.Create(CultureInfo.InvariantCulture, $"background {Background.Red},{Background.Green},{Background.Blue}"));
+            choices.Add($"background {AlphaComposition.Level(Background.Red)},{AlphaComposition.Level(Background.Green)},{AlphaComposition.Level(Background.Blue)}");
         }
 
         if (ConvertProfiles)

@@ -1,28 +1,26 @@
 using Fidelis.Imaging.Conversion;
-using Fidelis.Imaging.Pixels;
 
 namespace Fidelis.Imaging.Decoding;
 
 /// <summary>Turns the bytes of an image file into 8-bit red, green and blue. All members may be used from several threads.</summary>
 /// <remarks>
 /// <para>
-/// PNG, JPEG, TIFF, WebP and GIF are decoded by libvips, BMP by our own reader; the first bytes of the file decide, not its name.
+/// PNG, GIF, BMP and PNM are decoded by our own readers; JPEG, TIFF, WebP and AVIF by libvips. The first bytes of the file decide, not
+/// its name.
 /// </para>
 /// <para>
-/// The rule is that of Pillow's <c>convert('RGB')</c>, restricted to the pictures for which it changes nothing: colour stays as it
-/// is stored, grey is copied into the three channels, palettes are looked up, grey of fewer than 8 bits is stretched so that its
-/// largest value becomes 255, and an alpha channel that is opaque everywhere is dropped. Colour profiles and gamma values are not
-/// applied, as in Pillow.
+/// What is stored becomes 8-bit RGB by <see cref="SampleConversion"/> and the <see cref="DecodingRules"/>, and is then turned upright as
+/// the EXIF orientation says. Of several frames or pages the first is taken. Gamma values and chromaticities of PNG are not applied.
+/// Everything that was done is in the <see cref="PictureFacts"/>.
 /// </para>
 /// <para>
-/// Everything else is refused: more than 8 bits per channel, transparent pixels, CMYK and other colour spaces, more than one page
-/// or frame, and an orientation that would have to be applied first. So is damage: a file that ends early, or whose decoder
-/// reports an error, gives no pixels at all.
+/// Damage is refused: a file that ends early, or whose decoder reports an error, gives no pixels at all. So is what has no stated
+/// meaning: other colour spaces, signed and 32-bit integers, formats that are not read.
 /// </para>
 /// </remarks>
 public static class ImageDecoder
 {
-    /// <summary>The largest number of pixels that is decoded: 2^28, about 268 megapixels.</summary>
+    /// <summary>The largest number of pixels that is decoded unless the rules say otherwise: 2^28, about 268 megapixels.</summary>
     public const int MaximumPixels = 1 << 28;
 
     /// <summary>Gets the usual file extensions of the formats that can be decoded: lower case, with the dot.</summary>
@@ -40,31 +38,71 @@ public static class ImageDecoder
     {
         ArgumentNullException.ThrowIfNull(encoded);
         ArgumentNullException.ThrowIfNull(path);
-        if (encoded.Length == 0)
+        rules ??= DecodingRules.Default;
+        ImageFormat format = ImageFormat.Find(encoded, path);
+        StoredPicture stored = format.ReadHeader(new PictureBytes(encoded, encoded, encoded.Length, path))
+            ?? throw new InvalidOperationException($"The header of the complete {format.Name} file '{path}' could not be read.");
+        RequireDecodableSize(stored, rules, path);
+        StoredSamples samples = format.Decode(encoded, stored, path);
+        (StoredSamples standard, PixelTreatments treatments) = ProfileConversion.Apply(samples, rules, path);
+        DecodedPicture picture = SampleConversion.ToRgb(standard.Image, rules, format.Name, stored.IsLossy, path);
+        treatments |= picture.Facts.Treatments | (stored.FrameCount > 1 ? PixelTreatments.FirstFrame : PixelTreatments.None);
+        if (stored.Orientation != 1)
         {
-            throw new InvalidImageException(path, "is empty (0 bytes)");
+            picture = picture with { Pixels = Upright.Turn(picture.Pixels, stored.Orientation) };
+            treatments |= PixelTreatments.Oriented;
         }
 
-        ImageFormat format = ImageFormat.Find(encoded)
-            ?? throw new InvalidImageException(path, $"does not start as any format that Fidelis reads ({string.Join(", ", ImageFormat.All.Select(known => known.Name))})");
-        PixelImage pixels = format.Loader is null ? BmpReader.Read(encoded, path) : LibvipsReader.Read(encoded, format, path);
-        return new DecodedPicture(pixels, new PictureFacts(format.Name, "8-bit RGB", format.Name == "JPEG", PixelTreatments.None));
+        return picture with { Facts = picture.Facts with { Mode = stored.Mode, Treatments = treatments } };
     }
 
     /// <summary>Names the format that a file starts as.</summary>
     /// <param name="start">The first bytes; 16 suffice.</param>
     /// <returns>The format's name, or <see langword="null"/> where it is none that can be decoded.</returns>
-    public static string? FormatOf(byte[] start) => ImageFormat.Find(start)?.Name;
+    public static string? FormatOf(ReadOnlySpan<byte> start) => ImageFormat.Recognize(start)?.Name;
 
-    /// <summary>Refuses a size before anything is allocated for it.</summary>
-    /// <param name="width">Columns that the header claims.</param>
-    /// <param name="height">Rows that the header claims.</param>
-    /// <param name="path">The name of the file.</param>
-    internal static void RequireDecodableSize(long width, long height, string path)
+    /// <summary>
+    /// Reads what can be known of a picture without decoding its pixels, and finds files that were cut off. It costs about a microsecond
+    /// beside reading the bytes, and is meant for looking through a whole set before anything expensive.
+    /// </summary>
+    /// <param name="start">
+    /// The first bytes of the file, or all of it: 64 KiB suffice for nearly every file whose header does not lie at its end.
+    /// </param>
+    /// <param name="end">The last bytes of the file, at least 12 of them; they may overlap the first ones.</param>
+    /// <param name="lengthBytes">The length of the file.</param>
+    /// <param name="path">The name of the file, for messages.</param>
+    /// <param name="rules">The rules, for the largest number of pixels; the default ones where there are none.</param>
+    /// <returns>
+    /// The header; <see langword="null"/> where these bytes are not enough, so that the caller must give the whole file as
+    /// <paramref name="start"/>, which is always enough.
+    /// </returns>
+    /// <remarks>
+    /// A picture that is refused here would be refused by <see cref="Decode"/>. What is not refused here may still be damaged within its
+    /// pixels. An orientation that a PNG file stores behind its pixels is seen only in the whole file.
+    /// </remarks>
+    /// <exception cref="InvalidImageException">The file is no picture, is truncated, or is of a kind that is not read.</exception>
+    public static PictureHeader? ReadHeader(ReadOnlySpan<byte> start, ReadOnlySpan<byte> end, long lengthBytes, string path, DecodingRules? rules = null)
     {
-        if (width > MaximumPixels || height > MaximumPixels || width * height > MaximumPixels)
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentOutOfRangeException.ThrowIfLessThan(lengthBytes, start.Length);
+        ImageFormat format = ImageFormat.Find(start, path);
+        StoredPicture? stored = format.ReadHeader(new PictureBytes(start, end, lengthBytes, path));
+        if (stored is null)
         {
-            throw new InvalidImageException(path, $"claims {width} x {height} pixels, more than the {MaximumPixels} that Fidelis decodes");
+            return null;
+        }
+
+        RequireDecodableSize(stored, rules ?? DecodingRules.Default, path);
+        return stored.ToHeader(format.Name);
+    }
+
+    // Before anything is allocated for it.
+    private static void RequireDecodableSize(StoredPicture stored, DecodingRules rules, string path)
+    {
+        if ((long)stored.Width * stored.Height > rules.MaximumPixels)
+        {
+            throw new InvalidImageException(
+                path, $"claims {stored.Width} x {stored.Height} pixels, more than the {rules.MaximumPixels} that are decoded; raise the limit with --max-pixels if it is right");
         }
     }
 }

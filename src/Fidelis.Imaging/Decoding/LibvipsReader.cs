@@ -1,55 +1,71 @@
-using System.Buffers.Binary;
 using Fidelis.Imaging.Decoding.Libvips;
 using Fidelis.Imaging.Pixels;
 
 namespace Fidelis.Imaging.Decoding;
 
-/// <summary>Decodes what libvips reads, and refuses what <see cref="ImageDecoder"/> gives no meaning to.</summary>
+/// <summary>Decodes what libvips reads.</summary>
 internal static unsafe class LibvipsReader
 {
     // libvips keeps one text of errors for the whole process. A file that fails is therefore read once more while no other is:
     // then the text speaks of that file alone.
     private static readonly ReaderWriterLockSlim Decoding = new();
 
+    /// <summary>Decodes one picture, or says what is wrong with it.</summary>
+    /// <param name="encoded">The whole file.</param>
+    /// <param name="format">The name of its format.</param>
+    /// <param name="loader">The operation of libvips that reads it.</param>
+    /// <param name="stored">Its header.</param>
+    /// <param name="path">The name of the file, for messages.</param>
+    /// <returns>The stored values.</returns>
+    /// <exception cref="InvalidImageException">The bytes are damaged, or are a picture that is not read.</exception>
+    public static StoredSamples Read(byte[] encoded, string format, string loader, StoredPicture stored, string path) =>
+        TryRead(encoded, loader, LibvipsFailOn.Error, stored, path) ?? ReadAlone(encoded, format, loader, LibvipsFailOn.Error, stored, path);
+
     /// <summary>Decodes one picture.</summary>
     /// <param name="encoded">The whole file.</param>
-    /// <param name="format">Its format.</param>
+    /// <param name="loader">The operation of libvips that reads it.</param>
+    /// <param name="strictness">What counts as damage.</param>
+    /// <param name="stored">Its header.</param>
     /// <param name="path">The name of the file, for messages.</param>
-    /// <returns>The pixels.</returns>
-    /// <exception cref="InvalidImageException">The bytes are damaged, or are a picture that is not read.</exception>
-    public static PixelImage Read(byte[] encoded, ImageFormat format, string path)
+    /// <returns>The stored values, or <see langword="null"/> where libvips refuses the bytes.</returns>
+    /// <exception cref="InvalidImageException">The bytes are a picture that is not read.</exception>
+    public static StoredSamples? TryRead(byte[] encoded, string loader, LibvipsFailOn strictness, StoredPicture stored, string path)
     {
         LibvipsRuntime.EnsureReady();
-        if (format.Name == "PNG" && AnimatedPng.IsAnimated(encoded))
-        {
-            throw new InvalidImageException(path, "is an animated PNG; Fidelis reads files with a single picture");
-        }
-
         Decoding.EnterReadLock();
         try
         {
-            if (TryRead(encoded, format, path) is { } image)
-            {
-                return image;
-            }
+            return TryDecode(encoded, loader, strictness, stored, path);
         }
         finally
         {
             Decoding.ExitReadLock();
         }
+    }
 
+    /// <summary>Decodes a picture that libvips has refused once more, while no other is decoded, to hear the reason.</summary>
+    /// <param name="encoded">The whole file.</param>
+    /// <param name="format">The name of its format.</param>
+    /// <param name="loader">The operation of libvips that reads it.</param>
+    /// <param name="strictness">What counts as damage.</param>
+    /// <param name="stored">Its header.</param>
+    /// <param name="path">The name of the file, for messages.</param>
+    /// <returns>The stored values, should it be decoded now.</returns>
+    /// <exception cref="InvalidImageException">The bytes are damaged; the message says how.</exception>
+    public static StoredSamples ReadAlone(byte[] encoded, string format, string loader, LibvipsFailOn strictness, StoredPicture stored, string path)
+    {
         Decoding.EnterWriteLock();
         try
         {
             LibvipsFunctions.ClearErrors();
-            if (TryRead(encoded, format, path) is { } image)
+            if (TryDecode(encoded, loader, strictness, stored, path) is { } samples)
             {
-                return image;
+                return samples;
             }
 
-            // libvips has no words for some damage, such as a wrong checksum of the first chunk of a PNG.
+            // libvips has no words for some damage.
             string reason = LibvipsImage.TakeErrors();
-            throw new InvalidImageException(path, $"is a damaged or truncated {format.Name} file{(reason.Length > 0 ? $" ({reason})" : "")}");
+            throw new InvalidImageException(path, $"is a damaged or truncated {format} file{(reason.Length > 0 ? $" ({reason})" : "")}");
         }
         finally
         {
@@ -57,26 +73,45 @@ internal static unsafe class LibvipsReader
         }
     }
 
-    private static PixelImage? TryRead(byte[] encoded, ImageFormat format, string path)
+    private static StoredSamples? TryDecode(byte[] encoded, string loader, LibvipsFailOn strictness, StoredPicture stored, string path)
     {
         try
         {
             fixed (byte* bytes = encoded)
             {
-                using LibvipsImage? image = LibvipsImage.Open(format.Loader!, format.Strictness, bytes, encoded.Length);
+                using LibvipsImage? image = LibvipsImage.Open(loader, strictness, bytes, encoded.Length);
                 if (image is null)
                 {
                     return null;
                 }
 
-                Validate(image, path);
-                if (format.Name == "GIF")
+                if (image.Width != stored.Width || image.Height != stored.Height)
                 {
-                    RequireFullCanvas(encoded, image, path);
+                    throw new InvalidImageException(path, $"is damaged: its header claims {stored.Width} x {stored.Height} pixels, but it has {image.Width} x {image.Height}");
                 }
 
-                byte[] pixels = GC.AllocateUninitializedArray<byte>(checked(image.Width * image.Height * image.Channels));
-                return image.TryReadPixels(pixels) ? new PixelImage(image.Width, image.Height, ToRgb(pixels, image.Channels, path)) : null;
+                SampleType type = image.Format switch
+                {
+                    LibvipsFormat.Byte => SampleType.EightBit,
+                    LibvipsFormat.UInt16 => SampleType.SixteenBit,
+                    LibvipsFormat.Float => SampleType.FloatingPoint,
+                    _ => throw new InvalidImageException(path, $"has values of the type {image.Format}, which Fidelis does not read; save it as 16-bit PNG"),
+                };
+                int channels = image.Channels;
+                if (channels is < 1 or > 5)
+                {
+                    throw new InvalidImageException(path, $"has {channels} channels; Fidelis reads grey, RGB and CMYK, with or without alpha");
+                }
+
+                byte[] samples = SampleBuffer.Allocate(image.Width, image.Height, channels * BytesOf(type), path);
+                if (!image.TryReadPixels(samples, channels * BytesOf(type)))
+                {
+                    return null;
+                }
+
+                ColorModel model = image.Interpretation == LibvipsInterpretation.Cmyk ? ColorModel.Cmyk : channels <= 2 ? ColorModel.Grey : ColorModel.Rgb;
+                SampleImage result = new(image.Width, image.Height, channels, model, type, samples);
+                return new StoredSamples(stored.HasUnusedChannel ? DropLast(result, BytesOf(type)) : result, stored.HasProfile ? image.Profile() : null);
             }
         }
         finally
@@ -86,83 +121,18 @@ internal static unsafe class LibvipsReader
         }
     }
 
-    private static void Validate(LibvipsImage image, string path)
+    private static int BytesOf(SampleType type) => type switch { SampleType.EightBit => 1, SampleType.SixteenBit => 2, _ => 4 };
+
+    private static SampleImage DropLast(SampleImage image, int valueBytes)
     {
-        ImageDecoder.RequireDecodableSize(image.Width, image.Height, path);
-        if (image.PageCount != 1)
+        int pixelBytes = image.Channels * valueBytes;
+        int keptBytes = pixelBytes - valueBytes;
+        byte[] kept = GC.AllocateUninitializedArray<byte>(image.Samples.Length / pixelBytes * keptBytes);
+        for (int from = 0, to = 0; to < kept.Length; from += pixelBytes, to += keptBytes)
         {
-            throw new InvalidImageException(path, $"has {image.PageCount} pages or frames; Fidelis reads files with a single picture");
+            image.Samples.AsSpan(from, keptBytes).CopyTo(kept.AsSpan(to));
         }
 
-        if (image.Format != LibvipsFormat.Byte)
-        {
-            throw new InvalidImageException(path, $"has {Describe(image.Format)} per channel; Fidelis reads 8-bit grey and colour images");
-        }
-
-        if (image.Interpretation is not (LibvipsInterpretation.Grey or LibvipsInterpretation.StandardRgb) || image.Channels is < 1 or > 4)
-        {
-            throw new InvalidImageException(path, $"has {image.Channels} channels in {Describe(image.Interpretation)}; Fidelis reads 8-bit grey and colour images");
-        }
-
-        if (image.Orientation != 1)
-        {
-            throw new InvalidImageException(path, $"is stored turned or mirrored (EXIF orientation {image.Orientation}); Fidelis reads upright images, so apply the orientation first");
-        }
+        return image with { Channels = image.Channels - 1, Samples = kept };
     }
-
-    // The GIF library ignores some sizes of the canvas, which were once often wrong, and returns the frame alone.
-    private static void RequireFullCanvas(ReadOnlySpan<byte> encoded, LibvipsImage image, string path)
-    {
-        int width = BinaryPrimitives.ReadUInt16LittleEndian(encoded[6..]);
-        int height = BinaryPrimitives.ReadUInt16LittleEndian(encoded[8..]);
-        if (width != image.Width || height != image.Height)
-        {
-            throw new InvalidImageException(path, $"is a GIF file of {width} x {height} pixels whose frame covers {image.Width} x {image.Height}; Fidelis reads frames that fill the picture");
-        }
-    }
-
-    private static byte[] ToRgb(byte[] pixels, int channels, string path)
-    {
-        if (channels == 3)
-        {
-            return pixels;
-        }
-
-        int count = pixels.Length / channels;
-        bool isGrey = channels <= 2;
-        bool hasAlpha = channels is 2 or 4;
-        byte[] rgb = GC.AllocateUninitializedArray<byte>(checked(count * 3));
-        for (int i = 0, from = 0, to = 0; i < count; i++, from += channels, to += 3)
-        {
-            if (hasAlpha && pixels[from + channels - 1] != 255)
-            {
-                throw new InvalidImageException(path, "has transparent pixels; Fidelis reads opaque images, so draw it on a background first");
-            }
-
-            rgb[to] = pixels[from];
-            rgb[to + 1] = pixels[isGrey ? from : from + 1];
-            rgb[to + 2] = pixels[isGrey ? from : from + 2];
-        }
-
-        return rgb;
-    }
-
-    private static string Describe(LibvipsFormat format) => format switch
-    {
-        LibvipsFormat.UInt16 or LibvipsFormat.Int16 => "16 bits",
-        LibvipsFormat.UInt32 or LibvipsFormat.Int32 => "32 bits",
-        LibvipsFormat.Float => "a 32-bit floating-point number",
-        LibvipsFormat.Double => "a 64-bit floating-point number",
-        LibvipsFormat.SignedByte => "a signed 8-bit number",
-        _ => $"values of type {format}",
-    };
-
-    private static string Describe(LibvipsInterpretation interpretation) => interpretation switch
-    {
-        LibvipsInterpretation.Cmyk => "the colour space CMYK",
-        LibvipsInterpretation.Lab => "the colour space CIELAB",
-        LibvipsInterpretation.Grey => "grey",
-        LibvipsInterpretation.StandardRgb => "RGB",
-        _ => $"a colour space that libvips numbers {(int)interpretation}",
-    };
 }

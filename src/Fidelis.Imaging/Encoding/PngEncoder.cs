@@ -13,7 +13,6 @@ public static class PngEncoder
 {
     private const int Channels = 3;
 
-    private static readonly uint[] CrcTable = MakeCrcTable();
 
     /// <summary>Encodes one picture.</summary>
     /// <param name="image">The picture.</param>
@@ -111,35 +110,7 @@ public static class PngEncoder
         file.Write(number);
         file.Write(type);
         file.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~Crc(data, Crc(type, uint.MaxValue)));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Append(Crc32.Append(0, type), data));
         file.Write(number);
-    }
-
-    private static uint Crc(ReadOnlySpan<byte> data, uint remainder)
-    {
-        foreach (byte value in data)
-        {
-            remainder = CrcTable[(byte)(remainder ^ value)] ^ (remainder >> 8);
-        }
-
-        return remainder;
-    }
-
-    private static uint[] MakeCrcTable()
-    {
-        const uint Polynomial = 0xEDB88320;
-        uint[] table = new uint[256];
-        for (uint value = 0; value < table.Length; value++)
-        {
-            uint remainder = value;
-            for (int bit = 0; bit < 8; bit++)
-            {
-                remainder = (remainder & 1) == 0 ? remainder >> 1 : (remainder >> 1) ^ Polynomial;
-            }
-
-            table[value] = remainder;
-        }
-
-        return table;
     }
 }

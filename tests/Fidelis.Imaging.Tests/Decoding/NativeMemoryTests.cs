@@ -8,10 +8,12 @@ namespace Fidelis.Imaging.Tests.Decoding;
 [Collection(nameof(NativeMemoryTests))]
 public sealed class NativeMemoryTests
 {
+    private static readonly DecodingRules Rules = new() { ConvertProfiles = true };
+
     [Fact]
     public void Decode_ManyGoodAndBadFiles_LeavesNoNativeMemory()
     {
-        byte[][] files = [.. ((string[])["exact", "lossy", "refused"]).SelectMany(EncodedCase.Load).Select(item => item.Encoded)];
+        byte[][] files = [.. ((string[])["exact", "lossy", "refused", "stated"]).SelectMany(EncodedCase.Load).Select(item => item.Encoded)];
         for (int round = 0; round < 5; round++)
         {
             DecodeAll(files);
@@ -31,7 +33,7 @@ public sealed class NativeMemoryTests
         {
             try
             {
-                ImageDecoder.Decode(part, "a");
+                ImageDecoder.Decode(part, "a", Rules);
             }
             catch (InvalidImageException)
             {

@@ -72,6 +72,9 @@ internal static unsafe partial class LibvipsFunctions
     [LibraryImport(Library, EntryPoint = "vips_access_get_type")]
     public static partial nuint AccessType();
 
+    [LibraryImport(Library, EntryPoint = "vips_intent_get_type")]
+    public static partial nuint IntentType();
+
     [LibraryImport(Library, EntryPoint = "g_value_init")]
     public static partial nint InitValue(GValue* value, nuint type);
 
@@ -83,6 +86,18 @@ internal static unsafe partial class LibvipsFunctions
 
     [LibraryImport(Library, EntryPoint = "g_value_set_enum")]
     public static partial void SetEnum(GValue* value, int member);
+
+    [LibraryImport(Library, EntryPoint = "g_value_set_object")]
+    public static partial void SetObject(GValue* value, nint instance);
+
+    [LibraryImport(Library, EntryPoint = "g_value_set_string", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void SetString(GValue* value, string text);
+
+    [LibraryImport(Library, EntryPoint = "g_value_set_int")]
+    public static partial void SetInteger(GValue* value, int number);
+
+    [LibraryImport(Library, EntryPoint = "g_value_set_boolean")]
+    public static partial void SetBoolean(GValue* value, int isOn);
 
     [LibraryImport(Library, EntryPoint = "g_value_dup_object")]
     public static partial nint DuplicateObject(GValue* value);
@@ -99,6 +114,12 @@ internal static unsafe partial class LibvipsFunctions
     [LibraryImport(Library, EntryPoint = "g_free")]
     public static partial void Free(nint memory);
 
+    [LibraryImport(Library, EntryPoint = "vips_image_new_from_memory")]
+    public static partial nint NewFromMemory(byte* data, nuint lengthBytes, int width, int height, int bands, int format);
+
+    [LibraryImport(Library, EntryPoint = "vips_image_set_blob_copy", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void SetBlobCopy(nint image, string name, byte* data, nuint lengthBytes);
+
     [LibraryImport(Library, EntryPoint = "vips_image_get_width")]
     public static partial int GetWidth(nint image);
 
@@ -114,11 +135,8 @@ internal static unsafe partial class LibvipsFunctions
     [LibraryImport(Library, EntryPoint = "vips_image_get_interpretation")]
     public static partial int GetInterpretation(nint image);
 
-    [LibraryImport(Library, EntryPoint = "vips_image_get_n_pages")]
-    public static partial int GetPageCount(nint image);
-
-    [LibraryImport(Library, EntryPoint = "vips_image_get_orientation")]
-    public static partial int GetOrientation(nint image);
+    [LibraryImport(Library, EntryPoint = "vips_image_get_blob", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int GetBlob(nint image, string name, out byte* data, out nuint lengthBytes);
 
     [LibraryImport(Library, EntryPoint = "vips_region_new")]
     public static partial nint NewRegion(nint image);

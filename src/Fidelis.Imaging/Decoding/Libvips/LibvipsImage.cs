@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Fidelis.Imaging.Pixels;
 
 namespace Fidelis.Imaging.Decoding.Libvips;
 
@@ -9,11 +10,19 @@ namespace Fidelis.Imaging.Decoding.Libvips;
 internal sealed unsafe class LibvipsImage : IDisposable
 {
     private const int SequentialAccess = 1;
-    private const int StripBytes = 1 << 18;
+    private const string ProfileField = "icc-profile-data";
+
+    // Small enough for the C library to hand out the same memory again and again instead of asking the system for new pages.
+    private const int StripBytes = 1 << 15;
 
     private nint image;
 
-    private LibvipsImage(nint image) => this.image = image;
+    /// <summary>Initializes a new instance that owns a reference.</summary>
+    /// <param name="image">The reference.</param>
+    public LibvipsImage(nint image) => this.image = image;
+
+    /// <summary>Gets the reference, which stays this instance's.</summary>
+    public nint Handle => image;
 
     /// <summary>Gets the number of columns.</summary>
     public int Width => LibvipsFunctions.GetWidth(image);
@@ -30,12 +39,6 @@ internal sealed unsafe class LibvipsImage : IDisposable
     /// <summary>Gets the colour space.</summary>
     public LibvipsInterpretation Interpretation => (LibvipsInterpretation)LibvipsFunctions.GetInterpretation(image);
 
-    /// <summary>Gets the number of pages or frames in the file.</summary>
-    public int PageCount => LibvipsFunctions.GetPageCount(image);
-
-    /// <summary>Gets the EXIF orientation, 1 (upright) to 8; 1 where the file has none.</summary>
-    public int Orientation => LibvipsFunctions.GetOrientation(image);
-
     /// <summary>Opens encoded bytes.</summary>
     /// <param name="loader">The operation that reads the format, such as <c>pngload_buffer</c>.</param>
     /// <param name="strictness">What counts as damage.</param>
@@ -44,44 +47,35 @@ internal sealed unsafe class LibvipsImage : IDisposable
     /// <returns>The opened picture, or <see langword="null"/> where libvips refuses the bytes.</returns>
     public static LibvipsImage? Open(string loader, LibvipsFailOn strictness, byte* encoded, int lengthBytes)
     {
-        nint operation = LibvipsFunctions.NewOperation(loader);
-        if (operation == 0)
-        {
-            throw new InvalidOperationException($"libvips has no operation '{loader}'.");
-        }
-
-        nint blob = LibvipsFunctions.NewBlob(0, encoded, (nuint)lengthBytes);
-        SetBoxed(operation, "buffer", LibvipsFunctions.BlobType(), blob);
-        LibvipsFunctions.ReleaseBlob(blob);
-        SetEnum(operation, "fail-on", LibvipsFunctions.FailOnType(), (int)strictness);
-        SetEnum(operation, "access", LibvipsFunctions.AccessType(), SequentialAccess);
-
-        // Building returns a reference of its own, which need not be to the operation that went in; the outputs hold another.
-        nint built = LibvipsFunctions.BuildOperation(operation);
-        LibvipsImage? opened = null;
-        if (built != 0)
-        {
-            opened = new LibvipsImage(GetImage(built, "out"));
-            LibvipsFunctions.ReleaseOutputs(built);
-            LibvipsFunctions.Release(built);
-        }
-        else
-        {
-            LibvipsFunctions.ReleaseOutputs(operation);
-        }
-
-        LibvipsFunctions.Release(operation);
-        return opened;
+        LibvipsOperation operation = new(loader);
+        operation.SetBytes("buffer", encoded, lengthBytes);
+        operation.SetEnum("fail-on", LibvipsFunctions.FailOnType(), (int)strictness);
+        operation.SetEnum("access", LibvipsFunctions.AccessType(), SequentialAccess);
+        return operation.Run();
     }
 
+    /// <summary>Makes a picture of values that stay in place until it is disposed.</summary>
+    /// <param name="samples">The first value.</param>
+    /// <param name="image">What they are.</param>
+    /// <param name="format">Their type.</param>
+    /// <returns>The picture.</returns>
+    public static LibvipsImage Over(byte* samples, SampleImage image, LibvipsFormat format) =>
+        new(LibvipsFunctions.NewFromMemory(samples, (nuint)image.Samples.Length, image.Width, image.Height, image.Channels, (int)format));
+
+    /// <summary>Attaches a colour profile.</summary>
+    /// <param name="profile">Its first byte.</param>
+    /// <param name="lengthBytes">Its length.</param>
+    public void SetProfile(byte* profile, int lengthBytes) => LibvipsFunctions.SetBlobCopy(image, ProfileField, profile, (nuint)lengthBytes);
+
     /// <summary>Decodes all pixels, on the calling thread.</summary>
-    /// <param name="destination">Receives <c>[height, width, channels]</c>, 8 bits each.</param>
+    /// <param name="destination">Receives <c>[height, width, channels]</c>.</param>
+    /// <param name="pixelBytes">The bytes of a pixel.</param>
     /// <returns>Whether all of them could be decoded.</returns>
-    public bool TryReadPixels(Span<byte> destination)
+    public bool TryReadPixels(Span<byte> destination, int pixelBytes)
     {
         int width = Width;
         int height = Height;
-        int rowBytes = width * Channels;
+        int rowBytes = width * pixelBytes;
         int stripRows = Math.Max(StripBytes / rowBytes, 16);
         nint region = LibvipsFunctions.NewRegion(image);
         try
@@ -107,6 +101,12 @@ internal sealed unsafe class LibvipsImage : IDisposable
         }
     }
 
+    /// <summary>Copies the colour profile in the file.</summary>
+    /// <returns>The profile, or <see langword="null"/> where libvips found none.</returns>
+    public byte[]? Profile() => LibvipsFunctions.GetBlob(image, ProfileField, out byte* data, out nuint length) == 0
+        ? new ReadOnlySpan<byte>(data, checked((int)length)).ToArray()
+        : null;
+
     /// <summary>Takes what libvips has to say about the last failure, on one line.</summary>
     /// <returns>The message; empty where there is none.</returns>
     public static string TakeErrors()
@@ -126,33 +126,5 @@ internal sealed unsafe class LibvipsImage : IDisposable
             LibvipsFunctions.Release(image);
             image = 0;
         }
-    }
-
-    private static void SetBoxed(nint operation, string property, nuint type, nint boxed)
-    {
-        GValue value = default;
-        LibvipsFunctions.InitValue(&value, type);
-        LibvipsFunctions.SetBoxed(&value, boxed);
-        LibvipsFunctions.SetProperty(operation, property, &value);
-        LibvipsFunctions.UnsetValue(&value);
-    }
-
-    private static void SetEnum(nint operation, string property, nuint type, int member)
-    {
-        GValue value = default;
-        LibvipsFunctions.InitValue(&value, type);
-        LibvipsFunctions.SetEnum(&value, member);
-        LibvipsFunctions.SetProperty(operation, property, &value);
-        LibvipsFunctions.UnsetValue(&value);
-    }
-
-    private static nint GetImage(nint operation, string property)
-    {
-        GValue value = default;
-        LibvipsFunctions.InitValue(&value, LibvipsFunctions.ImageType());
-        LibvipsFunctions.GetProperty(operation, property, &value);
-        nint result = LibvipsFunctions.DuplicateObject(&value);
-        LibvipsFunctions.UnsetValue(&value);
-        return result;
     }
 }

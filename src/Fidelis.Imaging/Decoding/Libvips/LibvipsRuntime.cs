@@ -21,10 +21,10 @@ internal static unsafe class LibvipsRuntime
             throw new InvalidOperationException("libvips was loaded but could not be initialised.");
         }
 
-        // Loaders that libvips itself calls unfit for untrusted files first, then all of them except the five that are used.
+        // Loaders that libvips itself calls unfit for untrusted files first, then all of them except those that are used.
         LibvipsFunctions.BlockUntrusted(1);
         LibvipsFunctions.BlockOperations("VipsForeignLoad", 1);
-        foreach (string loader in (ReadOnlySpan<string>)["Png", "Jpeg", "Tiff", "Webp", "Nsgif"])
+        foreach (string loader in (ReadOnlySpan<string>)["Jpeg", "Tiff", "Webp", "Heif"])
         {
             LibvipsFunctions.BlockOperations("VipsForeignLoad" + loader, 0);
         }

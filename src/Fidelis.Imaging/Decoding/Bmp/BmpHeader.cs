@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 
-namespace Fidelis.Imaging.Decoding;
+namespace Fidelis.Imaging.Decoding.Bmp;
 
 /// <summary>The header of a BMP file, checked against the file's length.</summary>
 /// <param name="Width">Columns.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="IsTopDown">Whether the first row in the file is the top one.</param>
 /// <param name="BitsPerPixel">1, 4, 8, 16, 24 or 32.</param>
+/// <param name="IsRunLength">Whether runs of pixels are compressed; only with 4 and 8 bits.</param>
 /// <param name="PixelOffset">Where the first row starts.</param>
 /// <param name="RowBytes">The distance between rows: whole groups of 4 bytes.</param>
 /// <param name="PaletteOffset">Where the palette starts.</param>
@@ -21,6 +22,7 @@ internal sealed record BmpHeader(
     int Height,
     bool IsTopDown,
     int BitsPerPixel,
+    bool IsRunLength,
     int PixelOffset,
     int RowBytes,
     int PaletteOffset,
@@ -33,19 +35,36 @@ internal sealed record BmpHeader(
 {
     private const int FileHeaderBytes = 14;
     private const int OldestHeaderBytes = 12;
+
+    // The file header, the longest header and masks behind it.
+    private const int LargestHeaderBytes = 14 + 124 + 16;
     private const int Plain = 0;
     private const int RunLength8 = 1;
     private const int RunLength4 = 2;
     private const int BitFields = 3;
     private const int AlphaBitFields = 6;
 
-    /// <summary>Reads and checks the header.</summary>
-    /// <param name="encoded">The whole file.</param>
-    /// <param name="path">The name of the file, for messages.</param>
-    /// <returns>The header; every offset in it lies within the file.</returns>
-    /// <exception cref="InvalidImageException">The header is damaged, or describes a picture that is not read.</exception>
-    public static BmpHeader Read(ReadOnlySpan<byte> encoded, string path)
+    /// <summary>Gets the mode, as in <see cref="PictureFacts"/>.</summary>
+    public string Mode => BitsPerPixel switch
     {
+        <= 8 => StoredPicture.NameMode(BitsPerPixel, "palette", hasAlpha: false),
+        16 => StoredPicture.NameMode(5, "RGB", Alpha != 0),
+        _ => StoredPicture.NameMode(8, "RGB", Alpha != 0),
+    };
+
+    /// <summary>Reads and checks the header.</summary>
+    /// <param name="bytes">The file, or its start.</param>
+    /// <returns>The header, every offset in which lies within the file; <see langword="null"/> where more of the file is needed.</returns>
+    /// <exception cref="InvalidImageException">The header is damaged, or describes a picture that is not read.</exception>
+    public static BmpHeader? Read(PictureBytes bytes)
+    {
+        string path = bytes.Path;
+        ReadOnlySpan<byte> encoded = bytes.Start;
+        if (encoded.Length < Math.Min(LargestHeaderBytes, bytes.LengthBytes))
+        {
+            return null;
+        }
+
         Require(encoded.Length >= FileHeaderBytes + OldestHeaderBytes, encoded.Length);
         uint headerBytes = UInt32(encoded, FileHeaderBytes);
         if (headerBytes is not (OldestHeaderBytes or 40 or 52 or 56 or 64 or 108 or 124))
@@ -60,19 +79,10 @@ internal sealed record BmpHeader(
         int bits = UInt16(encoded, isOldest ? 24 : 28);
         uint compression = isOldest ? Plain : UInt32(encoded, 30);
         uint claimedColors = isOldest ? 0 : UInt32(encoded, 46);
-        if (width < 1 || height == 0)
-        {
-            throw new InvalidImageException(path, $"is a BMP file that claims {width} x {Math.Abs(height)} pixels");
-        }
-
-        ImageDecoder.RequireDecodableSize(width, Math.Abs(height), path);
-        if (compression is RunLength8 or RunLength4)
-        {
-            throw new InvalidImageException(path, "is a BMP file with run-length compression, which Fidelis does not read; save it uncompressed or as PNG");
-        }
-
+        bytes.RequireSize(width, Math.Abs(height));
+        bool isRunLength = (compression == RunLength8 && bits == 8) || (compression == RunLength4 && bits == 4);
         bool hasFields = compression is BitFields or AlphaBitFields;
-        bool isKnown = bits is 16 or 32 ? compression == Plain || hasFields : bits is 1 or 4 or 8 or 24 && compression == Plain;
+        bool isKnown = bits is 16 or 32 ? compression == Plain || hasFields : (bits is 1 or 4 or 8 or 24 && compression == Plain) || isRunLength;
         if (!isKnown)
         {
             throw new InvalidImageException(path, $"is a BMP file with {bits} bits per pixel and compression {compression}, which Fidelis does not read; save it uncompressed or as PNG");
@@ -102,14 +112,14 @@ internal sealed record BmpHeader(
 
         // Some writers give the palette fewer colours than the header says and let the pixels follow at once.
         paletteCount = (int)Math.Min(paletteCount, (pixelOffset - tableOffset) / entryBytes);
-        long end = pixelOffset + (rowBytes * Math.Abs(height));
-        if (end > encoded.Length)
+        long end = isRunLength ? pixelOffset + 1L : pixelOffset + (rowBytes * Math.Abs(height));
+        if (end > bytes.LengthBytes)
         {
-            throw new InvalidImageException(path, $"is truncated: its pixels end at byte {end}, but the file has {encoded.Length} bytes");
+            throw new InvalidImageException(path, $"is truncated: its pixels end at byte {end}, but the file has {bytes.LengthBytes} bytes");
         }
 
         return new BmpHeader(
-            (int)width, (int)Math.Abs(height), height < 0, bits, (int)pixelOffset, (int)rowBytes,
+            (int)width, (int)Math.Abs(height), height < 0, bits, isRunLength, (int)pixelOffset, (int)rowBytes,
             tableOffset, paletteCount, entryBytes, red, green, blue, alpha);
 
         void Require(bool isLongEnough, int length)

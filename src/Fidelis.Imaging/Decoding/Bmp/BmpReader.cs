@@ -2,32 +2,35 @@ using System.Buffers.Binary;
 using System.Numerics;
 using Fidelis.Imaging.Pixels;
 
-namespace Fidelis.Imaging.Decoding;
+namespace Fidelis.Imaging.Decoding.Bmp;
 
 /// <summary>
-/// Reads uncompressed BMP files: palettes of 1, 4 and 8 bits, 16 bits, 24 bits and 32 bits, with or without channel masks,
-/// upright or top-down.
+/// Reads BMP files: palettes of 1, 4 and 8 bits, with or without run-length compression, 16 bits, 24 bits and 32 bits, with or without
+/// channel masks, upright or top-down.
 /// </summary>
 /// <remarks>
 /// A channel of m &lt; 8 bits becomes <c>floor(value * 255 / (2^m - 1))</c>, as in Pillow. The fourth byte of a 32-bit pixel is
-/// unused unless a mask makes it alpha, which must then be opaque everywhere.
+/// unused unless a mask makes it alpha.
 /// </remarks>
 internal static class BmpReader
 {
     /// <summary>Decodes one picture.</summary>
     /// <param name="encoded">The whole file.</param>
+    /// <param name="header">Its header.</param>
     /// <param name="path">The name of the file, for messages.</param>
-    /// <returns>The pixels.</returns>
-    /// <exception cref="InvalidImageException">The bytes are damaged, or are a picture that is not read.</exception>
-    public static PixelImage Read(ReadOnlySpan<byte> encoded, string path)
+    /// <returns>The picture: RGB, with alpha where the header has a mask for it.</returns>
+    /// <exception cref="InvalidImageException">The pixels are damaged.</exception>
+    public static SampleImage Read(ReadOnlySpan<byte> encoded, BmpHeader header, string path)
     {
-        BmpHeader header = BmpHeader.Read(encoded, path);
-        byte[] rgb = GC.AllocateUninitializedArray<byte>(checked(header.Width * header.Height * 3));
+        int channels = header.Alpha == 0 ? 3 : 4;
+        byte[] samples = SampleBuffer.Allocate(header.Width, header.Height, channels, path);
+        byte[] expanded = header.IsRunLength ? BmpRunLength.Expand(encoded[header.PixelOffset..], header, path) : [];
+        ReadOnlySpan<byte> pixels = header.IsRunLength ? expanded : encoded[header.PixelOffset..];
         for (int y = 0; y < header.Height; y++)
         {
             int row = header.IsTopDown ? y : header.Height - 1 - y;
-            ReadOnlySpan<byte> source = encoded.Slice(header.PixelOffset + (row * header.RowBytes), header.RowBytes);
-            Span<byte> destination = rgb.AsSpan(y * header.Width * 3, header.Width * 3);
+            ReadOnlySpan<byte> source = pixels.Slice(row * header.RowBytes, header.RowBytes);
+            Span<byte> destination = samples.AsSpan(y * header.Width * channels, header.Width * channels);
             switch (header.BitsPerPixel)
             {
                 case <= 8:
@@ -37,12 +40,12 @@ internal static class BmpReader
                     ReadBlueGreenRed(source, destination);
                     break;
                 default:
-                    ReadMasked(source, header, destination, path);
+                    ReadMasked(source, header, destination, channels);
                     break;
             }
         }
 
-        return new PixelImage(header.Width, header.Height, rgb);
+        return new SampleImage(header.Width, header.Height, channels, ColorModel.Rgb, SampleType.EightBit, samples);
     }
 
     private static void ReadIndexed(ReadOnlySpan<byte> source, ReadOnlySpan<byte> palette, BmpHeader header, Span<byte> destination, string path)
@@ -60,7 +63,9 @@ internal static class BmpReader
             }
 
             ReadOnlySpan<byte> entry = palette.Slice(index * header.PaletteEntryBytes, 3);
-            Store(destination, x, entry[2], entry[1], entry[0]);
+            destination[x * 3] = entry[2];
+            destination[(x * 3) + 1] = entry[1];
+            destination[(x * 3) + 2] = entry[0];
         }
     }
 
@@ -74,19 +79,21 @@ internal static class BmpReader
         }
     }
 
-    private static void ReadMasked(ReadOnlySpan<byte> source, BmpHeader header, Span<byte> destination, string path)
+    private static void ReadMasked(ReadOnlySpan<byte> source, BmpHeader header, Span<byte> destination, int channels)
     {
         for (int x = 0; x < header.Width; x++)
         {
             uint pixel = header.BitsPerPixel == 16
                 ? BinaryPrimitives.ReadUInt16LittleEndian(source[(x * 2)..])
                 : BinaryPrimitives.ReadUInt32LittleEndian(source[(x * 4)..]);
-            if ((pixel & header.Alpha) != header.Alpha)
+            Span<byte> target = destination.Slice(x * channels, channels);
+            target[0] = Channel(pixel, header.Red);
+            target[1] = Channel(pixel, header.Green);
+            target[2] = Channel(pixel, header.Blue);
+            if (channels == 4)
             {
-                throw new InvalidImageException(path, "has transparent pixels; Fidelis reads opaque images, so draw it on a background first");
+                target[3] = Channel(pixel, header.Alpha);
             }
-
-            Store(destination, x, Channel(pixel, header.Red), Channel(pixel, header.Green), Channel(pixel, header.Blue));
         }
     }
 
@@ -94,12 +101,5 @@ internal static class BmpReader
     {
         int shift = BitOperations.TrailingZeroCount(mask);
         return (byte)((((pixel & mask) >> shift) * 255) / (mask >> shift));
-    }
-
-    private static void Store(Span<byte> destination, int x, byte red, byte green, byte blue)
-    {
-        destination[x * 3] = red;
-        destination[(x * 3) + 1] = green;
-        destination[(x * 3) + 2] = blue;
     }
 }
