@@ -100,7 +100,9 @@ internal sealed class TypeDependencies
                     code.Offset += 8;
                     break;
                 case OperandType.InlineSwitch:
-                    code.Offset += 4 * code.ReadInt32();
+                    // The count is read first: += would take the place before it.
+                    int targets = code.ReadInt32();
+                    code.Offset += 4 * targets;
                     break;
                 case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType:
                     Use(MetadataTokens.EntityHandle(code.ReadInt32()));
