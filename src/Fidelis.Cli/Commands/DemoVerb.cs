@@ -117,6 +117,7 @@ internal sealed class DemoVerb : IVerb
             BatchSize = batchSize,
             LearningRate = architecture.Defaults.LearningRate,
             Seed = seed,
+            Existing = ExistingTraining.Replace,
         };
         TrainingJob job = new(architecture, DatasetFolder.Open(cells, seed), options, context.Clock);
         TrainingResult judge = new TrainingView(context, _ => { }).Run(observer => job.Run(observer, cancellation));

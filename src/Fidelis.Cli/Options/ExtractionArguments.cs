@@ -96,11 +96,11 @@ internal sealed class ExtractionArguments
         return new ExtractionOptions
         {
             Layer = parsed.GetValue(Layer),
-            Pooling = Choose(Pooling, parsed, ("avg", Features.Pooling.Average), ("max", Features.Pooling.Maximum), ("flatten", Features.Pooling.Flatten)),
-            Fit = Choose(Fit, parsed, ("squash", Preprocessing.Fit.Squash), ("crop", Preprocessing.Fit.Crop)),
+            Pooling = Choice.Of(Pooling, parsed, ("avg", Features.Pooling.Average), ("max", Features.Pooling.Maximum), ("flatten", Features.Pooling.Flatten)),
+            Fit = Choice.Of(Fit, parsed, ("squash", Preprocessing.Fit.Squash), ("crop", Preprocessing.Fit.Crop)),
             Protocol = protocol,
             BatchSize = batchSize,
-            SkipBadImages = Choose(OnBadImage, parsed, ("fail", false), ("skip", true)),
+            SkipBadImages = Choice.Of(OnBadImage, parsed, ("fail", false), ("skip", true)),
         };
     }
 
@@ -125,26 +125,4 @@ internal sealed class ExtractionArguments
     /// <returns>Their names, or <see langword="null"/> for all images.</returns>
     /// <exception cref="InputException">The option is given and names none.</exception>
     public IReadOnlyList<string>? ClassesOf(ParseResult parsed) => ItemList.Of(Classes, parsed);
-
-    private static T Choose<T>(Option<string?> option, ParseResult parsed, params ReadOnlySpan<(string Name, T Value)> choices)
-    {
-        string? name = parsed.GetValue(option);
-        if (name is null)
-        {
-            return choices[0].Value;
-        }
-
-        List<string> names = [];
-        foreach ((string choice, T value) in choices)
-        {
-            if (choice == name)
-            {
-                return value;
-            }
-
-            names.Add(choice);
-        }
-
-        throw new InputException($"{option.Name} must be one of {string.Join(", ", names)}, but is '{name}'.{Suggestion.For(name, names)}");
-    }
 }

@@ -27,6 +27,12 @@ internal static class NumberParser
     /// <returns>The number.</returns>
     public static double? OptionalReal(ArgumentResult argument) => Read<double>(argument, NumberStyles.Float, "a number such as 0.001");
 
+    /// <summary>Reads a number that is a part of an option.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="value">The number.</param>
+    /// <returns>Whether the text is a number.</returns>
+    public static bool TryReal(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+
     private static T Read<T>(ArgumentResult argument, NumberStyles styles, string expected)
         where T : struct, INumberBase<T>
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fidelis.Cli.Tables;
 using Fidelis.Training;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -10,7 +11,7 @@ namespace Fidelis.Cli.Progress;
 /// remaining time.
 /// </summary>
 /// <param name="context">The streams.</param>
-/// <param name="saved">Receives the training after each epoch, when its weights are on disk.</param>
+/// <param name="saved">Receives the training after each epoch and at its end, when its weights are on disk.</param>
 internal sealed class TrainingView(CommandContext context, Action<TrainingResult> saved) : ITrainingObserver
 {
     private ProgressTask? bar;
@@ -42,6 +43,23 @@ internal sealed class TrainingView(CommandContext context, Action<TrainingResult
         state = string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {total:N0} images");
         Move("Decoding", done, total);
     }
+
+    /// <inheritdoc/>
+    public void Started(TrainingResult result)
+    {
+        if (result.Epochs.Count > 0)
+        {
+            context.Progress.WriteLine($"Resuming after epoch {result.Epochs.Count} of {result.Options.Epochs}.");
+        }
+
+        foreach (string note in TrainingNotes.Of(result))
+        {
+            context.Progress.WriteLine(note);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Finished(TrainingResult result) => saved(result);
 
     /// <inheritdoc/>
     public void StepFinished(TrainingProgress progress)

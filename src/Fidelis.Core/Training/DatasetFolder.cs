@@ -17,12 +17,13 @@ public static class DatasetFolder
     /// <summary>Lists and divides the images; none is read.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="seed">Decides the division of class folders; ignored for folders that are divided already.</param>
+    /// <param name="classes">The only classes that are taken, in any order; <see langword="null"/> for all.</param>
     /// <returns>The three parts.</returns>
     /// <exception cref="InputException">
     /// There is no such folder, images lie outside of class folders, a class folder holds no image, there are fewer than two classes, a
     /// class is too small to be divided, or the classes of the parts differ.
     /// </exception>
-    public static LabeledDataset Open(string path, ulong seed)
+    public static LabeledDataset Open(string path, ulong seed, IReadOnlyCollection<string>? classes = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         ImageSource whole = ImageSources.Open(path);
@@ -30,12 +31,13 @@ public static class DatasetFolder
         string[] validation = FoldersNamed(path, ValidationNames);
         string[] test = FoldersNamed(path, TestNames);
         bool divided = train.Length > 0 && validation.Length + test.Length > 0;
-        return divided ? OpenDivided(path, whole, train, validation, test) : Divide(path, whole, seed);
+        return divided ? OpenDivided(path, whole, train, validation, test, classes) : Divide(path, whole, seed, classes);
     }
 
-    private static LabeledDataset Divide(string path, ImageSource source, ulong seed)
+    private static LabeledDataset Divide(string path, ImageSource source, ulong seed, IReadOnlyCollection<string>? classes)
     {
         RequireClassFolders(path, source);
+        source = classes is null ? source : source.OnlyClasses(classes);
         RequireTwoClasses(path, source.Classes);
         ILookup<string, ImageEntry> images = source.Entries.ToLookup(entry => entry.ClassName!);
         string[] small = [.. source.Classes.Where(name => images[name].Count() < StratifiedSplit.SmallestClass)];
@@ -62,7 +64,7 @@ public static class DatasetFolder
         return new LabeledDataset(path, source.Classes, $"stratified 80/10/10, seed {seed}", train, validation, test, NotesOf(source, []));
     }
 
-    private static LabeledDataset OpenDivided(string path, ImageSource whole, string[] trainNames, string[] validationNames, string[] testNames)
+    private static LabeledDataset OpenDivided(string path, ImageSource whole, string[] trainNames, string[] validationNames, string[] testNames, IReadOnlyCollection<string>? classes)
     {
         string train = Single(path, trainNames, "train");
         string validation = Single(path, validationNames, "val");
@@ -72,6 +74,11 @@ public static class DatasetFolder
         foreach ((string name, ImageSource part) in names.Zip(parts))
         {
             RequireClassFolders(Path.Combine(path, name), part);
+        }
+
+        if (classes is not null)
+        {
+            parts = [.. parts.Select(part => part.OnlyClasses(classes))];
         }
 
         string[] all = [.. parts.SelectMany(part => part.Classes).Distinct().Order(StringComparer.Ordinal)];

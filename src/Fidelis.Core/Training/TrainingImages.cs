@@ -1,139 +1,203 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Fidelis.Images;
 using Fidelis.Imaging.Pixels;
 using Fidelis.Networks.Architectures;
-using Fidelis.Networks.Autodiff;
-using Fidelis.Numerics.Threading;
+using Fidelis.Numerics.Errors;
 using Fidelis.Preprocessing;
 
 namespace Fidelis.Training;
 
-/// <summary>The decoded images of one part of a data set, kept in memory and handed out in batches.</summary>
+/// <summary>
+/// The images of one part of a data set. All are decoded once, which finds what cannot be read before the first step; as many as the
+/// budget allows stay decoded, the others are decoded anew whenever they are needed.
+/// </summary>
 /// <remarks>
 /// An image of the network's size is kept as its bytes, which take a quarter of the room; another one is kept as the network takes it.
 /// Either way a batch holds the very numbers that the network sees when it scores the same image later.
 /// </remarks>
 internal sealed class TrainingImages
 {
+    // Of a SHA-256: a chance of 1e-27 that two of a hundred thousand images share it by accident.
+    private const int IdentityBytes = 16;
+
+    // What waits ahead of the training, besides what is kept.
+    private static readonly PipelineOptions Queue = new() { WaitingBytes = 32L << 20 };
+
     private readonly IPreprocessing preprocessing = PreprocessingCatalog.Find("native");
-    private readonly MemoryBudget budget;
+    private readonly IReadOnlyList<LabeledImage> images;
     private readonly InputShape input;
     private readonly int slot;
-    private readonly List<Kept> kept = [];
-    private readonly List<string> hashes = [];
-    private readonly int[] labels;
+    private readonly object?[] kept;
+    private readonly UInt128[] contents;
+    private readonly UInt128[] pixels;
 
-    private TrainingImages(InputShape input, int[] labels, MemoryBudget budget)
+    private TrainingImages(IReadOnlyList<LabeledImage> images, InputShape input)
     {
+        this.images = images;
         this.input = input;
-        this.labels = labels;
-        this.budget = budget;
         slot = checked(input.Height * input.Width * input.Channels);
-        budget.Reserve((long)labels.Length * slot);
+        kept = new object?[images.Count];
+        contents = new UInt128[images.Count];
+        pixels = new UInt128[images.Count];
     }
 
     /// <summary>Gets the number of images.</summary>
-    public int Count => labels.Length;
+    public int Count => images.Count;
 
-    /// <summary>Gets the class of each image.</summary>
-    public IReadOnlyList<int> Labels => labels;
+    /// <summary>Gets the images in their order.</summary>
+    public IReadOnlyList<LabeledImage> Images => images;
 
-    /// <summary>Gets the SHA-256 of each encoded image, in lower-case hexadecimal.</summary>
-    public IReadOnlyList<string> ContentHashes => hashes;
+    /// <summary>Gets the network's input.</summary>
+    public InputShape Input => input;
 
-    /// <summary>Gets how many images have another size than the network's and were resized.</summary>
-    public int ResizedCount => kept.Count(image => image.Values is not null);
+    /// <summary>Gets how many images have another size than the network's and are resized.</summary>
+    public int ResizedCount { get; private set; }
+
+    /// <summary>Gets how many images stay decoded.</summary>
+    public int KeptCount { get; private set; }
+
+    /// <summary>Gets what tells the encoded bytes of each image from all others.</summary>
+    public ReadOnlySpan<UInt128> Contents => contents;
+
+    /// <summary>Gets what tells the size and the pixels of each image from all others.</summary>
+    public ReadOnlySpan<UInt128> Pixels => pixels;
 
     /// <summary>Decodes the images of one part.</summary>
+    /// <param name="part">The name of the part in the hash.</param>
     /// <param name="images">The images.</param>
     /// <param name="input">The network's input.</param>
     /// <param name="budget">The memory that all parts share.</param>
+    /// <param name="hash">Receives one line <c>part class hash-of-the-file</c> per image.</param>
     /// <param name="decoded">Called after each image.</param>
     /// <param name="cancellation">Ends the decoding by an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>The decoded images in their order.</returns>
-    /// <exception cref="Numerics.Errors.InputException">An image cannot be read, or the images need more than the budget.</exception>
+    /// <returns>The images in their order.</returns>
+    /// <exception cref="InputException">An image cannot be read.</exception>
     public static TrainingImages Load(
-        IReadOnlyList<LabeledImage> images, InputShape input, MemoryBudget budget, Action decoded, CancellationToken cancellation)
+        string part,
+        IReadOnlyList<LabeledImage> images,
+        InputShape input,
+        MemoryBudget budget,
+        IncrementalHash hash,
+        Action decoded,
+        CancellationToken cancellation)
     {
-        TrainingImages loaded = new(input, [.. images.Select(image => image.Label)], budget);
-        ImageEntry[] entries = [.. images.Select(image => image.Entry)];
-        foreach (ProcessedImage<Kept> image in ImagePipeline.Process(entries, (_, pixels) => loaded.Keep(pixels), loaded.BytesOf, cancellation: cancellation))
+        TrainingImages loaded = new(images, input);
+        foreach (ProcessedImage<(object Image, UInt128 Pixels)> image in ImagePipeline.Process(
+            new EntryList(images, null), (_, pixels) => (loaded.Prepare(pixels), IdentityOf(pixels)), loaded.BytesOf, Queue, cancellation))
         {
-            loaded.Add(image);
+            loaded.Add(image, budget);
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(
+                CultureInfo.InvariantCulture, $"{part} {images[image.Index].Label} {image.ContentHash}\n")));
             decoded();
         }
 
         return loaded;
     }
 
-    /// <summary>Names a training by its images: the SHA-256 of one line <c>part class hash-of-the-file</c> per image.</summary>
-    /// <param name="parts">The parts with their names.</param>
-    /// <returns>SHA-256 in lower-case hexadecimal: 64 digits.</returns>
-    public static string HashOf(params ReadOnlySpan<(string Name, TrainingImages Images)> parts)
+    /// <summary>Decodes those of some images that are not kept, in the order in which they are named.</summary>
+    /// <param name="order">Indices of images.</param>
+    /// <param name="cancellation">Ends the enumeration by an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The images, decoded ahead on threads of their own while they are enumerated.</returns>
+    public IEnumerable<object> DecodeOthers(ReadOnlySpan<int> order, CancellationToken cancellation)
     {
-        StringBuilder lines = new();
-        foreach ((string name, TrainingImages images) in parts)
+        List<int> others = [];
+        foreach (int index in order)
         {
-            for (int i = 0; i < images.Count; i++)
+            if (!IsKept(index))
             {
-                lines.Append(CultureInfo.InvariantCulture, $"{name} {images.labels[i]} {images.hashes[i]}\n");
+                others.Add(index);
             }
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines.ToString())));
+        return Decode([.. others], cancellation);
     }
 
-    /// <summary>Makes a batch.</summary>
-    /// <param name="indices">The images of the batch in their order.</param>
-    /// <returns>Images <c>[n, height, width, channels]</c> as the network takes them.</returns>
-    public Tensor Batch(ReadOnlyMemory<int> indices)
-    {
-        Tensor batch = new(indices.Length, input.Height, input.Width, input.Channels);
-        Parallelism.For(indices.Length, i => Write(indices.Span[i], batch.Data.AsSpan(i * slot, slot)));
-        return batch;
-    }
+    /// <summary>Tells whether an image stays decoded.</summary>
+    public bool IsKept(int index) => kept[index] is not null;
 
-    private void Add(ProcessedImage<Kept> image)
+    /// <summary>Writes an image as the network takes it.</summary>
+    /// <param name="index">The image.</param>
+    /// <param name="decoded">What <see cref="DecodeOthers"/> gave; <see langword="null"/> for one that is kept.</param>
+    /// <param name="destination">A slot of a batch.</param>
+    public void Write(int index, object? decoded, Span<float> destination)
     {
-        if (image.Result.Values is not null)
+        switch (decoded ?? kept[index])
         {
-            budget.Reserve((long)slot * (sizeof(float) - sizeof(byte)));
+            case PixelImage image:
+                preprocessing.Write(image, input, Fit.Squash, destination);
+                break;
+            case float[] values:
+                values.CopyTo(destination);
+                break;
+            default:
+                throw new ArgumentException($"Image {index} is not kept and needs its pixels.", nameof(decoded));
         }
-
-        hashes.Add(image.ContentHash);
-        kept.Add(image.Result);
     }
 
-    private long BytesOf(int width, int height) => (long)slot * (Fits(width, height) ? sizeof(byte) : sizeof(float));
+    private static UInt128 IdentityOf(ReadOnlySpan<byte> hash) => BinaryPrimitives.ReadUInt128BigEndian(hash[..IdentityBytes]);
+
+    private static UInt128 IdentityOf(string hash) => IdentityOf(Convert.FromHexString(hash.AsSpan(0, 2 * IdentityBytes)));
+
+    private static UInt128 IdentityOf(PixelImage image)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(MemoryMarshal.AsBytes((ReadOnlySpan<int>)[image.Width, image.Height]));
+        hash.AppendData(image.Rgb);
+        return IdentityOf(hash.GetHashAndReset());
+    }
+
+    private IEnumerable<object> Decode(int[] indices, CancellationToken cancellation)
+    {
+        foreach (ProcessedImage<object> image in ImagePipeline.Process(new EntryList(images, indices), (_, pixels) => Prepare(pixels), BytesOf, Queue, cancellation))
+        {
+            yield return contents[indices[image.Index]] == IdentityOf(image.ContentHash)
+                ? image.Result
+                : throw new InputException(
+                    $"The images must stay as they are while a network learns from them, but '{image.Entry.Location}' has changed: train again.");
+        }
+    }
+
+    private void Add(ProcessedImage<(object Image, UInt128 Pixels)> image, MemoryBudget budget)
+    {
+        contents[image.Index] = IdentityOf(image.ContentHash);
+        pixels[image.Index] = image.Result.Pixels;
+        ResizedCount += Fits(image.Width, image.Height) ? 0 : 1;
+        if (budget.TryReserve(BytesOf(image.Width, image.Height)))
+        {
+            KeptCount++;
+            kept[image.Index] = image.Result.Image;
+        }
+    }
 
     private bool Fits(int width, int height) => width == input.Width && height == input.Height;
 
-    private Kept Keep(PixelImage image)
+    private long BytesOf(int width, int height) => (long)slot * (Fits(width, height) ? sizeof(byte) : sizeof(float));
+
+    private object Prepare(PixelImage image)
     {
         if (Fits(image.Width, image.Height))
         {
-            return new Kept(image, null);
+            return image;
         }
 
         float[] resized = new float[slot];
         preprocessing.Write(image, input, Fit.Squash, resized);
-        return new Kept(null, resized);
+        return resized;
     }
 
-    private void Write(int index, Span<float> destination)
+    /// <summary>Shows labelled images, or some of them, as entries, without a list of their own for each epoch.</summary>
+    private sealed class EntryList(IReadOnlyList<LabeledImage> images, int[]? indices) : IReadOnlyList<ImageEntry>
     {
-        if (kept[index].Pixels is { } image)
-        {
-            preprocessing.Write(image, input, Fit.Squash, destination);
-        }
-        else
-        {
-            kept[index].Values.CopyTo(destination);
-        }
-    }
+        public int Count => indices?.Length ?? images.Count;
 
-    /// <summary>An image as it stays in memory: one of the two.</summary>
-    private readonly record struct Kept(PixelImage? Pixels, float[]? Values);
+        public ImageEntry this[int index] => images[indices?[index] ?? index].Entry;
+
+        public IEnumerator<ImageEntry> GetEnumerator() => Enumerable.Range(0, Count).Select(index => this[index]).GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Fidelis.Evaluation;
+using Fidelis.Training.Augmentation;
 
 namespace Fidelis.Training;
 
@@ -27,6 +28,12 @@ internal static class TrainingMetadata
                 ["learningRate"] = options.LearningRate,
                 ["batchSize"] = options.BatchSize,
                 ["epochs"] = options.Epochs,
+                ["schedule"] = options.Schedule,
+                ["warmupEpochs"] = options.WarmupEpochs,
+                ["augmentation"] = new JsonArray([.. AugmentationCatalog.Find(options.Augmentations).Select(a => (JsonNode)a.Id)]),
+                ["classWeights"] = options.ClassWeights.ToString(),
+                ["bestEpochBy"] = TrainingNames.Of(options.BestEpoch),
+                ["patience"] = options.Patience,
                 ["epoch"] = epoch,
                 ["split"] = result.Data.SplitRule,
                 ["trainImages"] = result.Data.Train.Count,
@@ -35,6 +42,11 @@ internal static class TrainingMetadata
             }.ToJsonString(),
             ["accuracy"] = new JsonObject { ["validation"] = Json(validation), ["test"] = test is null ? null : Json(test) }.ToJsonString(),
         };
+        if (options.Pretrained is { } pretrained)
+        {
+            metadata["fine_tuned_from"] = pretrained.WeightsHash;
+        }
+
         if (options.Credit is { } credit)
         {
             metadata["credit"] = credit;

@@ -22,43 +22,19 @@ public sealed class InterruptTests : IDisposable
         string output = Path.Combine(folder, "out");
         Directory.CreateDirectory(output);
         await File.WriteAllTextAsync(Path.Combine(output, "roc-curves.svg"), "of an earlier training", TestContext.Current.CancellationToken);
-        using Process process = Process.Start(new ProcessStartInfo(
-            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "fidelis.dll"), "train", "biocnn-1", Path.Combine(folder, "data"), "--out", output, "--epochs", "1000000"])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        })!;
-        try
-        {
-            string? line;
-            do
-            {
-                line = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
-            }
-            while (line is not null && !line.StartsWith("epoch 1/", StringComparison.Ordinal));
+        using ProgramProcess process = new("train", "biocnn-1", Path.Combine(folder, "data"), "--out", output, "--epochs", "1000000");
+        Assert.True(await process.ReadUntil("epoch 1/", TestContext.Current.CancellationToken));
+        using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        (int exitCode, string rest) = await process.End(TestContext.Current.CancellationToken);
 
-            Assert.NotNull(line);
-            using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
-            string rest = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-            Assert.Equal(ExitCodes.Cancelled, process.ExitCode);
-            Assert.Contains("Cancelled after", rest);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill();
-            }
-        }
-
+        Assert.Equal(ExitCodes.Cancelled, exitCode);
+        Assert.Contains("Cancelled after", rest);
+        Assert.Contains("--resume", rest);
         Assert.Equal(2, ModelFile.Load(Path.Combine(output, "best.safetensors")).Network.Classes.Count);
         Assert.Equal(2, ModelFile.Load(Path.Combine(output, "last.safetensors")).Network.Classes.Count);
         Assert.True(RunFile.Read(Path.Combine(output, "run.json")).Result["interrupted"]!.GetValue<bool>());
         Assert.Equal(
-            ["best.safetensors", "last.safetensors", "learning-curves.svg", "run.json"],
+            ["best.safetensors", "checkpoint.safetensors", "last.safetensors", "learning-curves.svg", "run.json"],
             Directory.GetFiles(output).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
     }
 }

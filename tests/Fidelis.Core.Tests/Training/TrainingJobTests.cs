@@ -31,7 +31,7 @@ public sealed class TrainingJobTests : IDisposable
     [Fact]
     public void Run_TwoColours_LearnsThemAndWritesWhatItLearned()
     {
-        Follower follower = new();
+        TrainingFollower follower = new();
         TrainingResult result = Train("out", 3, follower);
 
         Assert.False(result.IsInterrupted);
@@ -127,10 +127,9 @@ public sealed class TrainingJobTests : IDisposable
     [Fact]
     public void Run_CancelledInTheSecondEpoch_LeavesTheFirst()
     {
-        using CancellationTokenSource cancellation = new();
-        Follower follower = new() { Stepped = step => CancelAt(step.Epoch == 2 && step.Batch == 1, cancellation) };
+        TrainingFollower follower = new() { CancelAfterStep = 4 };
 
-        TrainingResult result = Train("out", 5, follower, cancellation: cancellation);
+        TrainingResult result = Train("out", 5, follower);
 
         Assert.True(result.IsInterrupted);
         Assert.Single(result.Epochs);
@@ -148,10 +147,10 @@ public sealed class TrainingJobTests : IDisposable
     [Fact]
     public void Run_CancelledBeforeTheFirstEpochEnds_LeavesNoWeights()
     {
-        using CancellationTokenSource cancellation = new();
-        cancellation.Cancel();
+        TrainingFollower follower = new();
+        follower.Cancellation.Cancel();
 
-        TrainingResult result = Train("out", 1, cancellation: cancellation);
+        TrainingResult result = Train("out", 1, follower);
 
         Assert.True(result.IsInterrupted);
         Assert.Empty(result.Epochs);
@@ -179,7 +178,7 @@ public sealed class TrainingJobTests : IDisposable
     public void Run_OutputFolderIsAFile_SaysSoBeforeItTrains()
     {
         File.WriteAllText(Path.Combine(folder, "out"), string.Empty);
-        Follower follower = new();
+        TrainingFollower follower = new();
 
         Assert.Throws<InputException>(() => Train("out", 1, follower));
         Assert.Equal(0, follower.Decoded);
@@ -225,16 +224,8 @@ public sealed class TrainingJobTests : IDisposable
         Assert.NotEmpty(scores.Notes);
     }
 
-    private static void CancelAt(bool moment, CancellationTokenSource cancellation)
-    {
-        if (moment)
-        {
-            cancellation.Cancel();
-        }
-    }
-
     private TrainingResult Train(
-        string output, int epochs, Follower? follower = null, ulong seed = 5, double learningRate = 0.003, CancellationTokenSource? cancellation = null)
+        string output, int epochs, TrainingFollower? follower = null, ulong seed = 5, double learningRate = 0.003)
     {
         TrainingOptions options = new()
         {
@@ -246,28 +237,7 @@ public sealed class TrainingJobTests : IDisposable
             Credit = "made by a test, CC0",
         };
         TrainingJob job = new(ArchitectureCatalog.Find("biocnn-1"), DatasetFolder.Open(Data, 1), options, TimeProvider.System);
-        return job.Run(follower ?? new Follower(), cancellation?.Token ?? TestContext.Current.CancellationToken);
-    }
-
-    private sealed class Follower : ITrainingObserver
-    {
-        public Action<TrainingProgress> Stepped { get; init; } = _ => { };
-
-        public List<TrainingProgress> Steps { get; } = [];
-
-        public int Decoded { get; private set; }
-
-        public int EpochsOnDisk { get; private set; }
-
-        public void ImageDecoded(int done, int total) => Decoded = done;
-
-        public void StepFinished(TrainingProgress progress)
-        {
-            Steps.Add(progress);
-            Stepped(progress);
-        }
-
-        public void EpochFinished(TrainingResult result) =>
-            EpochsOnDisk += File.Exists(result.BestPath) && File.Exists(result.LastPath) && result.IsInterrupted ? 1 : 0;
+        follower ??= new TrainingFollower();
+        return job.Run(follower, follower.Cancellation.Token);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Fidelis.Training;
+using Fidelis.Training.Augmentation;
 
 namespace Fidelis.Reports.Json;
 
@@ -30,6 +31,8 @@ public static class TrainingJson
                     ["test"] = Counts(data.Test, data.Classes.Count),
                 },
                 ["resizedImages"] = result.ResizedCount,
+                ["streamedImages"] = result.StreamedCount,
+                ["duplicates"] = new JsonArray([.. result.Duplicates.Select(Duplicate)]),
                 ["contentHash"] = result.DataHash.Length == 0 ? null : result.DataHash,
                 ["notes"] = ClassificationJson.Names(data.Notes),
             },
@@ -53,9 +56,19 @@ public static class TrainingJson
                 ["epochs"] = result.Options.Epochs,
                 ["batchSize"] = result.Options.BatchSize,
                 ["learningRate"] = result.Options.LearningRate,
+                ["schedule"] = result.Options.Schedule,
+                ["warmupEpochs"] = result.Options.WarmupEpochs,
+                ["augmentation"] = ClassificationJson.Names(AugmentationCatalog.Find(result.Options.Augmentations).Select(augmentation => augmentation.Id)),
+                ["classWeights"] = result.Options.ClassWeights.ToString(),
+                ["bestEpochBy"] = TrainingNames.Of(result.Options.BestEpoch),
+                ["patience"] = result.Options.Patience,
+                ["fineTunedFrom"] = result.Options.Pretrained is { } pretrained
+                    ? new JsonObject { ["id"] = pretrained.Id, ["weightsHash"] = pretrained.WeightsHash }
+                    : null,
                 ["credit"] = result.Options.Credit,
             },
             ["interrupted"] = result.IsInterrupted,
+            ["stoppedEarly"] = result.IsStoppedEarly,
             ["bestEpoch"] = hasWeights ? result.BestEpoch : null,
             ["files"] = hasWeights
                 ? new JsonObject { ["best"] = Path.GetFileName(result.BestPath), ["last"] = Path.GetFileName(result.LastPath) }
@@ -63,10 +76,12 @@ public static class TrainingJson
             ["curves"] = new JsonObject
             {
                 ["epoch"] = JsonNumber.From(result.Epochs.Select(epoch => (double)epoch.Epoch)),
+                ["learningRate"] = JsonNumber.From(result.Epochs.Select(epoch => epoch.LearningRate)),
                 ["trainLoss"] = JsonNumber.From(result.Epochs.Select(epoch => epoch.TrainLoss)),
                 ["trainAccuracy"] = JsonNumber.From(result.Epochs.Select(epoch => epoch.TrainAccuracy)),
                 ["validationLoss"] = JsonNumber.From(result.Epochs.Select(epoch => epoch.ValidationLoss)),
                 ["validationAccuracy"] = JsonNumber.From(result.Epochs.Select(epoch => epoch.ValidationAccuracy)),
+                ["validationBalancedAccuracy"] = JsonNumber.From(result.Epochs.Select(epoch => epoch.ValidationBalancedAccuracy)),
                 ["imagesPerSecond"] = JsonNumber.From(result.Epochs.Select(epoch => epoch.ImagesPerSecond)),
                 ["seconds"] = JsonNumber.From(result.Epochs.Select(epoch => epoch.Seconds)),
             },
@@ -74,6 +89,16 @@ public static class TrainingJson
             ["test"] = result.Test is { } test ? ClassificationJson.Scores(test) : null,
         };
     }
+
+    private static JsonObject Duplicate(SplitDuplicate duplicate) => new()
+    {
+        ["path"] = duplicate.Path,
+        ["part"] = duplicate.Part,
+        ["earlierPath"] = duplicate.EarlierPath,
+        ["earlierPart"] = duplicate.EarlierPart,
+        ["sameFile"] = duplicate.IsSameFile,
+        ["sameClass"] = duplicate.IsSameClass,
+    };
 
     private static JsonArray Counts(IReadOnlyList<LabeledImage> images, int classCount)
     {

@@ -6,10 +6,10 @@ namespace Fidelis.Reports.Svg;
 public static class ClassificationPictures
 {
     /// <summary>The file of the ROC curves.</summary>
-    public const string RocCurvesFile = "roc-curves.svg";
+    public const string RocCurvesFile = TrainingFolder.RocCurvesFile;
 
     /// <summary>The file of the confusion matrix.</summary>
-    public const string ConfusionMatrixFile = "confusion-matrix.svg";
+    public const string ConfusionMatrixFile = TrainingFolder.ConfusionMatrixFile;
 
     /// <summary>Writes the ROC curves and the confusion matrix.</summary>
     /// <param name="folder">The folder, which is made where it is missing.</param>

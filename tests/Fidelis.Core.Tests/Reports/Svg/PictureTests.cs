@@ -89,10 +89,12 @@ public sealed class PictureTests
         [
             .. Enumerable.Range(1, count).Select(i => new TrainingEpoch(
                 i,
+                0.003,
                 0.7 * Math.Exp(-i / 8.0) + 0.02,
                 1 - (0.3 * Math.Exp(-i / 6.0)) - 0.005,
                 (2.5 * Math.Exp(-i / 5.0)) + 0.06 + Math.Abs(noise[i - 1]),
                 Math.Min(1 - (0.7 * Math.Exp(-i / 5.0)) - (Math.Abs(noise[count + i - 1]) / 2), 0.991),
+                0.9,
                 1300,
                 3)),
         ];

@@ -1,0 +1,155 @@
+using System.Text.Json;
+using Fidelis.Networks.Weights;
+using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Randomness;
+
+namespace Fidelis.Training;
+
+/// <summary>
+/// The file from which a training goes on: a safetensors file with the weights, the optimiser's running means, the best weights so far,
+/// and, as metadata, the identity of the training, its place and its curves.
+/// </summary>
+/// <remarks>It is written whole or not at all, so that a process that is killed leaves the one before it.</remarks>
+internal sealed class Checkpoint
+{
+    private const string Format = "fidelis-checkpoint/1";
+    private const string WeightsPrefix = "weights/";
+    private const string BestPrefix = "best/";
+    private const string ProbabilitiesName = "best.probabilities";
+    private const int DropoutWords = 5;
+
+    private readonly string path;
+    private readonly IReadOnlyList<SafetensorsTensor> tensors;
+    private readonly CheckpointPlace place;
+
+    private Checkpoint(string path, IReadOnlyList<SafetensorsTensor> tensors, CheckpointPlace place, IReadOnlyDictionary<string, string> identity)
+    {
+        this.path = path;
+        this.tensors = tensors;
+        this.place = place;
+        Identity = identity;
+    }
+
+    /// <summary>Gets the identity of the training that was begun.</summary>
+    public IReadOnlyDictionary<string, string> Identity { get; }
+
+    /// <summary>Gets the number of finished epochs.</summary>
+    public int FinishedEpochCount => place.Epochs.Count;
+
+    /// <summary>Writes a checkpoint.</summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="state">Where the training is.</param>
+    /// <param name="identity">What decides its weights.</param>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public static void Write(string path, TrainingState state, Dictionary<string, string> identity)
+    {
+        Xoshiro256State dropout = state.Trainer.DropoutState;
+        CheckpointPlace place = new(
+            state.BatchesDone,
+            state.LossSum,
+            state.CorrectCount,
+            state.Seconds,
+            state.Trainer.StepCount,
+            state.BestEpoch,
+            [dropout.Word0, dropout.Word1, dropout.Word2, dropout.Word3, BitConverter.DoubleToUInt64Bits(dropout.SpareGaussian)],
+            state.Epochs);
+        Dictionary<string, string> metadata = new(StringComparer.Ordinal)
+        {
+            ["format"] = Format,
+            ["identity"] = JsonSerializer.Serialize(identity, CheckpointJson.Default.DictionaryStringString),
+            ["place"] = JsonSerializer.Serialize(place, CheckpointJson.Default.CheckpointPlace),
+        };
+        List<SafetensorsTensor> tensors =
+            [.. ParameterValues.Of(state.Network.Parameters, WeightsPrefix), .. ParameterValues.Of(state.Trainer.OptimizerState)];
+        if (state.Best is { } best)
+        {
+            tensors.AddRange(ParameterValues.Of(best.Parameters, BestPrefix));
+            tensors.Add(new SafetensorsTensor(ProbabilitiesName, [state.BestProbabilities.Length], state.BestProbabilities));
+        }
+
+        new SafetensorsFile(metadata, tensors).Write(path);
+    }
+
+    /// <summary>Reads a checkpoint.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>What it holds, not yet applied.</returns>
+    /// <exception cref="InputException">The file cannot be read, or is no checkpoint of this format.</exception>
+    public static Checkpoint Read(string path)
+    {
+        SafetensorsFile file = SafetensorsFile.Read(path);
+        string format = file.Metadata.GetValueOrDefault("format", "none");
+        if (format != Format)
+        {
+            throw new InputException($"A checkpoint must be of format {Format}, but '{path}' is of '{format}': delete it to begin anew.");
+        }
+
+        try
+        {
+            CheckpointPlace place = JsonSerializer.Deserialize(file.Metadata.GetValueOrDefault("place", ""), CheckpointJson.Default.CheckpointPlace)
+                ?? throw Damaged(path, "its place is null");
+            return new Checkpoint(
+                path,
+                file.Tensors,
+                place,
+                JsonSerializer.Deserialize(file.Metadata.GetValueOrDefault("identity", ""), CheckpointJson.Default.DictionaryStringString)
+                    ?? throw Damaged(path, "its identity is null"));
+        }
+        catch (JsonException e)
+        {
+            throw Damaged(path, e.Message);
+        }
+    }
+
+    /// <summary>Puts a training where the checkpoint was.</summary>
+    /// <param name="state">The training, at its beginning; of the checkpoint's identity.</param>
+    /// <param name="validationCount">The number of validation images.</param>
+    /// <exception cref="InputException">The checkpoint is damaged.</exception>
+    public void ApplyTo(TrainingState state, int validationCount)
+    {
+        bool hasBest = place.Epochs.Count > 0;
+        if (place.Dropout.Count != DropoutWords || place.Batches < 0 || place.Steps < 0 || place.BestEpoch < (hasBest ? 1 : 0) || place.BestEpoch > place.Epochs.Count)
+        {
+            throw Damaged(path, "its place does not exist");
+        }
+
+        List<string> problems = [];
+        List<SafetensorsTensor> others = [.. tensors];
+        if (hasBest)
+        {
+            float[] probabilities = tensors.FirstOrDefault(t => t.Name == ProbabilitiesName)?.Values ?? [];
+            if (probabilities.Length != validationCount * state.Network.Classes.Count || Array.Exists(probabilities, p => !float.IsFinite(p)))
+            {
+                problems.Add("its probabilities are not those of the validation images");
+            }
+
+            // The best weights pass through the network, which tells whether they are its own.
+            problems.AddRange(ParameterValues.Assign(state.Network.Parameters, Take(BestPrefix), BestPrefix));
+            state.Best = state.Network.SnapshotWeights();
+            state.BestProbabilities = probabilities;
+            others.RemoveAll(t => t.Name == ProbabilitiesName);
+        }
+
+        problems.AddRange(ParameterValues.Assign(state.Network.Parameters, Take(WeightsPrefix), WeightsPrefix));
+        problems.AddRange(ParameterValues.Assign(state.Trainer.OptimizerState, others));
+        if (problems.Count > 0)
+        {
+            throw Damaged(path, string.Join("; ", problems));
+        }
+
+        state.Epochs.AddRange(place.Epochs);
+        (state.BatchesDone, state.LossSum, state.CorrectCount, state.Seconds) = (place.Batches, place.LossSum, place.Correct, place.Seconds);
+        (state.BestEpoch, state.Trainer.StepCount) = (place.BestEpoch, place.Steps);
+        state.Trainer.DropoutState = new Xoshiro256State(
+            place.Dropout[0], place.Dropout[1], place.Dropout[2], place.Dropout[3], BitConverter.UInt64BitsToDouble(place.Dropout[4]));
+
+        List<SafetensorsTensor> Take(string prefix)
+        {
+            List<SafetensorsTensor> taken = others.FindAll(t => t.Name.StartsWith(prefix, StringComparison.Ordinal));
+            others.RemoveAll(t => t.Name.StartsWith(prefix, StringComparison.Ordinal));
+            return taken;
+        }
+    }
+
+    private static InputException Damaged(string path, string what) =>
+        new($"The checkpoint '{path}' is damaged: {what.TrimEnd('.')}. Delete it to begin anew.");
+}

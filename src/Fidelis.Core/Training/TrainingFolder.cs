@@ -1,0 +1,86 @@
+using Fidelis.Networks.Weights;
+using Fidelis.Numerics.Errors;
+
+namespace Fidelis.Training;
+
+/// <summary>The folder of one training: what each file in it is called.</summary>
+/// <param name="path">The folder.</param>
+public sealed class TrainingFolder(string path)
+{
+    /// <summary>The weights of the best epoch.</summary>
+    public const string BestFile = "best.safetensors";
+
+    /// <summary>The weights of the last finished epoch.</summary>
+    public const string LastFile = "last.safetensors";
+
+    /// <summary>All that is needed to continue a training that is not finished.</summary>
+    public const string CheckpointFile = "checkpoint.safetensors";
+
+    /// <summary>The run file.</summary>
+    public const string RunFile = "run.json";
+
+    /// <summary>The picture of the learning curves.</summary>
+    public const string LearningCurvesFile = "learning-curves.svg";
+
+    /// <summary>The picture of the ROC curves of the test images.</summary>
+    public const string RocCurvesFile = "roc-curves.svg";
+
+    /// <summary>The picture of the confusion matrix of the test images.</summary>
+    public const string ConfusionMatrixFile = "confusion-matrix.svg";
+
+    private static readonly string[] Files =
+        [BestFile, LastFile, RunFile, LearningCurvesFile, RocCurvesFile, ConfusionMatrixFile];
+
+    /// <summary>Gets the path of the weights of the best epoch.</summary>
+    public string BestPath => PathOf(BestFile);
+
+    /// <summary>Gets the path of the weights of the last finished epoch.</summary>
+    public string LastPath => PathOf(LastFile);
+
+    /// <summary>Gets the path of the checkpoint.</summary>
+    public string CheckpointPath => PathOf(CheckpointFile);
+
+    /// <summary>Gets the path of the run file.</summary>
+    public string RunPath => PathOf(RunFile);
+
+    /// <summary>Gets the path of a file in the folder.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The path.</returns>
+    public string PathOf(string name) => Path.Combine(path, name);
+
+    /// <summary>Finds out before the work whether its result can be written, and clears away what was left half-written.</summary>
+    /// <exception cref="InputException">The folder cannot be written to.</exception>
+    internal void Prepare()
+    {
+        WholeFile.RequireWritable(BestPath);
+        WholeFile.RequireWritable(LastPath);
+        WholeFile.RequireWritable(CheckpointPath);
+        WholeFile.RemoveLeftovers(path);
+    }
+
+    /// <summary>Deletes the files of an earlier training, which would be taken for those of this one. The checkpoint stays.</summary>
+    /// <exception cref="InputException">A file cannot be deleted.</exception>
+    internal void RemoveEarlier()
+    {
+        foreach (string file in Files)
+        {
+            Remove(PathOf(file));
+        }
+    }
+
+    /// <summary>Deletes the checkpoint of a training that is finished.</summary>
+    /// <exception cref="InputException">It cannot be deleted.</exception>
+    internal void RemoveCheckpoint() => Remove(CheckpointPath);
+
+    private static void Remove(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"The file '{file}' of an earlier training cannot be deleted: {e.Message}", e);
+        }
+    }
+}
