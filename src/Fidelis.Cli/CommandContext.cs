@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Fidelis.Cli;
 
-/// <summary>What a command may touch of the world: its two streams, the clock and the environment, each injected.</summary>
+/// <summary>What a command may touch of the world: its streams, the clock and the environment, each injected.</summary>
 /// <param name="Output">The result: stdout.</param>
 /// <param name="Progress">Progress, notes and errors: stderr.</param>
 /// <param name="Raw">The same stdout for text that must not be wrapped or coloured, such as JSON.</param>
@@ -17,6 +17,9 @@ internal sealed record CommandContext(
     TimeProvider Clock,
     Func<string, string?> Environment)
 {
+    /// <summary>Opens stdin, which the source <c>-</c> reads; empty where there is none.</summary>
+    public Func<Stream> Input { get; init; } = () => Stream.Null;
+
     /// <summary>Takes the streams of the process.</summary>
     /// <returns>The context that the program runs in.</returns>
     public static CommandContext ForProcess()
@@ -28,7 +31,10 @@ internal sealed record CommandContext(
             Create(Console.Error, Console.IsErrorRedirected),
             Console.Out,
             TimeProvider.System,
-            System.Environment.GetEnvironmentVariable);
+            System.Environment.GetEnvironmentVariable)
+        {
+            Input = Console.OpenStandardInput,
+        };
     }
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)

@@ -12,11 +12,16 @@ internal sealed record CommandRun(int ExitCode, string Output, string Progress)
     public static Task<CommandRun> Of(params string[] arguments) => In([], arguments);
 
     /// <summary>Runs <c>fidelis</c> with some arguments in an environment of these variables alone, both streams redirected.</summary>
-    public static async Task<CommandRun> In(Dictionary<string, string> environment, params string[] arguments)
+    public static Task<CommandRun> In(Dictionary<string, string> environment, params string[] arguments) => Run(environment, [], arguments);
+
+    /// <summary>Runs <c>fidelis</c> with some arguments and some bytes on stdin.</summary>
+    public static Task<CommandRun> Reading(byte[] input, params string[] arguments) => Run([], input, arguments);
+
+    private static async Task<CommandRun> Run(Dictionary<string, string> environment, byte[] input, string[] arguments)
     {
         using StringWriter output = new();
         using StringWriter progress = new();
-        CommandContext context = new(Console(output), Console(progress), output, TimeProvider.System, environment.GetValueOrDefault);
+        CommandContext context = new(Console(output), Console(progress), output, TimeProvider.System, environment.GetValueOrDefault) { Input = () => new MemoryStream(input) };
         int code = await CommandLine.RunAsync(arguments, context).ConfigureAwait(false);
         return new CommandRun(code, output.ToString(), progress.ToString());
     }

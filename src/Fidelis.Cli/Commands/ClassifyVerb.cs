@@ -24,7 +24,7 @@ internal sealed class ClassifyVerb : IVerb
 
     private readonly Argument<string> dataset = new("DATASET")
     {
-        Description = "A folder with one folder of images per class, named as the model names its classes; some of them will do.",
+        Description = $"Images with labels, named as the model names its classes; some of them will do. One folder of images for each class, or another source: {SourceHelp.Images}.",
     };
 
     private readonly Option<string?> output = new("--out", "-o") { Description = "Writes the run file.", HelpName = "FILE" };
@@ -72,7 +72,7 @@ internal sealed class ClassifyVerb : IVerb
         OutputFiles.Require(parsed, [parsed.GetRequiredValue(model)], output, csv);
         RunRecord record = new(context, parsed, common.SeedOf(parsed));
         RegisteredModel registered = ModelRegistry.Open(parsed.GetRequiredValue(model));
-        ImageSource source = ImageSources.Open(parsed.GetRequiredValue(dataset));
+        ImageSource source = ImageSources.Open(parsed.GetRequiredValue(dataset), SourceHelp.OptionsOf(context));
         FeatureExtractor extractor = new(registered, new ExtractionOptions { BatchSize = parsed.GetValue(common.Batch) });
         ClassificationResult result = ExtractionView.Run(
             context, "Classifying", source, progress => Classification.Run(extractor, source, progress, cancellation));

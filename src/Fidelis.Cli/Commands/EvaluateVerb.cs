@@ -15,13 +15,11 @@ namespace Fidelis.Cli.Commands;
 /// <summary><c>fidelis evaluate REFERENCE GENERATED...</c>: the main job.</summary>
 internal sealed class EvaluateVerb : IVerb
 {
-    private const string SourceHelp = "a folder of images, a features file or a statistics file (.npz).";
-
-    private readonly Argument<string> reference = new("REFERENCE") { Description = $"The real images: {SourceHelp}" };
+    private readonly Argument<string> reference = new("REFERENCE") { Description = $"The real images: {SourceHelp.Images}; or a features file or a statistics file (.npz)." };
 
     private readonly Argument<string[]> generated = new("GENERATED")
     {
-        Description = $"The generated images, one set or several: each {SourceHelp}",
+        Description = $"The generated images, one set or several: each as REFERENCE.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -93,7 +91,7 @@ internal sealed class EvaluateVerb : IVerb
     private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
-        EvaluationPlan plan = PlanOf(parsed);
+        EvaluationPlan plan = PlanOf(parsed, context);
         OutputFiles.Require(parsed, [plan.Reference, .. plan.Generated, .. plan.Models], output, csv);
         RunRecord record = new(context, parsed, plan.Seed);
         RunResult result = EvaluationView.Run(context, EvaluationSetup.Open(plan), cancellation);
@@ -102,10 +100,11 @@ internal sealed class EvaluateVerb : IVerb
         return Judge(context, plan, result);
     }
 
-    private EvaluationPlan PlanOf(ParseResult parsed) => new()
+    private EvaluationPlan PlanOf(ParseResult parsed, CommandContext context) => new()
     {
         Reference = parsed.GetRequiredValue(reference),
         Generated = parsed.GetRequiredValue(generated),
+        Sources = SourceHelp.OptionsOf(context),
         Models = parsed.GetValue(models) ?? [],
         Extraction = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch)),
         Classes = extraction.ClassesOf(parsed) ?? [],

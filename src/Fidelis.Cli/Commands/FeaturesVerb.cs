@@ -15,7 +15,7 @@ internal sealed class FeaturesVerb : IVerb
 {
     private readonly Argument<string> source = new("SOURCE")
     {
-        Description = "A folder of images. Where all lie in sub-folders, the names of the first level are the classes.",
+        Description = $"Images: {SourceHelp.Images}. Where all files lie in sub-folders, the names of the first level are the classes.",
     };
 
     private readonly Option<string> output = new("--output", "-o")
@@ -53,7 +53,7 @@ internal sealed class FeaturesVerb : IVerb
         common.Apply(parsed, context);
         OutputFiles.Require(parsed, [parsed.GetValue(extraction.Model) ?? string.Empty], output);
         ExtractionOptions options = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch));
-        ImageSource images = extraction.Select(ImageSources.Open(parsed.GetRequiredValue(source)), parsed, common.SeedOf(parsed));
+        ImageSource images = extraction.Select(ImageSources.Open(parsed.GetRequiredValue(source), SourceHelp.OptionsOf(context)), parsed, common.SeedOf(parsed));
         FeatureExtractor extractor = new(ModelRegistry.Open(parsed.GetValue(extraction.Model)), options);
         Extraction result = ExtractionView.Run(
             context, "Extracting features", images, progress => extractor.Extract(images, progress, cancellation));

@@ -16,7 +16,7 @@ namespace Fidelis.Cli.Commands;
 /// <summary><c>fidelis stats SOURCE -o FILE</c> and <c>fidelis stats merge A B... -o FILE</c>: mean and covariance, which are all that FID needs.</summary>
 internal sealed class StatsVerb : IVerb
 {
-    private readonly Argument<string> source = new("SOURCE") { Description = "A folder of images, or a features file (.npz)." };
+    private readonly Argument<string> source = new("SOURCE") { Description = $"A features file (.npz), or images: {SourceHelp.Images}." };
 
     private readonly Argument<string[]> parts = new("FILE")
     {
@@ -87,6 +87,7 @@ internal sealed class StatsVerb : IVerb
         {
             Reference = parsed.GetRequiredValue(source),
             Generated = [],
+            Sources = SourceHelp.OptionsOf(context),
             Classes = extraction.ClassesOf(parsed) ?? [],
             Limit = parsed.GetValue(extraction.Limit),
             Seed = common.SeedOf(parsed),

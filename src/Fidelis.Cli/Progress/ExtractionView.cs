@@ -1,9 +1,10 @@
 using Fidelis.Features;
 using Fidelis.Images;
+using Spectre.Console;
 
 namespace Fidelis.Cli.Progress;
 
-/// <summary>Runs work that extracts features and shows on stderr how far it is.</summary>
+/// <summary>Runs work that extracts features and shows on stderr what there is to say of the images, and how far it is.</summary>
 internal static class ExtractionView
 {
     /// <summary>Runs the work.</summary>
@@ -13,8 +14,15 @@ internal static class ExtractionView
     /// <param name="images">The images that are looked at.</param>
     /// <param name="work">The work, which reports to what it is given.</param>
     /// <returns>What the work gave back.</returns>
-    public static T Run<T>(CommandContext context, string title, ImageSource images, Func<IProgress<ExtractionProgress>, T> work) =>
-        ProgressLine.Run(context, title, "images", images.Entries.Count, reporter => work(new Relay(reporter)));
+    public static T Run<T>(CommandContext context, string title, ImageSource images, Func<IProgress<ExtractionProgress>, T> work)
+    {
+        foreach (string note in images.Notes)
+        {
+            context.Progress.MarkupLineInterpolated($"note: {note}");
+        }
+
+        return ProgressLine.Run(context, title, "images", images.Entries.Count, reporter => work(new Relay(reporter)));
+    }
 
     private sealed class Relay(ProgressReporter reporter) : IProgress<ExtractionProgress>
     {

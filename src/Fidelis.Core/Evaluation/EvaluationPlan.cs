@@ -1,4 +1,5 @@
 using Fidelis.Features;
+using Fidelis.Images;
 
 namespace Fidelis.Evaluation;
 
@@ -8,7 +9,7 @@ public sealed record EvaluationPlan
     /// <summary>The word that stands for every set metric that is not costly.</summary>
     public const string AllMetrics = "all";
 
-    /// <summary>Gets the reference: a folder of images, a features file or a statistics file.</summary>
+    /// <summary>Gets the reference: a source of images (<see cref="ImageSources"/>), a features file or a statistics file.</summary>
     public required string Reference { get; init; }
 
     /// <summary>Gets the generated sets, one or more, each as for <see cref="Reference"/>.</summary>
@@ -16,6 +17,9 @@ public sealed record EvaluationPlan
 
     /// <summary>Gets the models, each <c>NAME[:WEIGHTS][@LAYER]</c> or a path. Needed where a set holds images.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
+
+    /// <summary>Gets the limits and labels of sources of images.</summary>
+    public SourceOptions Sources { get; init; } = SourceOptions.Default;
 
     /// <summary>Gets how the models look at images.</summary>
     public ExtractionOptions Extraction { get; init; } = new();

@@ -39,7 +39,7 @@ public static class SourceOpener
 
     private static EvaluationSource OpenImages(string path, EvaluationPlan plan, IReadOnlyList<NpzContent> ignored)
     {
-        ImageSource images = ImageSources.Open(path);
+        ImageSource images = ImageSources.Open(path, plan.Sources);
         images = plan.Classes.Count > 0 ? images.OnlyClasses(plan.Classes) : images;
         return EvaluationSource.Of(plan.Limit is { } limit ? images.Limit(limit, plan.Seed) : images, ignored);
     }

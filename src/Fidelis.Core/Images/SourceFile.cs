@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Fidelis.Images.Archives;
 using Fidelis.Images.Arrays;
 using Fidelis.Imaging.Decoding;
@@ -35,7 +34,7 @@ internal static class SourceFile
         return request.Extension is Cifar && OpenCifar(file, request) is { } batch ? batch
             : ZipContainer.Recognizes(start) ? OpenZip(file, request)
             : NpyPictures.Recognizes(start) ? Known(OpenArray(file, request), request, "a NumPy array", Npy)
-            : IsGzip(start) ? Known(OpenExpanded(file, request), request, "compressed by gzip", Gzip)
+            : GzipContent.Recognizes(start) ? Known(OpenExpanded(file, request), request, "compressed by gzip", Gzip)
             : IdxFile.Recognizes(start) ? Known(OpenIdx(file, request), request, "an IDX file", "")
             : IsList(file, request) ? ListSource.Open(BoundedFile.Text(BoundedFile.ReadAll(file, request.Options), file.Name), request)
             : ForeignContainer.Find(start, request.Extension) is { } foreign ? throw NoSource(file, $"is {foreign.Name}: {foreign.Remedy}")
@@ -55,16 +54,14 @@ internal static class SourceFile
     /// <exception cref="InputException">The data is damaged or too large.</exception>
     public static FileWindow Expand(FileWindow file, SourceOptions options)
     {
-        if (!IsGzip(file.ReadStart(2)))
+        if (!GzipContent.Recognizes(file.ReadStart(2)))
         {
             return file;
         }
 
-        using GZipStream content = new(file.OpenStream(), CompressionMode.Decompress);
+        using Stream content = GzipContent.Open(file);
         return TemporaryCopy.Of(content, file.Name, options);
     }
-
-    private static bool IsGzip(byte[] start) => start is [0x1F, 0x8B, ..];
 
     private static ImageSource OpenZip(FileWindow file, SourceRequest request)
     {

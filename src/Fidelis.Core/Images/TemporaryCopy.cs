@@ -10,7 +10,7 @@ namespace Fidelis.Images;
 /// </summary>
 internal static class TemporaryCopy
 {
-    private const int BufferBytes = 1 << 20;
+    private const int BufferBytes = 1 << 17;
 
     /// <summary>Copies a stream to its end.</summary>
     /// <param name="content">The bytes.</param>
@@ -33,7 +33,7 @@ internal static class TemporaryCopy
         }
         catch (InvalidDataException e)
         {
-            throw new InputException($"The compressed data of '{name}' is damaged: it ends early or is not what its checksum says.", e);
+            throw new InputException($"The compressed data of '{name}' is damaged or in several pieces: what it holds is not what its length and checksum say. Give it unpacked.", e);
         }
     });
 

@@ -20,5 +20,8 @@ internal sealed class ArrayEntry(PictureArray array, long index, string source, 
     public override byte[] Read() => array.Read(index);
 
     /// <inheritdoc/>
+    public override PictureHeader? ReadHeader(byte[] encoded, DecodingRules rules) => array.Header;
+
+    /// <inheritdoc/>
     public override DecodedPicture Decode(byte[] encoded, DecodingRules rules) => array.Decode(encoded, rules, Location);
 }

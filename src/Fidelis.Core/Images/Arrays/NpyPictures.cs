@@ -34,14 +34,14 @@ internal static class NpyPictures
         ArrayLayout layout = ArrayLayout.Of(header.Shape, name);
         FileWindow elements = file.Slice(headerBytes, header.DataBytes);
         return new PictureArray(
-            header.IsFortranOrder ? ToRowMajor(elements, header, name, options) : elements, layout, header.DataType);
+            header.IsFortranOrder ? ToRowMajor(elements, header, options) : elements, layout, header.DataType);
     }
 
     /// <summary>
     /// Writes an array whose first axis runs fastest into a temporary file in which the last one does: each picture is spread over the
     /// whole file otherwise. Takes the memory of the array.
     /// </summary>
-    private static FileWindow ToRowMajor(FileWindow elements, NpyHeader header, string name, SourceOptions options)
+    private static FileWindow ToRowMajor(FileWindow elements, NpyHeader header, SourceOptions options)
     {
         byte[] columns = BoundedFile.ReadAll(elements, options);
         int size = header.DataType.Size;
@@ -65,7 +65,7 @@ internal static class NpyPictures
             places[i] = place;
         }
 
-        return TemporaryCopy.Write(name, (destination, offset) =>
+        return TemporaryCopy.Write(elements.Name, (destination, offset) =>
         {
             byte[] picture = new byte[samples * size];
             for (int n = 0; n < count; n++)

@@ -40,7 +40,7 @@ internal static class NpzPictures
         NpzFile arrays = NpzFile.Open(file);
         string key = ChooseKey(arrays.Keys, request);
         string name = $"'{key}' of '{file.Name}'";
-        PictureArray pictures = NpyPictures.Open(BytesOf(arrays, key, name, request.Options), name, request.Options);
+        PictureArray pictures = NpyPictures.Open(BytesOf(arrays, key, $"{file.Name}:{key}", request.Options), name, request.Options);
         request.RequireCount(pictures.Count);
         string labels = key == Unnamed ? UnnamedLabels : key == Images ? LabelName : $"{PartOf(key)}_{LabelName}";
         return new ArraySource(arrays.Contains(labels) ? WithLabels(pictures, arrays, labels, $"'{labels}' of '{file.Name}'") : new LabelledArray(pictures, null), request);
@@ -91,7 +91,7 @@ internal static class NpzPictures
         }
         catch (InvalidDataException e)
         {
-            throw new InputException($"The array {name} is damaged: its data does not match its checksum.", e);
+            throw new InputException($"The array '{name}' is damaged: its data does not match its checksum.", e);
         }
     }
 

@@ -17,6 +17,9 @@ namespace Fidelis.Images.Arrays;
 /// </remarks>
 internal sealed class PictureArray
 {
+    /// <summary>The format of numbers without one.</summary>
+    private const string Format = "array";
+
     private readonly FileWindow data;
     private readonly ArrayLayout layout;
     private readonly NpyDataType type;
@@ -52,6 +55,9 @@ internal sealed class PictureArray
         using MemoryStream stream = new();
         new NpyHeader(stored, IsFortranOrder: false, [layout.Height, layout.Width, layout.Channels]).Write(stream);
         header = stream.ToArray();
+        string depth = Type switch { SampleType.EightBit => "8-bit", SampleType.SixteenBit => "16-bit", _ => "32-bit" };
+        string channels = layout.Channels switch { 1 => "grey", 3 => "RGB", _ => "RGB with alpha" };
+        Header = new PictureHeader(Format, layout.Width, layout.Height, $"{depth} {channels}", IsLossy: false, FrameCount: 1);
         EncodedBytes = header.Length + ((long)layout.SampleCount * stored.Size);
     }
 
@@ -60,6 +66,9 @@ internal sealed class PictureArray
 
     /// <summary>Gets the type of the values that <see cref="Read"/> gives.</summary>
     public SampleType Type { get; }
+
+    /// <summary>Gets what is known of every picture without reading it.</summary>
+    public PictureHeader Header { get; }
 
     /// <summary>Gets the bytes that <see cref="Read"/> gives for each picture.</summary>
     public long EncodedBytes { get; }
@@ -104,7 +113,7 @@ internal sealed class PictureArray
         }
 
         SampleImage image = new(layout.Width, layout.Height, layout.Channels, layout.Model, Type, encoded[header.Length..]);
-        return SampleConversion.ToRgb(image, rules, "array", isLossy: false, location);
+        return SampleConversion.ToRgb(image, rules, Format, isLossy: false, location);
     }
 
     /// <summary>Turns planes of channels into pixels: CHW into HWC.</summary>

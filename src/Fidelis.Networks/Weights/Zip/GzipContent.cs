@@ -1,0 +1,37 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace Fidelis.Networks.Weights.Zip;
+
+/// <summary>Reads a file that was compressed by gzip in one piece (RFC 1952).</summary>
+public static class GzipContent
+{
+    /// <summary>The checksum and the length at the end of the file.</summary>
+    private const int TrailerBytes = 8;
+
+    /// <summary>Tells whether a file starts as a compressed one does.</summary>
+    /// <param name="start">The first bytes.</param>
+    /// <returns>Whether it does.</returns>
+    public static bool Recognizes(ReadOnlySpan<byte> start) => start is [0x1F, 0x8B, ..];
+
+    /// <summary>Opens what was compressed, for reading from its beginning to its end, where length and checksum are compared.</summary>
+    /// <param name="file">The compressed file.</param>
+    /// <returns>
+    /// The content; <see cref="InvalidDataException"/> is thrown where it is damaged, cut off, longer than 4 GiB, or one of several pieces.
+    /// The platform's own reader takes a file whose last bytes are missing for whole.
+    /// </returns>
+    public static Stream Open(FileWindow file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        byte[] trailer = new byte[TrailerBytes];
+        if (file.Length >= TrailerBytes)
+        {
+            file.Read(file.Length - TrailerBytes, trailer);
+        }
+
+        return new ChecksummedStream(
+            new GZipStream(file.OpenStream(), CompressionMode.Decompress),
+            BinaryPrimitives.ReadUInt32LittleEndian(trailer),
+            BinaryPrimitives.ReadUInt32LittleEndian(trailer.AsSpan(4)));
+    }
+}
