@@ -20,7 +20,7 @@ public sealed class SourceFuzzTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Npy_Damaged_IsReadOrRefused() => Try(".npy", Npy, ArrayFiles.Npy(new byte[2 * 6 * 5], 2, 6, 5));
+    public void Npy_Damaged_IsReadOrRefused() => Try(".npy", Npy, ArrayFiles.Npy("<u2", new byte[2 * 2 * 6 * 5], 2, 6, 5));
 
     [Fact]
     public void Npz_Damaged_IsReadOrRefused() => Try(

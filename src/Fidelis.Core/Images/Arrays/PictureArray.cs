@@ -55,9 +55,7 @@ internal sealed class PictureArray
         using MemoryStream stream = new();
         new NpyHeader(stored, IsFortranOrder: false, [layout.Height, layout.Width, layout.Channels]).Write(stream);
         header = stream.ToArray();
-        string depth = Type switch { SampleType.EightBit => "8-bit", SampleType.SixteenBit => "16-bit", _ => "32-bit" };
-        string channels = layout.Channels switch { 1 => "grey", 3 => "RGB", _ => "RGB with alpha" };
-        Header = new PictureHeader(Format, layout.Width, layout.Height, $"{depth} {channels}", IsLossy: false, FrameCount: 1);
+        Header = new PictureHeader(Format, layout.Width, layout.Height, SampleOf([]).Mode, IsLossy: false, FrameCount: 1);
         EncodedBytes = header.Length + ((long)layout.SampleCount * stored.Size);
     }
 
@@ -112,9 +110,10 @@ internal sealed class PictureArray
             throw new InvalidImageException(location, $"has {layout.Width} x {layout.Height} pixels, more than the {rules.MaximumPixels} that are decoded");
         }
 
-        SampleImage image = new(layout.Width, layout.Height, layout.Channels, layout.Model, Type, encoded[header.Length..]);
-        return SampleConversion.ToRgb(image, rules, Format, isLossy: false, location);
+        return SampleConversion.ToRgb(SampleOf(encoded[header.Length..]), rules, Format, isLossy: false, location);
     }
+
+    private SampleImage SampleOf(byte[] samples) => new(layout.Width, layout.Height, layout.Channels, layout.Model, Type, samples);
 
     /// <summary>Turns planes of channels into pixels: CHW into HWC.</summary>
     private byte[] Interleave(byte[] planes)

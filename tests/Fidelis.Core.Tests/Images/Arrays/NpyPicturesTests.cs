@@ -1,5 +1,7 @@
 using System.Text;
 using Fidelis.Images;
+using Fidelis.Imaging.Conversion;
+using Fidelis.Imaging.Decoding;
 using Fidelis.Numerics.Errors;
 using Fidelis.Testing;
 
@@ -78,6 +80,44 @@ public sealed class NpyPicturesTests : IDisposable
         byte[] file = [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), .. new byte[12]];
 
         SourceAssert.Refuses(part, Write(file));
+    }
+
+    [Fact]
+    public void Decode_SixteenBitsOfEitherByteOrder_AreScaledByTheRulesOfPixels()
+    {
+        // 0, 257 v and 65,535 are 0, v and 255 of 8 bits, exactly.
+        byte[] little = [.. new ushort[] { 0, 257 * 100, 65535, 257, 257 * 254, 257 * 7 }.SelectMany(BitConverter.GetBytes)];
+        byte[] big = [.. little.Chunk(2).SelectMany(pair => pair.Reverse())];
+        foreach ((string type, byte[] values) in new[] { ("<u2", little), (">u2", big) })
+        {
+            ImageEntry entry = ImageSources.Open(Write(ArrayFiles.Npy(type, [.. values, .. values], 1, 2, 6))).Entries[0];
+            DecodedPicture picture = entry.Decode(entry.Read(), DecodingRules.Default);
+
+            Assert.Equal([0, 100, 255, 1, 254, 7], picture.Pixels.Rgb.Take(18).Where((_, i) => i % 3 == 0));
+            Assert.Equal("16-bit grey", picture.Facts.Mode);
+            Assert.Equal(new PictureHeader("array", 6, 2, "16-bit grey", IsLossy: false, FrameCount: 1), entry.ReadHeader(entry.Read(), DecodingRules.Default));
+        }
+    }
+
+    [Fact]
+    public void Decode_FloatingPoint_NeedsAWindow()
+    {
+        float[] values = [-1, 1, 0, .. new float[9]];
+        ImageEntry entry = ImageSources.Open(Write(ArrayFiles.Npy("<f4", [.. values.SelectMany(BitConverter.GetBytes)], 1, 2, 6))).Entries[0];
+
+        Assert.Contains("--window", Assert.Throws<InvalidImageException>(() => entry.Decode(entry.Read(), DecodingRules.Default)).Message);
+        DecodedPicture picture = entry.Decode(entry.Read(), new DecodingRules { Window = new SampleWindow(SampleWindowKind.Fixed, -1, 1) });
+        Assert.Equal([0, 255], picture.Pixels.Rgb.Where((_, i) => i is 0 or 3));
+    }
+
+    [Fact]
+    public void Decode_FourChannels_AreColoursAndOpacity()
+    {
+        byte[] pixels = [.. Enumerable.Range(0, 30).SelectMany(i => new byte[] { 10, 20, 30, (byte)(i == 0 ? 0 : 255) })];
+        ImageEntry entry = ImageSources.Open(Write(ArrayFiles.Npy(pixels, 1, 6, 5, 4))).Entries[0];
+
+        // Nothing of a pixel without opacity is seen: the background is white.
+        Assert.Equal([255, 255, 255, 10, 20, 30], entry.Decode(entry.Read(), DecodingRules.Default).Pixels.Rgb[..6]);
     }
 
     [Fact]
