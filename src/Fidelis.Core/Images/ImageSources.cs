@@ -26,7 +26,8 @@ public static class ImageSources
     {
         ArgumentNullException.ThrowIfNull(path);
         options ??= SourceOptions.Default;
-        ImageSource source = path == StandardInput ? OpenStandardInput(options) : OpenPath(Resolve(path, options));
+        SourceRequest request = Resolve(path, options);
+        ImageSource source = request.Path is null ? OpenStandardInput(request) : OpenPath(request);
         if (options.LabelFile is not { } labels)
         {
             return source;
@@ -79,13 +80,19 @@ public static class ImageSources
     /// <summary>Takes <c>PATH:PART</c> apart; what exists as it is has no part.</summary>
     private static SourceRequest Resolve(string path, SourceOptions options)
     {
-        int colon = path.LastIndexOf(':');
+        if (path == StandardInput)
+        {
+            return new SourceRequest(path, null, null, options);
+        }
+
         if (File.Exists(path) || Directory.Exists(path))
         {
             return new SourceRequest(path, path, null, options);
         }
 
-        return colon > 0 && (File.Exists(path[..colon]) || Directory.Exists(path[..colon]))
+        int colon = path.LastIndexOf(':');
+        return colon > 0 && path[..colon] == StandardInput ? new SourceRequest(path, null, path[(colon + 1)..], options)
+            : colon > 0 && (File.Exists(path[..colon]) || Directory.Exists(path[..colon]))
             ? new SourceRequest(path, path[..colon], path[(colon + 1)..], options)
             : throw new InputException($"The source '{path}' does not exist.{Neighbour(path)}");
     }
@@ -118,12 +125,12 @@ public static class ImageSources
                 : $"A source of images must hold images ({PictureListing.ExtensionList}), but the folder '{request.Path}' holds only {listing.Census()}.");
     }
 
-    private static ImageSource OpenStandardInput(SourceOptions options)
+    private static ImageSource OpenStandardInput(SourceRequest request)
     {
-        using Stream input = options.StandardInput?.Invoke() ?? throw new InputException("The source '-' is the standard input, but there is none here: name a file or a folder.");
-        FileWindow content = TemporaryCopy.Of(input, "standard input", options);
+        using Stream input = request.Options.StandardInput?.Invoke() ?? throw new InputException("The source '-' is the standard input, but there is none here: name a file or a folder.");
+        FileWindow content = TemporaryCopy.Of(input, "standard input", request.Options);
         return content.Length > 0
-            ? SourceFile.Open(content, new SourceRequest(StandardInput, null, null, options))
+            ? SourceFile.Open(content, request)
             : throw new InputException("The source '-' is the standard input, but that is empty: it can be given once, as a file or a list of paths.");
     }
 

@@ -17,7 +17,7 @@ internal sealed record SourceRequest(string Description, string? Path, string? P
     {
         if (Part is not null)
         {
-            throw new InputException($"Parts such as ':{Part}' can be chosen of .npz files and of folders of IDX or CIFAR files, but '{Path}' is {what}: name it without the part.");
+            throw new InputException($"Parts such as ':{Part}' can be chosen of .npz files and of folders of IDX or CIFAR files, but '{Path ?? "-"}' is {what}: name it without the part.");
         }
     }
 
@@ -27,7 +27,7 @@ internal sealed record SourceRequest(string Description, string? Path, string? P
     public string ChoosePart(IReadOnlyList<string> parts) =>
         Part is null
             ? parts is [var only] ? only : throw new InputException($"One set of images must be chosen, but '{Description}' holds {string.Join(", ", parts)}: name one, such as '{Description}:{parts[0]}'.")
-            : parts.Contains(Part) ? Part : throw new InputException($"There is no part '{Part}' in '{Path}'. There is: {string.Join(", ", parts)}.{Suggestion.For(Part, parts)}");
+            : parts.Contains(Part) ? Part : throw new InputException($"There is no part '{Part}' in '{Path ?? "-"}'. There is: {string.Join(", ", parts)}.{Suggestion.For(Part, parts)}");
 
     /// <summary>Refuses more pictures than are allowed.</summary>
     public void RequireCount(long count)

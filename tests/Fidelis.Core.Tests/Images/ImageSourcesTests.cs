@@ -86,6 +86,16 @@ public sealed class ImageSourcesTests : IDisposable
     }
 
     [Fact]
+    public void Open_PartOfStandardInput_IsChosen()
+    {
+        SourceOptions input = Input(ZipBytes.Of([("train_images.npy", ArrayFiles.Npy(new byte[12 * 5], 5, 2, 2, 3)), ("test_images.npy", ArrayFiles.Npy(new byte[12 * 2], 2, 2, 2, 3))]));
+
+        Assert.Equal(2, ImageSources.Open("-:test", input).Entries.Count);
+        SourceAssert.Refuses("name one, such as '-:train'", "-", input);
+        SourceAssert.Refuses("There is no part 'val' in '-'", "-:val", input);
+    }
+
+    [Fact]
     public void Open_ListOnStandardInput_IsRead()
     {
         string path = folder.Write("1.bmp", Bitmaps.Noise(2, 2, 1));

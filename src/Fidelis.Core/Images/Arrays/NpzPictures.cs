@@ -57,8 +57,8 @@ internal static class NpzPictures
         if (candidates.Length == 0)
         {
             throw new InputException(
-                $"An .npz file of pictures must hold '{Unnamed}', '{Images}' or arrays that end in '{ImagesSuffix}', but '{request.Path ?? request.Description}' holds {(keys.Count == 0 ? "nothing" : ShortList.Of([.. keys], 10))}"
-                + (keys.Count == 0 || request.Path is null ? "." : $": name another array by '{request.Path}:{Printable.Of(keys[0])}'."));
+                $"An .npz file of pictures must hold '{Unnamed}', '{Images}' or arrays that end in '{ImagesSuffix}', but '{request.Path ?? "-"}' holds {(keys.Count == 0 ? "nothing" : ShortList.Of([.. keys], 10))}"
+                + (keys.Count == 0 ? "." : $": name another array by '{request.Path ?? "-"}:{Printable.Of(keys[0])}'."));
         }
 
         string chosen = request.ChoosePart([.. candidates.Select(PartOf)]);
