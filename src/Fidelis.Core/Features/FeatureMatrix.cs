@@ -67,6 +67,26 @@ public sealed class FeatureMatrix
         return chunks[index].AsSpan(0, (int)rows * Columns);
     }
 
+    /// <summary>Gets consecutive rows: where they lie, if they lie together, or else copied.</summary>
+    /// <param name="first">The first row.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="buffer">Takes the copy; at least <c>count * Columns</c> elements.</param>
+    /// <returns>The rows <c>[count, d]</c>.</returns>
+    internal ReadOnlySpan<float> Rows(long first, int count, Span<float> buffer)
+    {
+        if ((first % rowsPerChunk) + count <= rowsPerChunk)
+        {
+            return chunks[first / rowsPerChunk].AsSpan((int)(first % rowsPerChunk) * Columns, count * Columns);
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            Row(first + i).CopyTo(buffer[(i * Columns)..]);
+        }
+
+        return buffer[..(count * Columns)];
+    }
+
     /// <summary>Copies some of the rows.</summary>
     /// <param name="rows">Rows in <c>[0, n)</c>, in the order of the result; a row may occur more than once.</param>
     /// <returns>The rows <c>[rows.Count, d]</c>.</returns>

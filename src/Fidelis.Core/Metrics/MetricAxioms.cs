@@ -18,4 +18,7 @@ public enum MetricAxioms
 
     /// <summary>The order of the images does not matter, with any options.</summary>
     OrderIndependence = 8,
+
+    /// <summary>The expected score does not depend on the numbers of images.</summary>
+    Unbiasedness = 16,
 }

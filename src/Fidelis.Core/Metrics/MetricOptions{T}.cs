@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Metrics;
@@ -8,6 +9,8 @@ namespace Fidelis.Metrics;
 /// <param name="defaults">The record with the defaults.</param>
 public sealed class MetricOptions<TOptions>(TOptions defaults) : IMetricOptions
 {
+    private const string Infinite = "inf";
+
     private readonly List<Entry> entries = [];
 
     /// <inheritdoc/>
@@ -22,12 +25,29 @@ public sealed class MetricOptions<TOptions>(TOptions defaults) : IMetricOptions
     /// <param name="with">Makes the record that differs in it.</param>
     /// <returns>These options.</returns>
     public MetricOptions<TOptions> WholeNumber(string name, string meaning, int minimum, int maximum, Func<TOptions, int> read, Func<TOptions, int, TOptions> with) =>
-        Add(name, meaning, $"a whole number from {minimum} to {maximum}", options => Text(read(options)), (TOptions options, string text, out TOptions bound) =>
-        {
-            bool accepted = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= minimum && value <= maximum;
-            bound = accepted ? with(options, value) : options;
-            return accepted;
-        });
+        Add(name, meaning, Whole(minimum, maximum), text => WholeOf(text, minimum, maximum), read, (options, value) => with(options, (int)value));
+
+    /// <summary>Adds an option that is a whole number or a word.</summary>
+    /// <param name="name">The name, without the id of the metric.</param>
+    /// <param name="meaning">What it does, in one sentence.</param>
+    /// <param name="minimum">The least value.</param>
+    /// <param name="maximum">The greatest value.</param>
+    /// <param name="word">The word, which is <see langword="null"/> in the record.</param>
+    /// <param name="read">Reads it from the record.</param>
+    /// <param name="with">Makes the record that differs in it.</param>
+    /// <returns>These options.</returns>
+    public MetricOptions<TOptions> WholeNumberOr(
+        string name, string meaning, int minimum, int maximum, string word, Func<TOptions, int?> read, Func<TOptions, int?, TOptions> with) =>
+        AddOr(name, meaning, Whole(minimum, maximum), text => WholeOf(text, minimum, maximum), word, read, (options, value) => with(options, (int?)value));
+
+    /// <summary>Adds an option that is the seed of a generator of 32 bits.</summary>
+    /// <param name="name">The name, without the id of the metric.</param>
+    /// <param name="meaning">What it does, in one sentence.</param>
+    /// <param name="read">Reads it from the record.</param>
+    /// <param name="with">Makes the record that differs in it.</param>
+    /// <returns>These options.</returns>
+    public MetricOptions<TOptions> Seed(string name, string meaning, Func<TOptions, uint> read, Func<TOptions, uint, TOptions> with) =>
+        Add(name, meaning, Whole(0, uint.MaxValue), text => WholeOf(text, 0, uint.MaxValue), options => read(options), (options, value) => with(options, (uint)value));
 
     /// <summary>Adds an option that is the seed of a generator of 32 bits, or <c>none</c>.</summary>
     /// <param name="name">The name, without the id of the metric.</param>
@@ -36,13 +56,57 @@ public sealed class MetricOptions<TOptions>(TOptions defaults) : IMetricOptions
     /// <param name="with">Makes the record that differs in it.</param>
     /// <returns>These options.</returns>
     public MetricOptions<TOptions> SeedOrNone(string name, string meaning, Func<TOptions, uint?> read, Func<TOptions, uint?, TOptions> with) =>
-        Add(name, meaning, $"a whole number from 0 to {uint.MaxValue}, or none", options => read(options) is { } seed ? Text(seed) : "none", (TOptions options, string text, out TOptions bound) =>
-        {
-            bool none = text == "none";
-            bool accepted = uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint seed) || none;
-            bound = accepted ? with(options, none ? null : seed) : options;
-            return accepted;
-        });
+        AddOr(name, meaning, Whole(0, uint.MaxValue), text => WholeOf(text, 0, uint.MaxValue), "none", options => read(options), (options, value) => with(options, (uint?)value));
+
+    /// <summary>Adds an option that is a number.</summary>
+    /// <param name="name">The name, without the id of the metric.</param>
+    /// <param name="meaning">What it does, in one sentence.</param>
+    /// <param name="minimum">The least value.</param>
+    /// <param name="maximum">The greatest value; where it is infinite, <c>inf</c> is taken too.</param>
+    /// <param name="read">Reads it from the record.</param>
+    /// <param name="with">Makes the record that differs in it.</param>
+    /// <returns>These options.</returns>
+    public MetricOptions<TOptions> Number(
+        string name, string meaning, double minimum, double maximum, Func<TOptions, double> read, Func<TOptions, double, TOptions> with) =>
+        Add(name, meaning, Between(minimum, maximum), text => NumberOf(text, minimum, maximum), read, with);
+
+    /// <summary>Adds an option that is a number or a word.</summary>
+    /// <param name="name">The name, without the id of the metric.</param>
+    /// <param name="meaning">What it does, in one sentence.</param>
+    /// <param name="minimum">The least value.</param>
+    /// <param name="maximum">The greatest value.</param>
+    /// <param name="word">The word, which is <see langword="null"/> in the record.</param>
+    /// <param name="read">Reads it from the record.</param>
+    /// <param name="with">Makes the record that differs in it.</param>
+    /// <returns>These options.</returns>
+    public MetricOptions<TOptions> NumberOr(
+        string name, string meaning, double minimum, double maximum, string word, Func<TOptions, double?> read, Func<TOptions, double?, TOptions> with) =>
+        AddOr(name, meaning, Between(minimum, maximum), text => NumberOf(text, minimum, maximum), word, read, with);
+
+    /// <summary>Adds an option that is one of several words.</summary>
+    /// <typeparam name="TValue">The type of the option in the record.</typeparam>
+    /// <param name="name">The name, without the id of the metric.</param>
+    /// <param name="meaning">What it does, in one sentence.</param>
+    /// <param name="choices">The words and their values.</param>
+    /// <param name="read">Reads it from the record.</param>
+    /// <param name="with">Makes the record that differs in it.</param>
+    /// <returns>These options.</returns>
+    public MetricOptions<TOptions> Choice<TValue>(
+        string name, string meaning, IReadOnlyList<(string Word, TValue Value)> choices, Func<TOptions, TValue> read, Func<TOptions, TValue, TOptions> with)
+    {
+        ArgumentNullException.ThrowIfNull(choices);
+        return Add(
+            name,
+            meaning,
+            string.Join(" or ", choices.Select(choice => choice.Word)),
+            options => choices.First(choice => Equals(choice.Value, read(options))).Word,
+            (TOptions options, string text, out TOptions bound) =>
+            {
+                (string Word, TValue Value)[] chosen = [.. choices.Where(choice => choice.Word == text)];
+                bound = chosen is [var only] ? with(options, only.Value) : options;
+                return chosen.Length > 0;
+            });
+    }
 
     /// <summary>Makes the record that settings describe.</summary>
     /// <param name="settings">What the user gave.</param>
@@ -96,7 +160,48 @@ public sealed class MetricOptions<TOptions>(TOptions defaults) : IMetricOptions
         return [.. entries.Select(entry => KeyValuePair.Create(entry.Option.Name, entry.Read(options)))];
     }
 
-    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+    private static string Whole(long minimum, long maximum) => $"a whole number from {Text(minimum)} to {Text(maximum)}";
+
+    private static string Between(double minimum, double maximum) =>
+        double.IsInfinity(maximum) ? $"a number from {Text(minimum)} up, or {Infinite}" : $"a number from {Text(minimum)} to {Text(maximum)}";
+
+    private static double? WholeOf(string text, long minimum, long maximum) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value >= minimum && value <= maximum ? value : null;
+
+    private static double? NumberOf(string text, double minimum, double maximum)
+    {
+        const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign;
+        if (text == Infinite)
+        {
+            return double.IsInfinity(maximum) ? maximum : null;
+        }
+
+        return double.TryParse(text, Style, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && value >= minimum && value <= maximum
+            ? value
+            : null;
+    }
+
+    private static string Text(double value) => double.IsInfinity(value) ? Infinite : value.ToString(CultureInfo.InvariantCulture);
+
+    private MetricOptions<TOptions> Add<TNumber>(
+        string name, string meaning, string accepts, Func<string, double?> parse, Func<TOptions, TNumber> read, Func<TOptions, double, TOptions> with)
+        where TNumber : INumber<TNumber> =>
+        Add(name, meaning, accepts, options => Text(double.CreateChecked(read(options))), (TOptions options, string text, out TOptions bound) =>
+        {
+            double? value = parse(text);
+            bound = value is { } known ? with(options, known) : options;
+            return value is not null;
+        });
+
+    private MetricOptions<TOptions> AddOr<TNumber>(
+        string name, string meaning, string accepts, Func<string, double?> parse, string word, Func<TOptions, TNumber?> read, Func<TOptions, double?, TOptions> with)
+        where TNumber : struct, INumber<TNumber> =>
+        Add(name, meaning, $"{accepts}, or {word}", options => read(options) is { } number ? Text(double.CreateChecked(number)) : word, (TOptions options, string text, out TOptions bound) =>
+        {
+            double? value = parse(text);
+            bound = value is null && text != word ? options : with(options, value);
+            return value is not null || text == word;
+        });
 
     private MetricOptions<TOptions> Add(string name, string meaning, string accepts, Func<TOptions, string> read, Parser parse)
     {

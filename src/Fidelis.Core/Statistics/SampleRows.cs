@@ -66,6 +66,20 @@ internal sealed class SampleRows
         }
     }
 
+    /// <summary>Reads the sample block by block, each row brought to length 1. No row may be zero.</summary>
+    public IEnumerable<Matrix> Directions()
+    {
+        foreach (Matrix block in Blocks())
+        {
+            for (int i = 0; i < block.Rows; i++)
+            {
+                Normalise(block.Row(i));
+            }
+
+            yield return block;
+        }
+    }
+
     /// <summary>Reads the whole sample at once with the mean taken off. For small n only.</summary>
     public Matrix Centred(double[] mean)
     {
@@ -83,6 +97,21 @@ internal sealed class SampleRows
         }
 
         return block;
+    }
+
+    private static void Normalise(Span<double> row)
+    {
+        double sum = 0;
+        foreach (double value in row)
+        {
+            sum += value * value;
+        }
+
+        double scale = 1 / Math.Sqrt(sum);
+        foreach (ref double value in row)
+        {
+            value *= scale;
+        }
     }
 
     private static void Centre(Matrix block, double[] mean)

@@ -36,6 +36,12 @@ public sealed class SetStatistics
     /// <summary>Gets the number of features, or <see langword="null"/> where there are probabilities alone.</summary>
     public int? FeatureCount => Set is null ? fromFile!.Dimension : Set.Features?.Columns;
 
+    /// <summary>Gets the features <c>[n, d]</c>, image by image.</summary>
+    /// <exception cref="InputException">There are statistics or class probabilities alone.</exception>
+    public FeatureMatrix Features => Set is null
+        ? throw new InputException($"'{Name}' holds statistics of all images together, but this metric needs the features of each: score images or a features file.")
+        : Set.Features ?? throw new InputException($"'{Name}' has class probabilities alone, but this metric needs features: score images, or a features file that holds 'features'.");
+
     /// <summary>Gets the class probabilities <c>[n, k]</c>.</summary>
     /// <exception cref="InputException">There are none.</exception>
     public FeatureMatrix Probabilities => Set?.Probabilities

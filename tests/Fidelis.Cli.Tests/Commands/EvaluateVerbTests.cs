@@ -29,7 +29,7 @@ public sealed class EvaluateVerbTests(EvaluateVerbTests.Cells cells) : IClassFix
         Assert.Equal(4, lines.Skip(2).TakeWhile(line => line.Length > 0).Count());
         Assert.Contains("warning: FID compares covariances", run.Output);
         Assert.Contains("protocol: decode", run.Output);
-        Assert.Equal(9, File.ReadAllLines(csv).Length);
+        Assert.Equal(13, File.ReadAllLines(csv).Length);
         RunEnvelope read = RunFile.Read(json);
         Assert.Equal("evaluation", read.Kind);
         Assert.Equal("evaluate", read.Command[0]);
@@ -68,7 +68,7 @@ public sealed class EvaluateVerbTests(EvaluateVerbTests.Cells cells) : IClassFix
     [InlineData("--fail-above", "fid=0", ExitCodes.Threshold, "above the limit of 0")]
     [InlineData("--fail-below", "is=100", ExitCodes.Threshold, "below the limit of 100")]
     [InlineData("--fail-above", "fid=1e30", ExitCodes.Success, "")]
-    [InlineData("--fail-above", "kid=1", ExitCodes.Input, "one is on 'kid'")]
+    [InlineData("--fail-above", "vendi=1", ExitCodes.Input, "one is on 'vendi'")]
     [InlineData("--fail-above", "fid", ExitCodes.Input, "metric=number")]
     public async Task Evaluate_Threshold_DecidesTheExitCode(string option, string threshold, int code, string message)
     {
@@ -150,7 +150,7 @@ public sealed class EvaluateVerbTests(EvaluateVerbTests.Cells cells) : IClassFix
     }
 
     [Theory]
-    [InlineData("--metrics", "fidd", "There is no metric 'fidd' of two sets. There is: fid, is. Did you mean 'fid'?")]
+    [InlineData("--metrics", "fidd", "fid, is, kid, mmd-rbf, vendi. Did you mean 'fid'?")]
     [InlineData("--model", "biocnn-3", "There is no model 'biocnn-3'")]
     [InlineData("--layer", "nope", "has no layer 'nope'")]
     [InlineData("--set", "is.splits=0", "is: The option 'splits' must be a whole number from 1 to 1000000, but is '0'.")]

@@ -22,11 +22,11 @@ public sealed class AnalyserTests : IDisposable
 
     [Fact]
     public void Analyse_EnoughGoodImages_DrawsTheVerdictAlone() =>
-        Assert.Equal(["within-floor"], Ids(Compare(SampleSets.Draw(1, 400, 6), SampleSets.Draw(2, 400, 6), ("is", "splits", "2"))));
+        Assert.Equal(["within-floor"], Ids(Compare(SampleSets.Draw(1, 400, 6), SampleSets.Draw(2, 400, 6), ("is", "splits", "2"), ("kid", "subset-size", "all"))));
 
     [Fact]
     public void Analyse_ADefect_DrawsNoVerdict() =>
-        Assert.Empty(Compare(SampleSets.Draw(1, 400, 6), SampleSets.Draw(2, 400, 6, 0.2), ("is", "splits", "2")));
+        Assert.Empty(Compare(SampleSets.Draw(1, 400, 6), SampleSets.Draw(2, 400, 6, 0.2), ("is", "splits", "2"), ("kid", "subset-size", "all")));
 
     [Theory]
     [InlineData(11, "which span at most 10 directions", "a factor of 2")]
@@ -133,8 +133,8 @@ public sealed class AnalyserTests : IDisposable
         Assert.DoesNotContain("identical-sets", Ids([.. result.Comparisons[1].Conclusions]));
         Assert.All(result.Comparisons, comparison =>
         {
-            Assert.Contains("have 12, 20 images", Single("unequal-counts", [.. comparison.Conclusions]).Message);
-            Assert.Equal("fid", Single("several-feature-spaces", [.. comparison.Conclusions]).Metric);
+            Assert.Contains("have 12, 20 images: fid and is change with n", Single("unequal-counts", [.. comparison.Conclusions]).Message);
+            Assert.StartsWith("fid and kid of different models", Single("several-feature-spaces", [.. comparison.Conclusions]).Message);
         });
     }
 
@@ -177,6 +177,49 @@ public sealed class AnalyserTests : IDisposable
         Assert.DoesNotContain("small-difference", Ids([.. comparisons[2].Conclusions]));
     }
 
+    [Fact]
+    public void AdaptedSubsets_FewImages_SaysHowManyTheSubsetsHold()
+    {
+        Conclusion[] conclusions = Compare(SampleSets.Draw(1, 400, 6), SampleSets.Draw(2, 300, 6));
+
+        Assert.StartsWith("The subsets of KID hold 300 images of each set instead of 1000, as there are no more. The score stays unbiased; --set kid.subset-size=all", Single("adapted-subsets", conclusions).Message);
+        Assert.DoesNotContain("adapted-subsets", Ids(Compare(SampleSets.Draw(1, 400, 6), SampleSets.Draw(2, 300, 6), ("kid", "subset-size", "300"))));
+    }
+
+    [Fact]
+    public void ContradictingScores_TwoDistancesInOppositeOrders_NamesBoth()
+    {
+        // Equal means with half the scatter are near by KID's linear kernel and far by FID; a small shift is the reverse.
+        FeatureSet reference = SampleSets.Draw(1, 400, 4);
+        float[] mean = [.. Enumerable.Range(0, 4).Select(j => Enumerable.Range(0, 400).Average(i => reference.Features!.Row(i)[j]))];
+        EvaluationInputs inputs = new(
+            new EvaluationPlan { Reference = "real", Generated = ["narrow", "shifted"] },
+            EvaluationSource.Of("real", reference, "1", []),
+            [
+                EvaluationSource.Of("narrow", Changed(SampleSets.Draw(2, 400, 4), (value, j) => mean[j] + (0.3f * (value - mean[j]))), "2", []),
+                EvaluationSource.Of("shifted", Changed(SampleSets.Draw(3, 400, 4), (value, _) => value + 0.4f), "3", []),
+            ],
+            [],
+            [
+                KeyValuePair.Create((ISetMetric)MetricCatalog.Find("fid")!, MetricSettings.Default),
+                KeyValuePair.Create((ISetMetric)MetricCatalog.Find("kid")!, new MetricSettings(new Dictionary<string, string> { ["degree"] = "1", ["subset-size"] = "all" })),
+            ]);
+
+        IReadOnlyList<Comparison> comparisons = Evaluator.Run(inputs, cancellation: TestContext.Current.CancellationToken).Comparisons;
+
+        Assert.DoesNotContain("contradicting-scores", Ids([.. comparisons[0].Conclusions]));
+        Assert.Matches(
+            @"^By fid \([0-9.]+ errors\) 'shifted' is closer to the reference than 'narrow', by kid \([0-9.]+ errors\) it is farther",
+            Single("contradicting-scores", [.. comparisons[1].Conclusions]).Message);
+    }
+
+    private static FeatureSet Changed(FeatureSet set, Func<float, int, float> change) => set with
+    {
+        Features = new FeatureMatrix(
+            set.Features!.Columns,
+            [.. Enumerable.Range(0, (int)set.Count).SelectMany(i => set.Features.Row(i).ToArray().Select((value, j) => change(value, j)))]),
+    };
+
     private static Conclusion[] Compare(FeatureSet reference, FeatureSet generated, params (string Metric, string Option, string Value)[] settings)
     {
         EvaluationInputs inputs = new(
@@ -184,7 +227,7 @@ public sealed class AnalyserTests : IDisposable
             EvaluationSource.Of("real", reference, "1", []),
             [EvaluationSource.Of("fake", generated, "2", [])],
             [],
-            [.. MetricCatalog.All.OfType<ISetMetric>().Select(metric => KeyValuePair.Create(
+            [.. MetricCatalog.All.OfType<ISetMetric>().Where(metric => metric.Descriptor.IsDefault).Select(metric => KeyValuePair.Create(
                 metric,
                 new MetricSettings(settings.Where(setting => setting.Metric == metric.Descriptor.Id).ToDictionary(setting => setting.Option, setting => setting.Value))))]);
         return [.. Evaluator.Run(inputs).Comparisons[0].Conclusions];

@@ -22,7 +22,7 @@ public sealed class EvaluatorTests : IDisposable
         Assert.Equal([15, 20], result.Generated.Select(set => set.ImageCount!.Value));
         Assert.All(result.Comparisons, comparison =>
         {
-            Assert.Equal(["fid", "is"], comparison.Metrics.Select(metric => metric.Id));
+            Assert.Equal(["fid", "is", "kid"], comparison.Metrics.Select(metric => metric.Id));
             Assert.All(comparison.Metrics, metric => Assert.Null(metric.Error));
             Assert.Equal(2, comparison.Model.ClassCount);
             Assert.True(comparison.Seconds.Total >= comparison.Seconds.Reference + comparison.Seconds.Generated);

@@ -172,6 +172,26 @@ public sealed class SetMetricLawTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Compute_FewImagesOrMany_HasTheSameMeanWhereThatIsClaimed(string id)
+    {
+        const int Pairs = 40;
+        if (Claims(id, MetricAxioms.Unbiasedness))
+        {
+            Random random = new(1);
+            FeatureSet reference = SampleSets.Draw(1, 3000, 4);
+            FeatureSet generated = SampleSets.Draw(2, 3000, 4, 0.2);
+            FeatureSet Some(FeatureSet pool, int count) => pool.Select([.. Enumerable.Range(0, count).Select(_ => random.NextInt64(pool.Count))]);
+            double[] few = [.. Enumerable.Range(0, Pairs).Select(_ => Value(id, Some(reference, 9), Some(generated, 12)))];
+            double[] many = [.. Enumerable.Range(0, Pairs).Select(_ => Value(id, Some(reference, 60), Some(generated, 40)))];
+            double deviation = Math.Sqrt(few.Average(value => Math.Pow(value - few.Average(), 2)) / Pairs);
+
+            // Four errors of the mean of few images; that of many is much smaller.
+            Assert.InRange(few.Average() - many.Average(), -4 * deviation, 4 * deviation);
+        }
+    }
+
     private static void AssertErrorContract(MetricScore score)
     {
         bool known = score.StandardError is not null;

@@ -6,16 +6,15 @@ internal sealed class SeveralFeatureSpaces : IAnalyser
     /// <inheritdoc/>
     public IEnumerable<Conclusion> Analyse(AnalysisContext context)
     {
-        if (context.Inputs.Extractors.Select(extractor => extractor.ProtocolHash).Distinct().Count() > 1)
+        string[] scores = [.. context.ScoresAgainstReference().Select(metric => metric.Id)];
+        if (scores.Length > 0 && context.Inputs.Extractors.Select(extractor => extractor.ProtocolHash).Distinct().Count() > 1)
         {
-            foreach (MetricResult metric in context.ScoresAgainstReference())
-            {
-                yield return new Conclusion(
-                    "several-feature-spaces",
-                    ConclusionKind.Note,
-                    metric.Id,
-                    $"{metric.Id} of different models or layers is in different units: compare the ratios to the floor, or the order of the sets, not the values.");
-            }
+            string names = scores.Length == 1 ? $"{scores[0]} of different models or layers is" : $"{string.Join(", ", scores[..^1])} and {scores[^1]} of different models or layers are";
+            yield return new Conclusion(
+                "several-feature-spaces",
+                ConclusionKind.Note,
+                scores.Length == 1 ? scores[0] : null,
+                $"{names} in different units: compare the ratios to the floor, or the order of the sets, not the values.");
         }
     }
 }

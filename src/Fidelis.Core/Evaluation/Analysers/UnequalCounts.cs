@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fidelis.Metrics;
 
 namespace Fidelis.Evaluation.Analysers;
 
@@ -9,16 +10,20 @@ internal sealed class UnequalCounts : IAnalyser
     public IEnumerable<Conclusion> Analyse(AnalysisContext context)
     {
         long?[] counts = [.. context.Inputs.Generated.Select(source => source.Count)];
-        if (counts.Distinct().Count() > 1)
+        string[] biased =
+        [
+            .. context.Comparison.Metrics
+                .Where(metric => metric.Score is not null && !MetricCatalog.Find(metric.Id)!.Descriptor.Axioms.HasFlag(MetricAxioms.Unbiasedness))
+                .Select(metric => metric.Id),
+        ];
+        if (biased.Length > 0 && counts.Distinct().Count() > 1)
         {
-            foreach (MetricResult metric in context.ScoresAgainstReference())
-            {
-                yield return new Conclusion(
-                    "unequal-counts",
-                    ConclusionKind.Warning,
-                    metric.Id,
-                    $"The generated sets have {string.Join(", ", counts.Select(count => count?.ToString(CultureInfo.InvariantCulture) ?? "an unknown number of"))} images: {metric.Id} falls with n by itself. Take as many of each by --limit.");
-            }
+            string change = biased.Length == 1 ? $"{biased[0]} changes with n by itself" : $"{string.Join(", ", biased[..^1])} and {biased[^1]} change with n by themselves";
+            yield return new Conclusion(
+                "unequal-counts",
+                ConclusionKind.Warning,
+                biased.Length == 1 ? biased[0] : null,
+                $"The generated sets have {string.Join(", ", counts.Select(count => count?.ToString(CultureInfo.InvariantCulture) ?? "an unknown number of"))} images: {change}. Take as many of each by --limit.");
         }
     }
 }

@@ -78,7 +78,9 @@ public static class EvaluationJson
         foreach ((string name, string value) in metric.Options)
         {
             // An option that is a number is one in the file too.
-            options.Add(name, long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : value);
+            options.Add(name, long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) ? whole
+                : double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number
+                : value);
         }
 
         JsonObject details = [];

@@ -1,0 +1,66 @@
+using Fidelis.Statistics;
+using Fidelis.Statistics.Kernels;
+
+namespace Fidelis.Metrics;
+
+/// <summary>The squared maximum mean discrepancy with a Gaussian kernel of features of length 1, in the form that CMMD made known.</summary>
+/// <remarks>
+/// S. Jayasumana et al., Rethinking FID: Towards a Better Evaluation Metric for Image Generation, 2024, eq. 4: features are brought to
+/// length 1, σ is 10, the estimate is the V-statistic, which keeps the diagonals of the kernel matrices, and the result is multiplied by
+/// 1,000. The paper takes features of CLIP; here they are those of the model and layer of the run.
+/// </remarks>
+public sealed class MaximumMeanDiscrepancy : ISetMetric
+{
+    private static readonly MetricOptions<MaximumMeanDiscrepancyOptions> Options = new MetricOptions<MaximumMeanDiscrepancyOptions>(new MaximumMeanDiscrepancyOptions())
+        .Number("sigma", "The width of the Gaussian kernel exp(-|x - y|^2 / 2 sigma^2), where features have length 1.", 1e-3, 1e6, options => options.Sigma, (options, value) => options with { Sigma = value })
+        .Number("scale", "The factor by which the squared discrepancy is multiplied.", 1e-12, 1e12, options => options.Scale, (options, value) => options with { Scale = value });
+
+    /// <inheritdoc/>
+    public MetricDescriptor Descriptor { get; } = new()
+    {
+        Id = "mmd-rbf",
+        Name = "Maximum Mean Discrepancy",
+        Meaning = "How far the directions of the features of the generated images lie from those of the reference, without any assumption on their law.",
+        Direction = MetricDirection.LowerIsBetter,
+        Range = "[0, infinity)",
+        Needs = MetricNeeds.Reference | MetricNeeds.Features,
+        Axioms = MetricAxioms.Identity | MetricAxioms.Symmetry | MetricAxioms.RootTriangleInequality | MetricAxioms.OrderIndependence,
+        Reference = "Jayasumana et al. 2024, Rethinking FID, arXiv:2401.09603",
+        Options = Options,
+        MinimumImageCount = 2,
+    };
+
+    /// <inheritdoc/>
+    public MetricScore Compute(SetStatistics reference, SetStatistics generated, MetricSettings settings)
+    {
+        MaximumMeanDiscrepancyOptions options = Options.Bind(settings);
+        FeaturePair pair = FeaturePair.Of(reference, generated, "MMD", Descriptor.MinimumImageCount);
+        FeatureDirections.Require(reference, "MMD");
+        FeatureDirections.Require(generated, "MMD");
+        KernelSums sums = KernelSummation.Of(pair.Reference, pair.Generated, new GaussianKernel(options.Sigma, normalised: true));
+        double n1 = pair.Reference.RowCount;
+        double n2 = pair.Generated.RowCount;
+        SubsetSums whole = sums.Whole;
+        double value = options.Scale * (
+            ((whole.Reference + sums.ReferenceDiagonal) / (n1 * n1))
+            + ((whole.Generated + sums.GeneratedDiagonal) / (n2 * n2))
+            - (2 * whole.Across / (n1 * n2)));
+
+        // For one law the V-statistic exceeds the unbiased estimate, which is 0, by its diagonals.
+        double excess = (sums.ReferenceDiagonal / n1) - (whole.Reference / (n1 * (n1 - 1)));
+        MetricScore score = new(value)
+        {
+            Floor = options.Scale * ((1 / n1) + (1 / n2)) * excess,
+            FloorMethod = "moments",
+            Details = new Dictionary<string, double> { ["unbiased"] = options.Scale * whole.Discrepancy(n1, n2) },
+        };
+        if (Math.Min(n1, n2) < DiscrepancyVariance.MinimumCount)
+        {
+            return score with { WhyNoInterval = $"The error of MMD needs at least {DiscrepancyVariance.MinimumCount} images in each set." };
+        }
+
+        // The diagonals are 1 for every image, and move the score without making it vary.
+        double error = options.Scale * Math.Sqrt(DiscrepancyVariance.Of(sums).At(n1, n2));
+        return score with { StandardError = error, Interval = ScoreInterval.Around(value, error, least: 0), IntervalMethod = "u-statistic" };
+    }
+}

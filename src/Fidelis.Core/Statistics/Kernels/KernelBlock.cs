@@ -1,0 +1,104 @@
+using System.Numerics;
+using Fidelis.Numerics.Kernels;
+using Fidelis.Numerics.LinearAlgebra;
+
+namespace Fidelis.Statistics.Kernels;
+
+/// <summary>The memory in which one thread computes one block of a kernel matrix after the other.</summary>
+internal sealed class KernelBlock
+{
+    private readonly double[] values = new double[KernelSummation.BlockRows];
+    private float[] products = [];
+    private float[] left = [];
+    private float[] right = [];
+
+    /// <summary>Computes and sums one block.</summary>
+    /// <param name="rows">The side of the rows.</param>
+    /// <param name="columns">The side of the columns, the same object where the matrix is symmetric.</param>
+    /// <param name="row">The block of rows.</param>
+    /// <param name="column">The block of columns.</param>
+    /// <param name="kernel">The kernel.</param>
+    public KernelBlockSums Sum(KernelSide rows, KernelSide columns, int row, int column, IKernel kernel)
+    {
+        int m = rows.RowsOf(row);
+        int n = columns.RowsOf(column);
+        Multiply(rows, columns, row, column);
+        double[] rowSums = new double[m];
+        double[] columnSums = new double[n];
+        double squares = 0;
+        double diagonal = 0;
+        Matrix? members = columns.Members(column);
+        Matrix? block = members is null ? null : new Matrix(m, n);
+        ReadOnlySpan<double> columnNorms = columns.SquaredNorms.AsSpan(column * columns.BlockRows, n);
+        for (int i = 0; i < m; i++)
+        {
+            Span<double> line = block is null ? values.AsSpan(0, n) : block.Row(i);
+            kernel.Evaluate(products.AsSpan(i * n, n), rows.SquaredNorms[(row * rows.BlockRows) + i], columnNorms, line);
+            if (rows == columns && row == column)
+            {
+                diagonal += line[i];
+                line[i] = 0;
+            }
+
+            (rowSums[i], double squaresOfRow) = SumAndAdd(line, columnSums);
+            squares += squaresOfRow;
+        }
+
+        return new KernelBlockSums(rowSums, columnSums, squares, diagonal, block is null ? [] : SubsetSums(block, rows.Members(row)!, members!));
+    }
+
+    private void Multiply(KernelSide rows, KernelSide columns, int row, int column)
+    {
+        int m = rows.RowsOf(row);
+        int n = columns.RowsOf(column);
+        Array.Resize(ref products, Math.Max(products.Length, m * n));
+        Array.Resize(ref left, Math.Max(left.Length, m * rows.Dimension));
+        Array.Resize(ref right, Math.Max(right.Length, n * columns.Dimension));
+        FloatProduct.Multiply(
+            m, n, rows.Dimension, rows.Block(row, left), transposeA: false, columns.Block(column, right), transposeB: true, products.AsSpan(0, m * n));
+    }
+
+    /// <summary>Sums a row and its squares, and adds it to the sums of the columns.</summary>
+    private static (double Sum, double Squares) SumAndAdd(ReadOnlySpan<double> line, Span<double> columnSums)
+    {
+        Vector<double> sums = Vector<double>.Zero;
+        Vector<double> squares = Vector<double>.Zero;
+        int j = 0;
+        for (; j <= line.Length - Vector<double>.Count; j += Vector<double>.Count)
+        {
+            Vector<double> value = new(line[j..]);
+            sums += value;
+            squares += value * value;
+            (new Vector<double>(columnSums[j..]) + value).CopyTo(columnSums[j..]);
+        }
+
+        double sum = Vector.Sum(sums);
+        double square = Vector.Sum(squares);
+        for (; j < line.Length; j++)
+        {
+            sum += line[j];
+            square += line[j] * line[j];
+            columnSums[j] += line[j];
+        }
+
+        return (sum, square);
+    }
+
+    /// <summary>Computes eᵀKf for each subset, where e and f say which rows and which columns belong to it.</summary>
+    private static double[] SubsetSums(Matrix block, Matrix rowMembers, Matrix columnMembers)
+    {
+        Matrix ofRows = MatrixProduct.Multiply(block, columnMembers);
+        double[] sums = new double[columnMembers.Columns];
+        for (int i = 0; i < ofRows.Rows; i++)
+        {
+            ReadOnlySpan<double> sumsOfRow = ofRows.Row(i);
+            ReadOnlySpan<double> members = rowMembers.Row(i);
+            for (int s = 0; s < sums.Length; s++)
+            {
+                sums[s] += members[s] * sumsOfRow[s];
+            }
+        }
+
+        return sums;
+    }
+}

@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using Fidelis.Features;
+using Fidelis.Numerics.Threading;
+
+namespace Fidelis.Statistics.Kernels;
+
+/// <summary>Sums the kernel matrices of two sets, block by block, without ever holding one.</summary>
+/// <remarks>
+/// <para>
+/// The products xᵀy are float32 and everything after them is float64. Each block of the two symmetric matrices is computed once and
+/// counted for both of its places. Blocks are spread over the cores, and their sums added in the order of the blocks: the digits do
+/// not depend on the number of threads.
+/// </para>
+/// <para>
+/// A sum within a subset with the indicator vector e is eᵀKe. For all subsets together that is one product of each block with the matrix
+/// of indicators, so that a hundred subsets of a small set cost little more than the set itself.
+/// </para>
+/// </remarks>
+internal static class KernelSummation
+{
+    /// <summary>Rows of a block: whole tiles of every float32 kernel, and a block of products fits the second-level cache.</summary>
+    public const int BlockRows = 192;
+
+    /// <summary>Blocks whose sums are held before they are added: enough to keep many cores busy.</summary>
+    private const int Wave = 256;
+
+    /// <summary>Sums the kernel over two whole sets.</summary>
+    /// <param name="reference">The features <c>[n₁, d]</c>.</param>
+    /// <param name="generated">The features <c>[n₂, d]</c>.</param>
+    /// <param name="kernel">The kernel.</param>
+    public static KernelSums Of(FeatureMatrix reference, FeatureMatrix generated, IKernel kernel) => Of(reference, generated, kernel, [], []);
+
+    /// <summary>Sums the kernel over two whole sets and within subsets of them.</summary>
+    /// <param name="reference">The features <c>[n₁, d]</c>.</param>
+    /// <param name="generated">The features <c>[n₂, d]</c>.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="referenceSubsets">The reference images of each subset.</param>
+    /// <param name="generatedSubsets">The generated images of each subset, of as many subsets.</param>
+    public static KernelSums Of(
+        FeatureMatrix reference, FeatureMatrix generated, IKernel kernel, IReadOnlyList<int[]> referenceSubsets, IReadOnlyList<int[]> generatedSubsets)
+    {
+        KernelSide first = new(reference, BlockRows, referenceSubsets);
+        KernelSide second = new(generated, BlockRows, generatedSubsets);
+        ConcurrentBag<KernelBlock> idle = [];
+        SideSums within = Sum(first, first, kernel, referenceSubsets.Count, idle);
+        SideSums withinGenerated = Sum(second, second, kernel, referenceSubsets.Count, idle);
+        SideSums across = Sum(first, second, kernel, referenceSubsets.Count, idle);
+        return new KernelSums(
+            within.Rows,
+            withinGenerated.Rows,
+            across.Rows,
+            across.Columns,
+            [.. Enumerable.Range(0, referenceSubsets.Count).Select(s => new SubsetSums(within.Subsets[s], withinGenerated.Subsets[s], across.Subsets[s]))])
+        {
+            ReferenceDiagonal = within.Diagonal,
+            GeneratedDiagonal = withinGenerated.Diagonal,
+            ReferenceSquares = within.Squares,
+            GeneratedSquares = withinGenerated.Squares,
+            SquaresAcross = across.Squares,
+        };
+    }
+
+    private static SideSums Sum(KernelSide left, KernelSide right, IKernel kernel, int subsetCount, ConcurrentBag<KernelBlock> idle)
+    {
+        bool symmetric = left == right;
+        double[] rows = new double[left.Count];
+        SideSums sums = new(rows, symmetric ? rows : new double[right.Count], new double[subsetCount]);
+        KernelBlockSums[] wave = new KernelBlockSums[Wave];
+        List<(int Row, int Column)> places = new(Wave);
+        for (int row = 0; row < left.BlockCount; row++)
+        {
+            int columns = symmetric ? row + 1 : right.BlockCount;
+            for (int column = 0; column < columns; column++)
+            {
+                places.Add((row, column));
+                if (places.Count == Wave)
+                {
+                    Flush();
+                }
+            }
+        }
+
+        Flush();
+        return sums;
+
+        void Flush()
+        {
+            Parallelism.For(places.Count, i =>
+            {
+                KernelBlock block = idle.TryTake(out KernelBlock? used) ? used : new KernelBlock();
+                wave[i] = block.Sum(left, right, places[i].Row, places[i].Column, kernel);
+                idle.Add(block);
+            });
+            for (int i = 0; i < places.Count; i++)
+            {
+                (int row, int column) = places[i];
+                sums.Add(wave[i], row * BlockRows, column * BlockRows, symmetric && row != column, symmetric);
+            }
+
+            places.Clear();
+        }
+    }
+
+    /// <summary>The sums of one kernel matrix.</summary>
+    private sealed class SideSums(double[] rows, double[] columns, double[] subsets)
+    {
+        public double[] Rows { get; } = rows;
+
+        public double[] Columns { get; } = columns;
+
+        public double[] Subsets { get; } = subsets;
+
+        public double Diagonal { get; private set; }
+
+        public double Squares { get; private set; }
+
+        /// <summary>Adds a block, for its mirror image too where it has one. A block on the diagonal holds all its rows already.</summary>
+        public void Add(KernelBlockSums block, int firstRow, int firstColumn, bool mirrored, bool symmetric)
+        {
+            Add(block.Rows, Rows, firstRow);
+            if (mirrored || !symmetric)
+            {
+                Add(block.Columns, Columns, firstColumn);
+            }
+
+            int places = mirrored ? 2 : 1;
+            Diagonal += block.Diagonal;
+            Squares += places * block.Squares;
+            for (int s = 0; s < Subsets.Length; s++)
+            {
+                Subsets[s] += places * block.Subsets[s];
+            }
+        }
+
+        private static void Add(double[] terms, double[] sums, int first)
+        {
+            for (int i = 0; i < terms.Length; i++)
+            {
+                sums[first + i] += terms[i];
+            }
+        }
+    }
+}
