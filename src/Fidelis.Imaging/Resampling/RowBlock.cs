@@ -22,8 +22,8 @@ internal static unsafe class RowBlock<TSample, T, TRegister, TArithmetic>
     where TRegister : unmanaged, IRegister<TRegister, T>
     where TArithmetic : IArithmetic<TRegister>
 {
-    // A chunk of columns and the rows that it becomes stay in the caches of one core.
-    private const int ColumnsOfChunk = 128;
+    // A chunk is 64 KB, which stays in the second-level cache of one core together with the rows that it becomes.
+    private const int ColumnsOfChunk = 256;
     private const int BytesOfLine = 256;
     private const int LanesOfPixel = 4;
     private const int Channels = ResamplingJob<TSample>.Channels;
