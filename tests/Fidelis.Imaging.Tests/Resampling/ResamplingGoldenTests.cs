@@ -28,7 +28,7 @@ public sealed class ResamplingGoldenTests
 
     // PyTorch adds some of the products with a rounding of their own and some without, as its compiler chose to group them, and the
     // golden area has no rounding between the passes. Either way it is one float32 rounding of a value below 256 (2^-17 = 7.6e-6) for
-    // each product and pass, of which no more than a few point the same way: 6 of them at most were seen.
+    // each product and pass, of which few point the same way: six of them are allowed, and two where only the pass matters.
     [Theory]
     [InlineData("bilinear-antialias", 4.6e-5)]
     [InlineData("area", 1.6e-5)]
