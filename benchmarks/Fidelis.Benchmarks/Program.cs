@@ -1,15 +1,29 @@
 using System.Globalization;
 using Fidelis.Benchmarks;
+using Fidelis.Numerics.Threading;
 
-// Each measurement prints its two numbers and ends, so that a script can run the peers in between.
-if (args is not ["resampling", var kernel, var from, var to, var workers])
-{
-    Console.Error.WriteLine("Fidelis.Benchmarks resampling KERNEL FROM TO WORKERS");
-    return 2;
-}
-
+// Each measurement prints its numbers and ends, so that a script can run the peers in between.
 CultureInfo culture = CultureInfo.InvariantCulture;
-ResamplingBenchmark benchmark = new(kernel, int.Parse(from, culture), int.Parse(to, culture));
-(double rate, double fastest) = benchmark.Measure(int.Parse(workers, culture));
-Console.WriteLine(string.Create(culture, $"{rate:F1} {fastest:F4}"));
-return 0;
+switch (args)
+{
+    case ["resampling", var kernel, var from, var to, var workers]:
+        ResamplingBenchmark resampling = new(kernel, int.Parse(from, culture), int.Parse(to, culture));
+        (double rate, double fastest) = resampling.Measure(int.Parse(workers, culture));
+        Console.WriteLine(string.Create(culture, $"{rate:F1} {fastest:F4}"));
+        return 0;
+    case ["training", var architecture, var batch, var threads, var seconds]:
+        Parallelism.ThreadCount = int.Parse(threads, culture);
+        TrainingBenchmark training = new(architecture, int.Parse(batch, culture));
+        (double images, double processor, double allocated) = training.Measure(double.Parse(seconds, culture));
+        Console.WriteLine(string.Create(culture, $"{images:F1} {processor:F1} {allocated:F0}"));
+        return 0;
+    case ["operators", var architecture, var batch, var threads]:
+        Parallelism.ThreadCount = int.Parse(threads, culture);
+        new OperatorProfile(architecture, int.Parse(batch, culture)).Print();
+        return 0;
+    default:
+        Console.Error.WriteLine("Fidelis.Benchmarks resampling KERNEL FROM TO WORKERS");
+        Console.Error.WriteLine("Fidelis.Benchmarks training NETWORK BATCH THREADS SECONDS    images/s, processor ms and allocated KiB of a step");
+        Console.Error.WriteLine("Fidelis.Benchmarks operators NETWORK BATCH THREADS           processor ms of a step by operator");
+        return 2;
+}
