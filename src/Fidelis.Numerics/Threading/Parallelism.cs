@@ -11,6 +11,10 @@ public static class Parallelism
 {
     private static int threadCount = Environment.ProcessorCount;
 
+    // The helpers belong to whoever has set the flag.
+    private static LoopHelper[] helpers = [];
+    private static int isBusy;
+
     /// <summary>
     /// Gets or sets the largest number of threads that one piece of work may occupy. The default is the number of processors.
     /// </summary>
@@ -28,28 +32,59 @@ public static class Parallelism
     /// <summary>Runs <paramref name="body"/> once for each index in <c>[0, count)</c>, in any order, and waits for all.</summary>
     /// <param name="count">The number of pieces.</param>
     /// <param name="body">Receives the index of a piece.</param>
-    /// <exception cref="Exception">The first exception that a piece threw, as it was thrown.</exception>
+    /// <exception cref="Exception">What a piece threw, as it was thrown; the pieces that had not begun are left out.</exception>
     public static void For(int count, Action<int> body)
     {
         ArgumentNullException.ThrowIfNull(body);
         int threads = Math.Min(ThreadCount, count);
         if (threads <= 1)
         {
-            for (int i = 0; i < count; i++)
-            {
-                body(i);
-            }
+            RunAlone(count, body);
+            return;
+        }
 
+        // One loop at a time has the helpers. One within it, or beside it, is left to its own thread: the processors are busy.
+        if (Interlocked.CompareExchange(ref isBusy, 1, 0) != 0)
+        {
+            RunAlone(count, body);
             return;
         }
 
         try
         {
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, body);
+            SharedLoop loop = new(count, body);
+            EnsureHelpers(threads - 1);
+            for (int i = 0; i < threads - 1; i++)
+            {
+                helpers[i].Post(loop);
+            }
+
+            loop.Finish();
         }
-        catch (AggregateException e)
+        finally
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+            Volatile.Write(ref isBusy, 0);
+        }
+    }
+
+    private static void RunAlone(int count, Action<int> body)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            body(i);
+        }
+    }
+
+    private static void EnsureHelpers(int count)
+    {
+        int existing = helpers.Length;
+        if (existing < count)
+        {
+            Array.Resize(ref helpers, count);
+            for (int i = existing; i < count; i++)
+            {
+                helpers[i] = new LoopHelper(i + 1);
+            }
         }
     }
 }

@@ -1,0 +1,106 @@
+using Fidelis.Numerics.Threading;
+
+namespace Fidelis.Numerics.Tests.Threading;
+
+/// <summary>Runs beside no other test: pieces that wait for each other need the helpers.</summary>
+[CollectionDefinition(nameof(ParallelismTests), DisableParallelization = true)]
+[Collection(nameof(ParallelismTests))]
+public sealed class ParallelismTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void For_AnyNumberOfPiecesAndThreads_RunsEachOnce(int threads) => WithThreads(threads, () =>
+    {
+        // Thousands of short loops: what could be lost or doubled between posting, joining and closing would be here.
+        for (int loop = 0; loop < 3000; loop++)
+        {
+            int[] runs = new int[loop % 23];
+            Parallelism.For(runs.Length, i => Interlocked.Increment(ref runs[i]));
+            Assert.All(runs, count => Assert.Equal(1, count));
+        }
+    });
+
+    [Fact]
+    public void For_ReturnedFrom_HasNoPieceRunning() => WithThreads(4, () =>
+    {
+        int running = 0;
+        for (int loop = 0; loop < 50; loop++)
+        {
+            Parallelism.For(8, i =>
+            {
+                Interlocked.Increment(ref running);
+                Thread.Sleep(i == 5 ? 2 : 0);
+                Interlocked.Decrement(ref running);
+            });
+            Assert.Equal(0, Volatile.Read(ref running));
+        }
+    });
+
+    [Fact]
+    public void For_PiecesThatWaitForEachOther_RunAtTheSameTime() => WithThreads(2, () =>
+    {
+        using Barrier barrier = new(2);
+        Parallelism.For(2, _ => Assert.True(barrier.SignalAndWait(TimeSpan.FromMinutes(1))));
+    });
+
+    [Fact]
+    public void For_WithinAPiece_RunsEachOnce() => WithThreads(3, () =>
+    {
+        int[] runs = new int[40 * 30];
+        Parallelism.For(40, i => Parallelism.For(30, j => Interlocked.Increment(ref runs[(i * 30) + j])));
+        Assert.All(runs, count => Assert.Equal(1, count));
+    });
+
+    [Fact]
+    public void For_FromSeveralThreads_RunsEachOnce() => WithThreads(3, () =>
+    {
+        int[][] runs = [.. Enumerable.Range(0, 4).Select(_ => new int[50])];
+        Thread[] threads = Array.ConvertAll(runs, own => new Thread(() =>
+        {
+            for (int loop = 0; loop < 200; loop++)
+            {
+                Parallelism.For(own.Length, i => Interlocked.Increment(ref own[i]));
+            }
+        }));
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        Assert.All(runs.SelectMany(own => own), count => Assert.Equal(200, count));
+    });
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void For_APieceThrows_ThrowsItAndWorksAgain(int threads) => WithThreads(threads, () =>
+    {
+        for (int thrower = 0; thrower < 20; thrower++)
+        {
+            InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => Parallelism.For(20, i =>
+            {
+                if (i == thrower)
+                {
+                    throw new InvalidOperationException($"piece {i}");
+                }
+            }));
+            Assert.Equal($"piece {thrower}", error.Message);
+            int sum = 0;
+            Parallelism.For(10, i => Interlocked.Add(ref sum, i));
+            Assert.Equal(45, sum);
+        }
+    });
+
+    private static void WithThreads(int threads, Action test)
+    {
+        int before = Parallelism.ThreadCount;
+        try
+        {
+            Parallelism.ThreadCount = threads;
+            test();
+        }
+        finally
+        {
+            Parallelism.ThreadCount = before;
+        }
+    }
+}
