@@ -114,33 +114,34 @@ def distance_to_kink(body, x):
     return min(smallest)
 
 
-for case, create in (("biocnn-1", biocnn1), ("biocnn-2", biocnn2)):
-    body, head = create()
-    fill((body, head))
-    data = {"inference": {}, "steps": []}
+if __name__ == "__main__":
+    for case, create in (("biocnn-1", biocnn1), ("biocnn-2", biocnn2)):
+        body, head = create()
+        fill((body, head))
+        data = {"inference": {}, "steps": []}
 
-    body.eval()
-    with torch.no_grad():
-        features = body(images(1)[0])
-        probabilities = torch.softmax(head(features.mean((2, 3))), 1)
-        data["inference"]["features"] = summary(features.permute(0, 2, 3, 1).contiguous())
-        data["inference"]["pooled"] = features.mean((2, 3))[:, :16].tolist()
-        data["inference"]["probabilities"] = probabilities.tolist()
+        body.eval()
+        with torch.no_grad():
+            features = body(images(1)[0])
+            probabilities = torch.softmax(head(features.mean((2, 3))), 1)
+            data["inference"]["features"] = summary(features.permute(0, 2, 3, 1).contiguous())
+            data["inference"]["pooled"] = features.mean((2, 3))[:, :16].tolist()
+            data["inference"]["probabilities"] = probabilities.tolist()
 
-    body.train()
-    trained = [t for _, t in tensors((body, head)) if isinstance(t, nn.Parameter)]
-    optimizer = torch.optim.Adam(trained, lr=LEARNING_RATE, eps=1e-7)
-    seed = next(s for s in range(2, 1000) if distance_to_kink(body, images(s)[0]) > 5e-6)
-    data["seed"] = seed
-    for step in range(STEPS):
-        x, labels = images(seed + step)
-        optimizer.zero_grad()
-        logits = head(body(x).mean((2, 3)))
-        loss = nn.functional.cross_entropy(logits, labels)
-        loss.backward()
-        data["steps"].append({"loss": loss.item(), "correct": int((logits.argmax(1) == labels).sum())})
-        if step == 0:
-            data["gradients"] = [summary(t.grad) for t in trained]
-        optimizer.step()
-    data["after"] = [summary(t) for _, t in tensors((body, head))]
-    golden.write("networks", case, data, seed="1, data.seed.., 1000..", packages=("numpy", "torch"))
+        body.train()
+        trained = [t for _, t in tensors((body, head)) if isinstance(t, nn.Parameter)]
+        optimizer = torch.optim.Adam(trained, lr=LEARNING_RATE, eps=1e-7)
+        seed = next(s for s in range(2, 1000) if distance_to_kink(body, images(s)[0]) > 5e-6)
+        data["seed"] = seed
+        for step in range(STEPS):
+            x, labels = images(seed + step)
+            optimizer.zero_grad()
+            logits = head(body(x).mean((2, 3)))
+            loss = nn.functional.cross_entropy(logits, labels)
+            loss.backward()
+            data["steps"].append({"loss": loss.item(), "correct": int((logits.argmax(1) == labels).sum())})
+            if step == 0:
+                data["gradients"] = [summary(t.grad) for t in trained]
+            optimizer.step()
+        data["after"] = [summary(t) for _, t in tensors((body, head))]
+        golden.write("networks", case, data, seed="1, data.seed.., 1000..", packages=("numpy", "torch"))

@@ -19,4 +19,8 @@ public static class Lcg
 
         return values;
     }
+
+    /// <summary>Makes the same values, rounded to float32.</summary>
+    public static float[] Floats(uint seed, int count, double scale = 1, double shift = 0) =>
+        Array.ConvertAll(Values(seed, count, scale, shift), value => (float)value);
 }

@@ -111,39 +111,16 @@ public sealed class PyTorchGoldenTests
         LayeredNetwork network = id == "biocnn-1"
             ? new BioCnn1().Create(input, classes, seed: 1, dropout: 0)
             : ArchitectureCatalog.Find(id).Create(input, classes, seed: 1);
-        for (int i = 0; i < network.Parameters.Count; i++)
-        {
-            Parameter parameter = network.Parameters[i];
-            ReadOnlySpan<int> shape = parameter.Value.Shape;
-            double limit = shape.Length > 1 ? Math.Sqrt(6.0 / ((shape[0] + shape[1]) * (shape.Length == 4 ? shape[2] * shape[3] : 1))) : 0;
-            (double scale, double shift) = shape.Length > 1 ? (2 * limit, -limit)
-                : parameter.Name.EndsWith(".weight") || parameter.Name.EndsWith("_variance") ? (1.0, 0.5) : (0.2, -0.1);
-            Floats(1000 + (uint)i, parameter.Value.Length, scale, shift).CopyTo(parameter.Value.Data, 0);
-        }
-
+        GoldenWeights.Fill(network);
         return network;
     }
 
     private static (Tensor Images, int[] Labels) Images(uint seed) => (
-        new Tensor(Floats(seed, Batch * Size * Size * 3, 2, -1), Batch, Size, Size, 3),
+        new Tensor(Lcg.Floats(seed, Batch * Size * Size * 3, 2, -1), Batch, Size, Size, 3),
         [.. Enumerable.Range(0, Batch).Select(i => ((int)seed + (3 * i)) % Classes)]);
 
     /// <summary>Norm, product with generated numbers, and the first four values.</summary>
-    private static double[] Summary(Tensor tensor)
-    {
-        float[] weights = Floats(7, tensor.Length, 2, -1);
-        double square = 0;
-        double product = 0;
-        for (int i = 0; i < weights.Length; i++)
-        {
-            square += (double)tensor.Data[i] * tensor.Data[i];
-            product += (double)tensor.Data[i] * weights[i];
-        }
-
-        return [Math.Sqrt(square), product, .. Doubles([.. tensor.Data.Take(4)])];
-    }
-
-    private static float[] Floats(uint seed, int count, double scale, double shift) => Array.ConvertAll(Lcg.Values(seed, count, scale, shift), v => (float)v);
+    private static double[] Summary(Tensor tensor) => [.. GoldenWeights.Summary(tensor), .. Doubles([.. tensor.Data.Take(4)])];
 
     private static double[] Doubles(float[] values) => Array.ConvertAll(values, v => (double)v);
 }
