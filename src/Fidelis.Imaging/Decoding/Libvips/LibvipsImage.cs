@@ -15,6 +15,9 @@ internal sealed unsafe class LibvipsImage : IDisposable
     // Small enough for the C library to hand out the same memory again and again instead of asking the system for new pages.
     private const int StripBytes = 1 << 15;
 
+    // Whole rows of JPEG's blocks, at half the resolution of colour.
+    private const int TileRows = 16;
+
     private nint image;
 
     /// <summary>Initializes a new instance that owns a reference.</summary>
@@ -76,7 +79,7 @@ internal sealed unsafe class LibvipsImage : IDisposable
         int width = Width;
         int height = Height;
         int rowBytes = width * pixelBytes;
-        int stripRows = Math.Max(StripBytes / rowBytes, 16);
+        int stripRows = Math.Max(StripBytes / rowBytes / TileRows, 1) * TileRows;
         nint region = LibvipsFunctions.NewRegion(image);
         try
         {

@@ -28,13 +28,13 @@ internal static class PngReader
         PngChunks chunks = PngChunks.Read(encoded, path);
         PngHeader header = chunks.Header;
         PngExpander expander = PngExpander.Create(chunks, path);
-        byte[] samples = SampleBuffer.Allocate(header.Width, header.Height, expander.PixelBytes, path);
         int rawLength = SampleBuffer.RequireLength(PngPass.All(header).Sum(pass => pass.RawBytes), header.Width, header.Height, path);
         if (rawLength / LargestExpansion > chunks.DataLength)
         {
             throw new InvalidImageException(path, $"is a damaged PNG file: {chunks.DataLength} bytes cannot hold its {header.Width} x {header.Height} pixels");
         }
 
+        byte[] samples = SampleBuffer.Allocate(header.Width, header.Height, expander.PixelBytes, path);
         byte[] rented = ArrayPool<byte>.Shared.Rent(rawLength);
         try
         {
