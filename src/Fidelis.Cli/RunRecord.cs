@@ -11,7 +11,6 @@ internal sealed class RunRecord
     private readonly CommandContext context;
     private readonly DateTimeOffset created;
     private readonly long started;
-    private readonly IReadOnlyList<string> command;
     private readonly ulong seed;
 
     /// <summary>Initializes a record; the run begins now.</summary>
@@ -24,8 +23,11 @@ internal sealed class RunRecord
         this.seed = seed;
         created = context.Clock.GetUtcNow();
         started = context.Clock.GetTimestamp();
-        command = [.. parsed.Tokens.Select(token => token.Value)];
+        Command = [.. parsed.Tokens.Select(token => token.Value)];
     }
+
+    /// <summary>Gets the command line, without the name of the program.</summary>
+    public IReadOnlyList<string> Command { get; }
 
     /// <summary>Puts what was found into its envelope; the run lasted until now.</summary>
     /// <param name="kind">The kind of the run.</param>
@@ -36,7 +38,7 @@ internal sealed class RunRecord
     {
         Kind = kind,
         Created = created,
-        Command = command,
+        Command = Command,
         Seed = seed,
         Seconds = context.Clock.GetElapsedTime(started).TotalSeconds,
         Machine = MachineDescription.Detect(InstructionSets.Active.Name),

@@ -27,13 +27,19 @@ internal sealed class ClassifyVerb : IVerb
         Description = $"Images with labels, named as the model names its classes; some of them will do. One folder of images for each class, or another source: {SourceHelp.Images}.",
     };
 
+    private readonly Option<string?> against = new("--against")
+    {
+        Description = "A second model, which is judged on the same images and compared with the first by McNemar's test.",
+        HelpName = "MODEL",
+    };
+
     private readonly Option<string?> output = new("--out", "-o") { Description = "Writes the run file.", HelpName = "FILE" };
 
     private readonly Option<string?> csv = new("--csv") { Description = "Writes the class and the probabilities of each image.", HelpName = "FILE" };
 
     private readonly Option<string?> pictures = new("--pictures")
     {
-        Description = "Writes roc-curves.svg and confusion-matrix.svg into a folder.",
+        Description = "Writes roc-curves.svg, confusion-matrix.svg and reliability.svg into a folder.",
         HelpName = "DIR",
     };
 
@@ -48,13 +54,13 @@ internal sealed class ClassifyVerb : IVerb
             "classify",
             """
             Judges a trained classifier on labelled images: accuracy with its interval, confusion matrix, precision, recall, F1 and
-            AUC of each class.
+            AUC of each class with its interval, and calibration. With --against, two models are compared on the same images.
 
             Example:
               fidelis classify runs/cells/best.safetensors cells/test --out run.json --csv predictions.csv --pictures pictures
             """)
         {
-            model, dataset, output, csv, pictures, json,
+            model, dataset, against, output, csv, pictures, json,
         };
         common.AddTo(command);
         command.SetLongAction((parsed, cancellation) => Execute(parsed, context, cancellation));
@@ -76,10 +82,13 @@ internal sealed class ClassifyVerb : IVerb
         FeatureExtractor extractor = new(registered, new ExtractionOptions { BatchSize = parsed.GetValue(common.Batch) });
         ClassificationResult result = ExtractionView.Run(
             context, "Classifying", source, progress => Classification.Run(extractor, source, progress, cancellation));
+        Rival? rival = parsed.GetValue(against) is { } other ? Judge(parsed, context, other, source, result, cancellation) : null;
         RunEnvelope run = record.Enclose(
             ClassificationJson.Kind,
             ClassificationJson.Inputs(source.Description, result.Extraction.Report),
-            ClassificationJson.Result(extractor, result));
+            rival is null
+                ? ClassificationJson.Result(extractor, result)
+                : ClassificationJson.Result(extractor, result, rival.Extractor, rival.Result, rival.Comparison));
         try
         {
             Write(parsed, run, result, $"{registered.Id} on {source.Description}");
@@ -88,9 +97,22 @@ internal sealed class ClassifyVerb : IVerb
         {
             // A disk that fills up while the images are judged does not take the result away.
             Print(parsed.GetValue(json), context, run, result, $"{registered.Id} on {source.Description}");
+            if (rival is not null && !parsed.GetValue(json))
+            {
+                ComparisonSummary.Write(context, registered.Id, rival.Extractor.Model.Id, result.Scores, rival.Result.Scores, rival.Comparison);
+            }
         }
 
         return ExitCodes.Success;
+    }
+
+    private Rival Judge(
+        ParseResult parsed, CommandContext context, string id, ImageSource source, ClassificationResult first, CancellationToken cancellation)
+    {
+        FeatureExtractor extractor = new(ModelRegistry.Open(id), new ExtractionOptions { BatchSize = parsed.GetValue(common.Batch) });
+        ClassificationResult second = ExtractionView.Run(
+            context, "Classifying", source, progress => Classification.Run(extractor, source, progress, cancellation));
+        return new Rival(extractor, second, ModelComparison.Of(first, second));
     }
 
     private void Write(ParseResult parsed, RunEnvelope run, ClassificationResult result, string subject)
@@ -133,4 +155,7 @@ internal sealed class ClassifyVerb : IVerb
 
         ClassificationSummary.Write(context, "Overall", result.Scores);
     }
+
+    /// <summary>The second model and what came of it.</summary>
+    private sealed record Rival(FeatureExtractor Extractor, ClassificationResult Result, ModelComparison Comparison);
 }

@@ -8,6 +8,7 @@ using Fidelis.Imaging.Drawing.Phantoms;
 using Fidelis.Imaging.Pixels;
 using Fidelis.Networks.Architectures;
 using Fidelis.Numerics.Errors;
+using Fidelis.Reports;
 using Fidelis.Reports.Console;
 using Fidelis.Reports.Csv;
 using Fidelis.Reports.Json;
@@ -122,7 +123,7 @@ internal sealed class DemoVerb : IVerb
         TrainingJob job = new(architecture, DatasetFolder.Open(cells, seed), options, context.Clock);
         TrainingResult judge = new TrainingView(context, _ => { }).Run(observer => job.Run(observer, cancellation));
         cancellation.ThrowIfCancellationRequested();
-        TrainingPictures.Write(judge);
+        TrainingReports.Write(judge, []);
         context.Output.WriteLine($"The judge's test accuracy is {ClassificationTables.Describe(judge.Test!.Accuracy)}.");
 
         Step(context, 3, "Scoring six generated sets with it");

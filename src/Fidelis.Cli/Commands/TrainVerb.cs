@@ -3,9 +3,9 @@ using Fidelis.Cli.Options;
 using Fidelis.Cli.Progress;
 using Fidelis.Cli.Tables;
 using Fidelis.Networks.Architectures;
+using Fidelis.Reports;
 using Fidelis.Reports.Console;
 using Fidelis.Reports.Json;
-using Fidelis.Reports.Svg;
 using Fidelis.Training;
 using Spectre.Console;
 
@@ -45,9 +45,9 @@ internal sealed class TrainVerb : IVerb
             Trains a classifier on your own classes: the judge for `fidelis evaluate`.
 
             Writes best.safetensors (the epoch of highest validation accuracy) and last.safetensors after every epoch, then
-            run.json, learning-curves.svg, roc-curves.svg and confusion-matrix.svg of the test images. While it runs, the folder
-            holds checkpoint.safetensors, from which --resume continues to the same weights, bit for bit, after Ctrl+C, a crash
-            or a kill, which cost a few seconds of work.
+            run.json, model-card.md, and learning curves, ROC curves, confusion matrix, calibration and predictions of the test
+            images as pictures and tables. While it runs, the folder holds checkpoint.safetensors, from which --resume continues
+            to the same weights, bit for bit, after Ctrl+C, a crash or a kill, which cost a few seconds of work.
 
             Example:
               fidelis train biocnn-1 cells --out runs/cells --credit "Our own slides, CC BY 4.0"
@@ -66,7 +66,7 @@ internal sealed class TrainVerb : IVerb
         RunFile.Write(result.Folder.RunPath, record.Enclose(TrainingJson.Kind, TrainingJson.Inputs(result), TrainingJson.Result(result)));
         if (!result.IsInterrupted)
         {
-            TrainingPictures.Write(result);
+            TrainingReports.Write(result, record.Command);
         }
     }
 
@@ -86,7 +86,9 @@ internal sealed class TrainVerb : IVerb
             context.Raw.WriteLine($"Best weights:  {result.BestPath}");
             context.Raw.WriteLine($"Last weights:  {result.LastPath}");
             context.Raw.WriteLine($"Run file:      {result.Folder.RunPath}");
-            context.Raw.WriteLine($"Pictures:      {TrainingFolder.LearningCurvesFile}, {TrainingFolder.RocCurvesFile} and {TrainingFolder.ConfusionMatrixFile} in {result.Options.OutputFolder}");
+            context.Raw.WriteLine($"Model card:    {result.Folder.PathOf(TrainingFolder.ModelCardFile)}");
+            context.Raw.WriteLine($"Pictures:      {string.Join(", ", TrainingFolder.Files.Where(file => Path.GetExtension(file) == ".svg"))} in {result.Options.OutputFolder}");
+            context.Raw.WriteLine($"Tables:        {string.Join(", ", TrainingFolder.Files.Where(file => Path.GetExtension(file) == ".csv"))}");
             return ExitCodes.Success;
         }
 
@@ -118,7 +120,7 @@ internal sealed class TrainVerb : IVerb
         if (result is { IsInterrupted: true, Epochs.Count: > 0 })
         {
             Save(record, result);
-            TrainingPictures.Write(result);
+            TrainingReports.Write(result, record.Command);
         }
 
         return Report(context, result);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fidelis.Reports.Console;
 using Fidelis.Training;
 
@@ -16,6 +17,17 @@ internal static class ClassificationSummary
     public static void Write(CommandContext context, string title, ClassificationScores scores)
     {
         context.Raw.WriteLine($"{title} accuracy: {ClassificationTables.Describe(scores.Accuracy)}");
+        if (scores.MacroRecall is { } balanced)
+        {
+            context.Raw.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Balanced accuracy: {balanced:P1}"));
+        }
+
+        if (scores.MicroArea is { } micro)
+        {
+            context.Raw.WriteLine($"AUC over all pairs of image and class: {ClassificationTables.Describe(micro)}");
+        }
+
+        context.Raw.WriteLine($"Calibration: {ClassificationTables.Describe(scores.Calibration)}");
         context.Raw.WriteLine();
         TableRenderer.Write(context, ClassificationTables.Classes(scores));
         context.Raw.WriteLine();

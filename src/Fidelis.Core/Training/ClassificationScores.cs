@@ -16,7 +16,9 @@ public sealed class ClassificationScores
         MacroPrecision = MeanOf(classes.Select(c => c.Precision));
         MacroRecall = MeanOf(classes.Select(c => c.Recall));
         MacroF1 = MeanOf(classes.Select(c => c.F1));
-        MeanArea = MeanOf(classes.Select(c => c.Roc?.Area));
+        WeightedPrecision = WeightedMeanOf(classes, c => c.Precision);
+        WeightedRecall = WeightedMeanOf(classes, c => c.Recall);
+        WeightedF1 = WeightedMeanOf(classes, c => c.F1);
         Notes = notes;
     }
 
@@ -43,8 +45,26 @@ public sealed class ClassificationScores
     /// <summary>Gets the plain mean of the classes' F1, or <see langword="null"/> where no class has one.</summary>
     public double? MacroF1 { get; }
 
-    /// <summary>Gets the plain mean of the areas under the ROC curves, or <see langword="null"/> where no class has one.</summary>
-    public double? MeanArea { get; }
+    /// <summary>Gets the mean of the classes' precisions, weighted by their images, or <see langword="null"/> where a class with images has none.</summary>
+    public double? WeightedPrecision { get; }
+
+    /// <summary>Gets the mean of the classes' recalls, weighted by their images, which is the accuracy.</summary>
+    public double? WeightedRecall { get; }
+
+    /// <summary>Gets the mean of the classes' F1, weighted by their images.</summary>
+    public double? WeightedF1 { get; }
+
+    /// <summary>Gets the plain mean of the areas under the ROC curves of each class against the rest, or <see langword="null"/> where no class has one.</summary>
+    public AreaEstimate? MacroArea { get; private init; }
+
+    /// <summary>
+    /// Gets the area under the ROC curve of all pairs of an image and a class, those with the image's own class being positive, or
+    /// <see langword="null"/> where there is one class only.
+    /// </summary>
+    public AreaEstimate? MicroArea { get; private init; }
+
+    /// <summary>Gets whether the probabilities can be believed.</summary>
+    public required Calibration Calibration { get; init; }
 
     /// <summary>Gets one sentence for each value that does not exist.</summary>
     public IReadOnlyList<string> Notes { get; }
@@ -85,7 +105,12 @@ public sealed class ClassificationScores
             scores[c] = ScoreClass(classes[c], c, confusion, labels, probabilities, notes);
         }
 
-        return new ClassificationScores(scores, confusion, Accuracy.Of(confusion.CorrectCount, labels.Length), loss / labels.Length, notes);
+        return new ClassificationScores(scores, confusion, Accuracy.Of(confusion.CorrectCount, labels.Length), loss / labels.Length, notes)
+        {
+            MacroArea = RocAreas.Macro(labels, probabilities, [.. Enumerable.Range(0, classCount).Where(c => scores[c].Roc is not null)]),
+            MicroArea = RocAreas.Micro(labels, probabilities),
+            Calibration = Calibration.Compute(labels, probabilities),
+        };
     }
 
     /// <summary>Finds the class of the largest probability, the first of equals.</summary>
@@ -158,6 +183,14 @@ public sealed class ClassificationScores
         }
 
         return RocCurve.Compute(scores, positive);
+    }
+
+    private static double? WeightedMeanOf(IReadOnlyList<ClassScores> classes, Func<ClassScores, double?> value)
+    {
+        ClassScores[] present = [.. classes.Where(c => c.Support > 0)];
+        return Array.TrueForAll(present, c => value(c).HasValue)
+            ? present.Sum(c => c.Support * value(c)!.Value) / present.Sum(c => c.Support)
+            : null;
     }
 
     private static double? MeanOf(IEnumerable<double?> values)

@@ -1,3 +1,5 @@
+using Fidelis.Numerics.Distributions;
+
 namespace Fidelis.Training;
 
 /// <summary>
@@ -14,6 +16,9 @@ namespace Fidelis.Training;
 /// </remarks>
 public sealed class RocCurve
 {
+    /// <summary>The name of the kind of interval, as run files give it.</summary>
+    public const string IntervalMethod = "newcombe-95";
+
     private RocCurve(int positiveCount, int negativeCount, IReadOnlyList<RocPoint> points)
     {
         PositiveCount = positiveCount;
@@ -46,6 +51,12 @@ public sealed class RocCurve
             return doubled / (2.0 * PositiveCount * NegativeCount);
         }
     }
+
+    /// <summary>
+    /// Gets the 95 % interval of the area, as <see cref="RankProbabilityInterval.Newcombe"/> computes it. It treats the images as
+    /// independent.
+    /// </summary>
+    public (double Lower, double Upper) AreaInterval => RankProbabilityInterval.Newcombe(Area, PositiveCount, NegativeCount);
 
     /// <summary>Computes the curve.</summary>
     /// <param name="scores">The score of each image <c>[n]</c>, larger for the class; no NaN.</param>

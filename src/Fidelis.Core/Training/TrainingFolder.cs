@@ -28,8 +28,30 @@ public sealed class TrainingFolder(string path)
     /// <summary>The picture of the confusion matrix of the test images.</summary>
     public const string ConfusionMatrixFile = "confusion-matrix.svg";
 
-    private static readonly string[] Files =
-        [BestFile, LastFile, RunFile, LearningCurvesFile, RocCurvesFile, ConfusionMatrixFile];
+    /// <summary>The picture of the calibration on the test images.</summary>
+    public const string ReliabilityFile = "reliability.svg";
+
+    /// <summary>The table of the learning curves.</summary>
+    public const string LearningCurvesTable = "learning-curves.csv";
+
+    /// <summary>The table of the ROC curves of the test images.</summary>
+    public const string RocCurvesTable = "roc-curves.csv";
+
+    /// <summary>The table of the calibration on the test images.</summary>
+    public const string ReliabilityTable = "reliability.csv";
+
+    /// <summary>The table of the classes and probabilities of the test images.</summary>
+    public const string PredictionsTable = "predictions.csv";
+
+    /// <summary>The page about the model.</summary>
+    public const string ModelCardFile = "model-card.md";
+
+    /// <summary>Gets the names of all files that a finished training leaves, in their ordinal order.</summary>
+    public static IReadOnlyList<string> Files { get; } =
+    [
+        BestFile, ConfusionMatrixFile, LastFile, LearningCurvesTable, LearningCurvesFile, ModelCardFile, PredictionsTable, ReliabilityTable, ReliabilityFile,
+        RocCurvesTable, RocCurvesFile, RunFile,
+    ];
 
     /// <summary>Gets the path of the weights of the best epoch.</summary>
     public string BestPath => PathOf(BestFile);

@@ -34,7 +34,7 @@ public sealed class InterruptTests : IDisposable
         Assert.Equal(2, ModelFile.Load(Path.Combine(output, "last.safetensors")).Network.Classes.Count);
         Assert.True(RunFile.Read(Path.Combine(output, "run.json")).Result["interrupted"]!.GetValue<bool>());
         Assert.Equal(
-            ["best.safetensors", "checkpoint.safetensors", "last.safetensors", "learning-curves.svg", "run.json"],
+            ["best.safetensors", "checkpoint.safetensors", "last.safetensors", "learning-curves.csv", "learning-curves.svg", "run.json"],
             Directory.GetFiles(output).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
     }
 }

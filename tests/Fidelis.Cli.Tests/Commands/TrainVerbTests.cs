@@ -3,6 +3,7 @@ using Fidelis.Evaluation;
 using Fidelis.Networks.Weights;
 using Fidelis.Reports.Json;
 using Fidelis.Testing;
+using Fidelis.Training;
 
 namespace Fidelis.Cli.Tests.Commands;
 
@@ -26,8 +27,10 @@ public sealed class TrainVerbTests : IDisposable
 
         Assert.True(train.ExitCode == ExitCodes.Success, train.Progress);
         Assert.Equal(
-            ["best.safetensors", "confusion-matrix.svg", "last.safetensors", "learning-curves.svg", "roc-curves.svg", "run.json"],
+            TrainingFolder.Files,
             Directory.GetFiles(Out).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.Equal(3, File.ReadAllLines(Path.Combine(Out, TrainingFolder.PredictionsTable)).Length);
+        Assert.Contains("train biocnn-1", await File.ReadAllTextAsync(Path.Combine(Out, TrainingFolder.ModelCardFile), TestContext.Current.CancellationToken));
         Assert.Contains("Test accuracy: ", train.Output);
         Assert.Contains("20 images had another size and were resized to 64x64", train.Output);
         string[] epochs = [.. train.Progress.Split('\n').Where(line => line.StartsWith("epoch ", StringComparison.Ordinal))];
@@ -49,13 +52,35 @@ public sealed class TrainVerbTests : IDisposable
         Assert.True(classify.ExitCode == ExitCodes.Success, classify.Progress);
         Assert.Contains("Overall accuracy: ", classify.Output);
         Assert.Equal(21, File.ReadAllLines(Path.Combine(folder, "p.csv")).Length);
-        Assert.Equal(2, Directory.GetFiles(Path.Combine(folder, "pictures")).Length);
+        Assert.Equal(3, Directory.GetFiles(Path.Combine(folder, "pictures")).Length);
         RunEnvelope classification = RunFile.Read(Path.Combine(folder, "c.json"));
         Assert.Equal("classification", classification.Kind);
         Assert.Equal(20, classification.Result["scores"]!["images"]!.GetValue<int>());
 
         CommandRun json = await CommandRun.Of("classify", Path.Combine(Out, "best.safetensors"), Data, "--json");
         Assert.True(JsonNode.DeepEquals(classification.Result["scores"], RunFile.Parse(json.Output).Result["scores"]));
+    }
+
+    [Fact]
+    public async Task Classify_AgainstAnotherModel_ComparesThemOnTheSameImages()
+    {
+        Write("blue", 10, 200);
+        Write("red", 10, 20);
+        string other = Path.Combine(folder, "other");
+        Assert.Equal(ExitCodes.Success, (await CommandRun.Of("train", "biocnn-1", Data, "--out", Out, "--epochs", "1")).ExitCode);
+        Assert.Equal(ExitCodes.Success, (await CommandRun.Of("train", "biocnn-1", Data, "--out", other, "--epochs", "3", "--seed", "2")).ExitCode);
+        string[] classify = ["classify", Path.Combine(Out, "best.safetensors"), Data, "--against", Path.Combine(other, "best.safetensors")];
+
+        CommandRun text = await CommandRun.Of(classify);
+        CommandRun json = await CommandRun.Of([.. classify, "--json"]);
+
+        Assert.Contains("McNemar: ", text.Output);
+        JsonNode against = RunFile.Parse(json.Output).Result["against"]!;
+        JsonNode comparison = against["comparison"]!;
+        Assert.Equal(20, new[] { "bothCorrect", "firstAlone", "secondAlone", "neitherCorrect" }.Sum(name => comparison[name]!.GetValue<int>()));
+        Assert.Equal(
+            against["scores"]!["accuracy"]!["correct"]!.GetValue<int>(), comparison["bothCorrect"]!.GetValue<int>() + comparison["secondAlone"]!.GetValue<int>());
+        Assert.Equal(20, against["scores"]!["images"]!.GetValue<int>());
     }
 
     [Fact]

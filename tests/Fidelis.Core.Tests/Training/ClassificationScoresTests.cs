@@ -45,7 +45,7 @@ public sealed class ClassificationScoresTests
         }
 
         NumericAssert.Close(
-            golden.GetProperty("curves").EnumerateArray().Average(curve => curve.GetProperty("area").GetDouble()), scores.MeanArea!.Value, Rounding);
+            golden.GetProperty("curves").EnumerateArray().Average(curve => curve.GetProperty("area").GetDouble()), scores.MacroArea!.Value, Rounding);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ClassificationScoresTests
         // ln 4 by one rounding; every prediction is the first of equals.
         NumericAssert.Close(Math.Log(4), scores.MeanLoss, 1e-15);
         Assert.Equal(0.25, scores.Accuracy.Value);
-        Assert.Equal(0.5, scores.MeanArea);
+        Assert.Equal(0.5, scores.MacroArea!.Value);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class ClassificationScoresTests
                 "No image was classified as 'b', so it has no precision and no F1.",
             ],
             scores.Notes);
-        Assert.Null(scores.MeanArea);
+        Assert.Null(scores.MacroArea);
         Assert.Equal(1.0, scores.MacroRecall);
     }
 

@@ -220,7 +220,7 @@ public sealed class TrainingJobTests : IDisposable
             extractor, ImageSources.Open(Path.Combine(folder, "some")), cancellation: TestContext.Current.CancellationToken).Scores;
 
         Assert.Equal((0, 3), (scores.Classes[0].Support, scores.Classes[1].Support));
-        Assert.Null(scores.MeanArea);
+        Assert.Null(scores.MacroArea);
         Assert.NotEmpty(scores.Notes);
     }
 

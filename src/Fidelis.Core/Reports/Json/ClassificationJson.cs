@@ -41,17 +41,39 @@ public static class ClassificationJson
         ArgumentNullException.ThrowIfNull(result);
         return new JsonObject
         {
-            ["model"] = new JsonObject
-            {
-                ["id"] = extractor.Model.Id,
-                ["architecture"] = extractor.Model.Network.Architecture,
-                ["weightsHash"] = extractor.Model.WeightsHash,
-                ["classes"] = Names(extractor.Model.Network.Classes),
-            },
+            ["model"] = Model(extractor),
             ["protocol"] = new JsonObject { ["text"] = extractor.ProtocolText, ["hash"] = extractor.ProtocolHash },
             ["seconds"] = JsonNumber.From((double?)result.Extraction.Report.Seconds),
             ["scores"] = Scores(result.Scores),
         };
+    }
+
+    /// <summary>Makes what a run found that compared two models on the same images.</summary>
+    /// <param name="extractor">The first classifier.</param>
+    /// <param name="result">What it said.</param>
+    /// <param name="otherExtractor">The second classifier.</param>
+    /// <param name="otherResult">What that one said.</param>
+    /// <param name="comparison">What they have in common, and what not.</param>
+    /// <returns>The property <c>result</c>: that of the first, and <c>against</c> with that of the second and the comparison.</returns>
+    public static JsonObject Result(
+        FeatureExtractor extractor, ClassificationResult result, FeatureExtractor otherExtractor, ClassificationResult otherResult, ModelComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        JsonObject both = Result(extractor, result);
+        JsonObject against = Result(otherExtractor, otherResult);
+        against["comparison"] = new JsonObject
+        {
+            ["bothCorrect"] = comparison.BothCorrect,
+            ["firstAlone"] = comparison.FirstAlone,
+            ["secondAlone"] = comparison.SecondAlone,
+            ["neitherCorrect"] = comparison.NeitherCorrect,
+            ["difference"] = comparison.Difference,
+            ["test"] = "mcnemar",
+            ["exactP"] = comparison.ExactP,
+            ["midP"] = comparison.MidP,
+        };
+        both["against"] = against;
+        return both;
     }
 
     /// <summary>Makes the scores of a classifier on one set of images.</summary>
@@ -76,7 +98,13 @@ public static class ClassificationJson
             ["macroPrecision"] = JsonNumber.From(scores.MacroPrecision),
             ["macroRecall"] = JsonNumber.From(scores.MacroRecall),
             ["macroF1"] = JsonNumber.From(scores.MacroF1),
-            ["meanAuc"] = JsonNumber.From(scores.MeanArea),
+            ["balancedAccuracy"] = JsonNumber.From(scores.MacroRecall),
+            ["weightedPrecision"] = JsonNumber.From(scores.WeightedPrecision),
+            ["weightedRecall"] = JsonNumber.From(scores.WeightedRecall),
+            ["weightedF1"] = JsonNumber.From(scores.WeightedF1),
+            ["macroAuc"] = Area(scores.MacroArea),
+            ["microAuc"] = Area(scores.MicroArea),
+            ["calibration"] = CalibrationOf(scores.Calibration),
             ["confusion"] = Rows(scores.Confusion),
             ["classes"] = new JsonArray([.. scores.Classes.Select(ClassOf)]),
             ["notes"] = Names(scores.Notes),
@@ -88,6 +116,14 @@ public static class ClassificationJson
     /// <returns>The array.</returns>
     internal static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode)name)]);
 
+    private static JsonObject Model(FeatureExtractor extractor) => new()
+    {
+        ["id"] = extractor.Model.Id,
+        ["architecture"] = extractor.Model.Network.Architecture,
+        ["weightsHash"] = extractor.Model.WeightsHash,
+        ["classes"] = Names(extractor.Model.Network.Classes),
+    };
+
     private static JsonObject ClassOf(ClassScores scores) => new()
     {
         ["name"] = scores.Name,
@@ -97,7 +133,37 @@ public static class ClassificationJson
         ["recall"] = JsonNumber.From(scores.Recall),
         ["f1"] = JsonNumber.From(scores.F1),
         ["auc"] = JsonNumber.From(scores.Roc?.Area),
+        ["aucInterval"] = scores.Roc?.AreaInterval is { } interval ? JsonNumber.From([interval.Lower, interval.Upper]) : null,
+        ["aucIntervalMethod"] = scores.Roc is null ? null : RocCurve.IntervalMethod,
         ["roc"] = scores.Roc is { } roc ? Curve(roc.ToCorners()) : null,
+    };
+
+    private static JsonObject? Area(AreaEstimate? area) => area is null ? null : new JsonObject
+    {
+        ["value"] = area.Value,
+        ["standardError"] = JsonNumber.From(area.StandardError),
+        ["interval"] = area.Interval is { } interval ? JsonNumber.From([interval.Lower, interval.Upper]) : null,
+        ["intervalMethod"] = area.Interval is null ? null : AreaEstimate.IntervalMethod,
+    };
+
+    private static JsonObject CalibrationOf(Calibration calibration) => new()
+    {
+        ["expectedError"] = calibration.ExpectedError,
+        ["binCount"] = Calibration.BinCount,
+        ["meanConfidence"] = calibration.MeanConfidence,
+        ["overconfidence"] = calibration.Overconfidence,
+        ["brier"] = calibration.BrierScore,
+        ["bins"] = new JsonArray(
+        [
+            .. calibration.Bins.Select(bin => new JsonObject
+            {
+                ["lower"] = bin.Lower,
+                ["upper"] = bin.Upper,
+                ["images"] = bin.Count,
+                ["meanConfidence"] = JsonNumber.From(bin.MeanConfidence),
+                ["accuracy"] = JsonNumber.From(bin.Accuracy?.Value),
+            }),
+        ]),
     };
 
     private static JsonObject Curve(RocCurve curve) => new()

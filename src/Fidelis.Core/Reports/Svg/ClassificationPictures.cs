@@ -11,7 +11,10 @@ public static class ClassificationPictures
     /// <summary>The file of the confusion matrix.</summary>
     public const string ConfusionMatrixFile = TrainingFolder.ConfusionMatrixFile;
 
-    /// <summary>Writes the ROC curves and the confusion matrix.</summary>
+    /// <summary>The file of the calibration.</summary>
+    public const string ReliabilityFile = TrainingFolder.ReliabilityFile;
+
+    /// <summary>Writes the ROC curves, the confusion matrix and the calibration.</summary>
     /// <param name="folder">The folder, which is made where it is missing.</param>
     /// <param name="subject">Which model on which images, for the titles: <c>biocnn-1 on test</c>.</param>
     /// <param name="scores">The scores.</param>
@@ -20,5 +23,6 @@ public static class ClassificationPictures
     {
         PictureFile.Write(Path.Combine(folder, RocCurvesFile), RocCurvesPicture.Draw($"ROC of {subject}", scores));
         PictureFile.Write(Path.Combine(folder, ConfusionMatrixFile), ConfusionMatrixPicture.Draw($"Confusion matrix of {subject}", scores));
+        PictureFile.Write(Path.Combine(folder, ReliabilityFile), ReliabilityPicture.Draw($"Calibration of {subject}", scores.Calibration));
     }
 }

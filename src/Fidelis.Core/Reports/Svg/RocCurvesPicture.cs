@@ -18,11 +18,11 @@ public static class RocCurvesPicture
     {
         ArgumentNullException.ThrowIfNull(title);
         ArgumentNullException.ThrowIfNull(scores);
-        string mean = Area(scores.MeanArea);
+        string mean = Area(scores.MacroArea?.Value);
         Stroke chance = new(Palette.Faint, 1, "4 4");
         (Stroke, string, string)[] legend =
             [.. scores.Classes.Select((c, i) => (Palette.Series(i), c.Name, Area(c.Roc?.Area))), (chance, "chance", Area(0.5))];
-        bool magnified = scores.MeanArea > 0.95;
+        bool magnified = scores.MacroArea?.Value > 0.95;
         double legendLeft = magnified ? (2 * Side) + 232 : Side + 132;
         double width = Math.Max(legendLeft + Math.Max(Legend.Width(legend), 150) + 28, SvgCanvas.TextWidth(title, 17) * 1.1 + 48);
         double height = Math.Max(Side + Top + 70, Top + 30 + (legend.Length * Legend.RowHeight) + 24);

@@ -41,6 +41,10 @@ public sealed class PictureTests
         Match("confusion-matrix-many.svg", ConfusionMatrixPicture.Draw("Confusion <matrix> & more", Scores([.. Enumerable.Range(1, 13).Select(i => $"type <{i}> \"&\" \u0001")], 1300, 3)));
 
     [Fact]
+    public void Reliability_FourGoodClasses_MatchesTheSnapshot() =>
+        Match("reliability.svg", ReliabilityPicture.Draw("Calibration of biocnn-1 on the test images of blood-cells", Scores(["eosinophil", "lymphocyte", "monocyte", "neutrophil"], 452, 2).Calibration));
+
+    [Fact]
     public void ContactSheet_TwoRows_CarriesItsPictures()
     {
         PixelImage red = new(1, 1, [255, 0, 0]);
