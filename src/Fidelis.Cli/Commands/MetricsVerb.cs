@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using Fidelis.Cli.Tables;
 using Fidelis.Metrics;
@@ -59,11 +60,18 @@ internal sealed class MetricsVerb : IVerb
     [
         metric.Id,
         metric.Name,
-        metric.Direction == MetricDirection.HigherIsBetter ? "higher" : "lower",
+        Better(metric),
         metric.Range,
         metric.IsDefault ? "yes" : "no",
         string.Join(", ", metric.Options.All.Select(option => $"{option.Name}={option.Default}")),
     ];
+
+    private static string Better(MetricDescriptor metric) => metric.Direction switch
+    {
+        MetricDirection.HigherIsBetter => "higher",
+        MetricDirection.LowerIsBetter => "lower",
+        _ => $"near {metric.Ideal.ToString(CultureInfo.InvariantCulture)}",
+    };
 
     private static int Show(string id, CommandContext context)
     {
@@ -75,7 +83,7 @@ internal sealed class MetricsVerb : IVerb
             ["id", metric.Id],
             ["name", metric.Name],
             ["meaning", metric.Meaning],
-            ["better", metric.Direction == MetricDirection.HigherIsBetter ? "higher" : "lower"],
+            ["better", Better(metric)],
             ["range", metric.Range],
             ["needs", metric.Needs.ToString().ToLowerInvariant()],
             ["axioms", metric.Axioms.ToString()],

@@ -1,5 +1,4 @@
 using Fidelis.Numerics.Errors;
-using Fidelis.Numerics.LinearAlgebra;
 using Fidelis.Statistics;
 
 namespace Fidelis.Metrics;
@@ -23,6 +22,7 @@ public sealed class FrechetInceptionDistance : ISetMetric
         Axioms = MetricAxioms.Identity | MetricAxioms.Symmetry | MetricAxioms.RootTriangleInequality | MetricAxioms.OrderIndependence,
         Reference = "Heusel et al. 2017, GANs Trained by a Two Time-Scale Update Rule, arXiv:1706.08500",
         MinimumImageCount = 2,
+        IsDistance = true,
         IsDefault = true,
     };
 
@@ -39,8 +39,7 @@ public sealed class FrechetInceptionDistance : ISetMetric
                 $"FID needs features of one layer, but '{reference.Name}' has {referenceMean.Length} features and '{generated.Name}' {generatedMean.Length}.");
         }
 
-        Matrix product = MatrixProduct.MultiplyTransposeRight(reference.Factor.Rows, generated.Factor.Rows);
-        FrechetDistance distance = FrechetDistance.Between(referenceMean, reference.Factor, generatedMean, generated.Factor, product);
+        FrechetDistance distance = reference.PairWith(generated).FrechetDistance;
         if (!double.IsFinite(distance.Value))
         {
             throw new InputException($"FID of '{reference.Name}' and '{generated.Name}' is beyond the largest number: their features are too large to be those of images.");
@@ -53,7 +52,7 @@ public sealed class FrechetInceptionDistance : ISetMetric
             ["features"] = referenceMean.Length,
             ["referenceRank"] = reference.Factor.Spectrum.Count,
         };
-        MetricScore score = WithError(new MetricScore(distance.Value) { Details = details }, reference, generated, product);
+        MetricScore score = WithError(new MetricScore(distance.Value) { Details = details }, reference, generated);
         if (reference.Count is not { } referenceCount || generated.Count is not { } generatedCount)
         {
             return score;
@@ -70,15 +69,15 @@ public sealed class FrechetInceptionDistance : ISetMetric
         return score with { Floor = floor, FloorMethod = reference.FloorMethod };
     }
 
-    private static MetricScore WithError(MetricScore score, SetStatistics reference, SetStatistics generated, Matrix product)
+    private static MetricScore WithError(MetricScore score, SetStatistics reference, SetStatistics generated)
     {
-        if (reference.FrechetSample is not { } first || generated.FrechetSample is not { } second)
+        if (reference.PairWith(generated).FrechetInfluence is not { } influence)
         {
-            string file = reference.FrechetSample is null ? reference.Name : generated.Name;
+            string file = reference.Set is null ? reference.Name : generated.Name;
             return score with { WhyNoInterval = $"The error of FID needs features image by image, but '{file}' holds statistics of all together." };
         }
 
-        double error = FrechetError.Of(first, second, product);
+        double error = influence.StandardError;
         return score with { StandardError = error, Interval = ScoreInterval.Around(score.Value, error, least: 0), IntervalMethod = "influence" };
     }
 }

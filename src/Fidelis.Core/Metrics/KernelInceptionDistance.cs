@@ -42,6 +42,7 @@ public sealed class KernelInceptionDistance : ISetMetric
         Needs = MetricNeeds.Reference | MetricNeeds.Features,
         Axioms = MetricAxioms.Unbiasedness,
         Reference = "Bińkowski et al. 2018, Demystifying MMD GANs, arXiv:1801.01401",
+        IsDistance = true,
         Options = Options,
         MinimumImageCount = 2,
         IsDefault = true,

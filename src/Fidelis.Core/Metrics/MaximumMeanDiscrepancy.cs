@@ -26,6 +26,7 @@ public sealed class MaximumMeanDiscrepancy : ISetMetric
         Needs = MetricNeeds.Reference | MetricNeeds.Features,
         Axioms = MetricAxioms.Identity | MetricAxioms.Symmetry | MetricAxioms.RootTriangleInequality | MetricAxioms.OrderIndependence,
         Reference = "Jayasumana et al. 2024, Rethinking FID, arXiv:2401.09603",
+        IsDistance = true,
         Options = Options,
         MinimumImageCount = 2,
     };

@@ -21,4 +21,7 @@ public enum MetricAxioms
 
     /// <summary>The expected score does not depend on the numbers of images.</summary>
     Unbiasedness = 16,
+
+    /// <summary>A growing defect makes the score better, not worse: the metric looks for something else, such as copies.</summary>
+    RisesWithDefects = 32,
 }

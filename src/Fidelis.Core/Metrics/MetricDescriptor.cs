@@ -18,6 +18,12 @@ public sealed record MetricDescriptor
     /// <summary>Gets the values that the score can take, as an interval.</summary>
     public required string Range { get; init; }
 
+    /// <summary>Gets the score of a perfect generator where neither the highest nor the lowest one is best; ignored otherwise.</summary>
+    public double Ideal { get; init; }
+
+    /// <summary>Gets a value indicating whether the score is a distance in the space of the features, so that its unit is another for other networks and layers.</summary>
+    public bool IsDistance { get; init; }
+
     /// <summary>Gets what the metric is computed from.</summary>
     public required MetricNeeds Needs { get; init; }
 

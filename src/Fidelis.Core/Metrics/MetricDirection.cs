@@ -8,4 +8,7 @@ public enum MetricDirection
 
     /// <summary>A lower score is better.</summary>
     LowerIsBetter,
+
+    /// <summary>A score nearer to <see cref="MetricDescriptor.Ideal"/> is better, from either side.</summary>
+    NearerToIdealIsBetter,
 }

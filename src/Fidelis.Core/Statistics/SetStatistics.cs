@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Fidelis.Features;
 using Fidelis.Numerics.Errors;
+using Fidelis.Statistics.Neighbours;
 
 namespace Fidelis.Statistics;
 
@@ -7,10 +9,15 @@ namespace Fidelis.Statistics;
 /// <remarks>The reference is asked once however many generated sets it is compared with.</remarks>
 public sealed class SetStatistics
 {
+    /// <summary>Five neighbours and the one behind them serve the usual options of all metrics by one search.</summary>
+    private const int UsualDepth = 6;
+
     private readonly FeatureStatistics? fromFile;
     private readonly Lazy<double[]> mean;
     private readonly Lazy<CovarianceFactor> factor;
     private readonly Lazy<double> floorCoefficient;
+    private readonly ConditionalWeakTable<SetStatistics, PairStatistics> pairs = [];
+    private NeighbourTable? neighbours;
 
     private SetStatistics(string name, FeatureSet? set, FeatureStatistics? statistics)
     {
@@ -88,6 +95,23 @@ public sealed class SetStatistics
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(statistics);
         return new SetStatistics(name, null, statistics);
+    }
+
+    /// <summary>Gets what is known of this reference and a generated set together; it lives as long as that set.</summary>
+    internal PairStatistics PairWith(SetStatistics generated) => pairs.GetValue(generated, other => new PairStatistics(this, other));
+
+    /// <summary>Finds the nearest neighbours of every image within the set.</summary>
+    /// <param name="depth">The neighbours that are needed; there may be more, and there are fewer where the set is smaller.</param>
+    internal NeighbourTable Neighbours(int depth)
+    {
+        int available = checked((int)Features.RowCount) - 1;
+        int wanted = Math.Min(Math.Max(depth, UsualDepth), available);
+        if (neighbours is null || neighbours.Depth < wanted)
+        {
+            neighbours = Named(() => Nearest.Within(Features, wanted));
+        }
+
+        return neighbours;
     }
 
     /// <summary>Says in whatever is wrong with the set which set it is.</summary>

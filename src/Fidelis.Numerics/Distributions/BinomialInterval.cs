@@ -15,14 +15,28 @@ public static class BinomialInterval
     public static (double Lower, double Upper) Wilson(long successes, long trials, double confidence = 0.95)
     {
         Guard(successes, trials, confidence);
+        return Wilson((double)successes / trials, trials, confidence);
+    }
+
+    /// <summary>Computes Wilson's score interval of a share whose variance is that of an effective number of independent trials.</summary>
+    /// <param name="share">The share in <c>[0, 1]</c>.</param>
+    /// <param name="trials">The effective number of trials, positive; it need not be whole.</param>
+    /// <param name="confidence">The confidence in <c>(0, 1)</c>.</param>
+    /// <returns>The ends of the interval, in <c>[0, 1]</c>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public static (double Lower, double Upper) Wilson(double share, double trials, double confidence = 0.95)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trials);
+        ArgumentOutOfRangeException.ThrowIfNegative(share);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(share, 1);
+        RequireConfidence(confidence);
         double z = -NormalDistribution.Quantile(0.5 * (1 - confidence));
-        double share = (double)successes / trials;
         double center = share + (0.5 * z * z / trials);
-        double spread = z * Math.Sqrt((share * (1 - share) / trials) + (0.25 * z * z / ((double)trials * trials)));
+        double spread = z * Math.Sqrt((share * (1 - share) / trials) + (0.25 * z * z / (trials * trials)));
         double larger = center + spread;
 
         // The product of the two roots is share^2 / (1 + z^2 / n): the smaller one comes from the larger one without cancellation.
-        return (share * share / larger, successes == trials ? 1 : larger / (1 + (z * z / trials)));
+        return (share * share / larger, share == 1 ? 1 : larger / (1 + (z * z / trials)));
     }
 
     /// <summary>Computes the interval of Clopper and Pearson, whose coverage is never below the confidence.</summary>
@@ -65,6 +79,11 @@ public static class BinomialInterval
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trials);
         ArgumentOutOfRangeException.ThrowIfNegative(successes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(successes, trials);
+        RequireConfidence(confidence);
+    }
+
+    private static void RequireConfidence(double confidence)
+    {
         if (!(confidence is > 0 and < 1))
         {
             throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "A confidence must lie between 0 and 1.");

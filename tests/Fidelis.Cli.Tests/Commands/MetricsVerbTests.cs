@@ -1,3 +1,5 @@
+using Fidelis.Metrics;
+
 namespace Fidelis.Cli.Tests.Commands;
 
 public sealed class MetricsVerbTests
@@ -8,7 +10,8 @@ public sealed class MetricsVerbTests
         CommandRun run = await CommandRun.Of("metrics");
 
         Assert.Equal(ExitCodes.Success, run.ExitCode);
-        Assert.Matches("(?m)^fid +Fréchet Inception Distance +lower ", run.Output);
+        Assert.Matches("fid +Fréchet Inception Distance +lower ", run.Output);
+        Assert.Matches("one-nn +1-Nearest-Neighbour Two-Sample Test +near 0.5 ", run.Output);
         Assert.Contains("splits=10, shuffle-seed=2020", run.Output);
         Assert.Contains("arXiv:1706.08500", run.Output);
     }
@@ -23,7 +26,8 @@ public sealed class MetricsVerbTests
     }
 
     [Fact]
-    public async Task Metrics_UnknownId_IsOneSentence() => (await CommandRun.Of("metrics", "fids")).AssertRefused("fid, is, kid, mmd-rbf, vendi. Did you mean 'fid'?");
+    public async Task Metrics_UnknownId_IsOneSentence() => (await CommandRun.Of("metrics", "fids")).AssertRefused(
+        $"There is no metric 'fids'. There is: {string.Join(", ", MetricCatalog.All.Select(metric => metric.Descriptor.Id))}. Did you mean 'fid'?");
 
     [Fact]
     public async Task Metrics_Help_ListsEveryOptionWithItsDefault()

@@ -35,7 +35,7 @@ internal static class FrechetCalibration
             FrechetSample second = Sample(GaussianSamples.Draw((2 * pair) + 1, generatedCount, variances, shift, scale));
             Matrix product = MatrixProduct.MultiplyTransposeRight(first.Factor.Rows, second.Factor.Rows);
             scores[pair] = FrechetDistance.Between(first.Mean, first.Factor, second.Mean, second.Factor, product).Value;
-            errors[pair] = FrechetError.Of(first, second, product);
+            errors[pair] = FrechetInfluence.Of(first, second, product).StandardError;
         }
 
         double mean = scores.Average();

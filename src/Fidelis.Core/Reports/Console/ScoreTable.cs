@@ -34,7 +34,13 @@ public static class ScoreTable
 
     private static void AddMetric(List<(TextColumn Column, Func<Comparison, string> Cell)> columns, string id, RunResult result)
     {
-        string arrow = MetricCatalog.Find(id)!.Descriptor.Direction == MetricDirection.HigherIsBetter ? "↑" : "↓";
+        MetricDescriptor metric = MetricCatalog.Find(id)!.Descriptor;
+        string arrow = metric.Direction switch
+        {
+            MetricDirection.HigherIsBetter => "↑",
+            MetricDirection.LowerIsBetter => "↓",
+            _ => $"→ {Text(metric.Ideal)}",
+        };
         columns.Add((new($"{id} {arrow}", true), comparison => Value(Score(comparison))));
         if (result.Comparisons.Any(comparison => Score(comparison)?.Floor is not null))
         {

@@ -2,7 +2,7 @@ using Fidelis.Numerics.LinearAlgebra;
 
 namespace Fidelis.Statistics;
 
-/// <summary>The standard error of FID by its influence function: how far single images of either set move it.</summary>
+/// <summary>How far single images of either set move FID: its influence function, and the standard error that follows.</summary>
 /// <remarks>
 /// <para>
 /// With Σ₁ = R₁ᵀR₁, Σ₂ = R₂ᵀR₂ and the singular value decomposition R₁R₂ᵀ = U S Vᵀ, the derivative of 2 tr(Σ₁Σ₂)^½ with respect to Σ₁ is
@@ -20,24 +20,27 @@ namespace Fidelis.Statistics;
 /// jackknife would find. Where both sets are of one law ψ vanishes in the limit, and its estimate is too large.
 /// </para>
 /// </remarks>
-internal static class FrechetError
+/// <param name="Reference">The influence of each reference image, up to a constant that all share.</param>
+/// <param name="Generated">The influence of each generated image, up to a constant that all share.</param>
+internal sealed record FrechetInfluence(double[] Reference, double[] Generated)
 {
     private const double Epsilon = 2.220446049250313e-16;
 
-    /// <summary>Computes the standard error.</summary>
+    /// <summary>Gets the standard error of FID.</summary>
+    public double StandardError => Math.Sqrt(VarianceOfMean(Reference) + VarianceOfMean(Generated));
+
+    /// <summary>Computes the influences.</summary>
     /// <param name="reference">The reference, image by image.</param>
     /// <param name="generated">The generated set, image by image.</param>
     /// <param name="product">R₁R₂ᵀ <c>[r₁, r₂]</c> of the factors of the two.</param>
-    public static double Of(FrechetSample reference, FrechetSample generated, Matrix product)
+    public static FrechetInfluence Of(FrechetSample reference, FrechetSample generated, Matrix product)
     {
         (Matrix left, Matrix right) = Roots(product);
         double[] shift = [.. reference.Mean.Select((value, i) => value - generated.Mean[i])];
-        return Math.Sqrt(
-            VarianceOfMean(Influences(reference, shift, left)) + VarianceOfMean(Influences(generated, [.. shift.Select(value => -value)], right)));
+        return new FrechetInfluence(Influences(reference, shift, left), Influences(generated, [.. shift.Select(value => -value)], right));
     }
 
-    /// <summary>Computes the influence of every image of one sample, up to the constant that all share.</summary>
-    internal static double[] Influences(FrechetSample sample, double[] shift, Matrix root)
+    private static double[] Influences(FrechetSample sample, double[] shift, Matrix root)
     {
         double[] influences = sample.Factor.SquaredNorms(sample.Rows, sample.Mean, root);
         int index = 0;
@@ -61,7 +64,7 @@ internal static class FrechetError
     }
 
     /// <summary>Computes U S^½ and V S^½ of a matrix.</summary>
-    internal static (Matrix Left, Matrix Right) Roots(Matrix product)
+    private static (Matrix Left, Matrix Right) Roots(Matrix product)
     {
         if (product.Rows > product.Columns)
         {

@@ -4,7 +4,7 @@ using Fidelis.Testing;
 
 namespace Fidelis.Tests.Statistics;
 
-public sealed class FrechetErrorTests
+public sealed class FrechetInfluenceTests
 {
     [Fact]
     public void Of_OneFeature_EqualsTheClosedForm()
@@ -89,7 +89,7 @@ public sealed class FrechetErrorTests
     {
         FrechetSample first = FrechetCalibration.Sample(reference);
         FrechetSample second = FrechetCalibration.Sample(generated);
-        return FrechetError.Of(first, second, MatrixProduct.MultiplyTransposeRight(first.Factor.Rows, second.Factor.Rows));
+        return FrechetInfluence.Of(first, second, MatrixProduct.MultiplyTransposeRight(first.Factor.Rows, second.Factor.Rows)).StandardError;
     }
 
     private static double Distance(Matrix reference, Matrix generated)

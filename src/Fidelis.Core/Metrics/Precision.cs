@@ -1,0 +1,40 @@
+using Fidelis.Statistics;
+using Fidelis.Statistics.Neighbours;
+
+namespace Fidelis.Metrics;
+
+/// <summary>Improved precision: the share of the generated images in at least one of the balls about reference images that reach to their k-th neighbours.</summary>
+/// <remarks>
+/// T. Kynkäänniemi et al., Improved Precision and Recall Metric for Assessing Generative Models, 2019, eq. 1 and 2. The border belongs to a
+/// ball, as in the authors' code.
+/// </remarks>
+public sealed class Precision : ISetMetric
+{
+    private static readonly MetricOptions<NeighbourOptions> Options = NeighbourOptions.Of(3);
+
+    /// <inheritdoc/>
+    public MetricDescriptor Descriptor { get; } = new()
+    {
+        Id = "precision",
+        Name = "Improved Precision",
+        Meaning = "The share of the generated images that lie among the reference: how good single images are.",
+        Direction = MetricDirection.HigherIsBetter,
+        Range = "[0, 1]",
+        Needs = MetricNeeds.Reference | MetricNeeds.Features,
+        Axioms = MetricAxioms.OrderIndependence,
+        Reference = "Kynkäänniemi et al. 2019, Improved Precision and Recall Metric for Assessing Generative Models, arXiv:1904.06991",
+        Options = Options,
+        MinimumImageCount = 4,
+    };
+
+    /// <inheritdoc/>
+    public MetricScore Compute(SetStatistics reference, SetStatistics generated, MetricSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(generated);
+        int k = Options.Bind(settings).K;
+        PairNeighbours neighbours = NeighbourScores.Neighbours(Descriptor.Id, reference, generated, k);
+        (double share, DeletionEffects? effects) = CoveredShare.Of(neighbours.ReferenceBalls, neighbours.Reference, k);
+        return NeighbourScores.OfShare(share, effects, neighbours.Generated.Count);
+    }
+}

@@ -1,0 +1,151 @@
+namespace Fidelis.Statistics.Neighbours;
+
+/// <summary>Which points of one set lie in the balls about the images of the other, each as wide as the distance to its k-th neighbour, for k = 1 to the depth.</summary>
+/// <remarks>
+/// The level of a pair is the smallest k whose ball holds the point; a ball with its border (<c>&lt;=</c>, Kynkäänniemi) or without it
+/// (<c>&lt;</c>, Naeem) makes a difference for equal distances alone. What float32 leaves too close to call is decided in float64.
+/// Only counts are kept, and of each point and level the first few balls.
+/// </remarks>
+internal sealed class BallMembers
+{
+    private const int ContactLimit = 4;
+
+    private readonly PairMeasure measure;
+    private readonly bool ballsAreRows;
+    private readonly double[] radii;
+    private readonly float[] cuts;
+    private readonly int[] openByBall;
+    private readonly int[] openByPoint;
+    private readonly int[] closedByPoint;
+    private readonly int[] contacts;
+
+    /// <summary>Initializes empty counts.</summary>
+    /// <param name="measure">The measure between the two sets.</param>
+    /// <param name="neighbours">The neighbours of each ball's centre in its own set.</param>
+    /// <param name="ballsAreRows">Whether the centres are the rows and the points the columns, or the reverse.</param>
+    public BallMembers(PairMeasure measure, NeighbourTable neighbours, bool ballsAreRows)
+    {
+        this.measure = measure;
+        this.ballsAreRows = ballsAreRows;
+        Depth = neighbours.Depth;
+        radii = [.. neighbours.Measures.Select(radius => radius / measure.Unit)];
+        cuts = new float[neighbours.Count];
+        for (int ball = 0; ball < cuts.Length; ball++)
+        {
+            double radius = radii[((long)(ball + 1) * Depth) - 1];
+            cuts[ball] = ballsAreRows ? measure.RowCut(ball, radius) : measure.ColumnCut(ball, radius);
+        }
+
+        PointCount = (int)(ballsAreRows ? measure.Columns : measure.Rows).RowCount;
+        openByBall = new int[(long)cuts.Length * Depth];
+        openByPoint = new int[(long)PointCount * Depth];
+        closedByPoint = new int[(long)PointCount * Depth];
+        contacts = new int[(long)PointCount * Depth * ContactLimit];
+    }
+
+    /// <summary>Gets the largest k.</summary>
+    public int Depth { get; }
+
+    /// <summary>Gets the number of balls.</summary>
+    public int BallCount => cuts.Length;
+
+    /// <summary>Gets the number of points.</summary>
+    public int PointCount { get; }
+
+    /// <summary>Counts the pairs of a tile.</summary>
+    public void Look(DistanceTile tile)
+    {
+        if (ballsAreRows)
+        {
+            TileScan.ByRows(tile, cuts, measure.ColumnTerms, AddToBall);
+            TileScan.ByColumns(tile, cuts, measure.ColumnTerms, AddToPoint);
+        }
+        else
+        {
+            TileScan.ByRows(tile, measure.RowTerms, cuts, AddToPoint);
+            TileScan.ByColumns(tile, measure.RowTerms, cuts, AddToBall);
+        }
+    }
+
+    /// <summary>Counts the balls with their borders that hold a point.</summary>
+    public int ClosedBallsAbout(int point, int k) => Sum(closedByPoint, point, k);
+
+    /// <summary>Counts the balls without their borders that hold a point.</summary>
+    public int OpenBallsAbout(int point, int k) => Sum(openByPoint, point, k);
+
+    /// <summary>Counts the points in a ball without its border.</summary>
+    public int PointsInOpenBall(int ball, int k) => Sum(openByBall, ball, k);
+
+    /// <summary>Gets the first few balls that hold a point, border included, from this level on.</summary>
+    public ReadOnlySpan<int> Contacts(int point, int level)
+    {
+        long cell = ((long)point * Depth) + level - 1;
+        return contacts.AsSpan((int)(cell * ContactLimit), Math.Min(closedByPoint[cell], ContactLimit));
+    }
+
+    private int Sum(int[] counts, int index, int k)
+    {
+        int sum = 0;
+        foreach (int count in counts.AsSpan(index * Depth, k))
+        {
+            sum += count;
+        }
+
+        return sum;
+    }
+
+    private void AddToBall(int row, int column, float product)
+    {
+        int ball = ballsAreRows ? row : column;
+        int open = Levels(ball, row, column, product).Open;
+        if (open < Depth)
+        {
+            openByBall[((long)ball * Depth) + open]++;
+        }
+    }
+
+    private void AddToPoint(int row, int column, float product)
+    {
+        (int ball, int point) = ballsAreRows ? (row, column) : (column, row);
+        (int open, int closed) = Levels(ball, row, column, product);
+        if (open < Depth)
+        {
+            openByPoint[((long)point * Depth) + open]++;
+        }
+
+        if (closed < Depth)
+        {
+            long cell = ((long)point * Depth) + closed;
+            int count = closedByPoint[cell]++;
+            if (count < ContactLimit)
+            {
+                contacts[(cell * ContactLimit) + count] = ball;
+            }
+        }
+    }
+
+    /// <summary>Finds the number of radii that a pair is beyond: those of at most its distance, and those below it.</summary>
+    private (int Open, int Closed) Levels(int ball, int row, int column, float product)
+    {
+        ReadOnlySpan<double> own = radii.AsSpan(ball * Depth, Depth);
+        (double lower, double upper) = measure.Estimate(row, column, product);
+        foreach (double radius in own)
+        {
+            if (radius >= lower && radius <= upper)
+            {
+                lower = upper = measure.Exact(row, column);
+                break;
+            }
+        }
+
+        int open = 0;
+        int closed = 0;
+        foreach (double radius in own)
+        {
+            open += radius <= lower ? 1 : 0;
+            closed += radius < lower ? 1 : 0;
+        }
+
+        return (open, closed);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Numerics;
+using Fidelis.Features;
+using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Threading;
+
+namespace Fidelis.Statistics.Neighbours;
+
+/// <summary>A centre and a scale in which products of float32 lose as little as they can: they decide how often float64 must decide, and no result.</summary>
+/// <remarks>
+/// The scale is a power of two that brings the largest feature to [1, 2), so that squares neither overflow nor vanish. The centre holds the
+/// medians of some rows of the reference: unlike the mean, a single image far away does not move it.
+/// </remarks>
+internal sealed class FeatureFrame
+{
+    private const int CentreRows = 255;
+    private const int RowsPerPiece = 64;
+
+    private readonly float[] centre;
+
+    private FeatureFrame(float scale, float[] centre)
+    {
+        Scale = scale;
+        this.centre = centre;
+    }
+
+    /// <summary>Gets what features are multiplied by: a power of two.</summary>
+    public float Scale { get; }
+
+    /// <summary>Chooses the frame of two matrices of one width, which may be the same.</summary>
+    /// <exception cref="InputException">A feature is not a finite number.</exception>
+    public static FeatureFrame Of(FeatureMatrix first, FeatureMatrix second)
+    {
+        float largest = Math.Max(Largest(first), ReferenceEquals(first, second) ? 0 : Largest(second));
+        float scale = largest == 0 ? 1 : MathF.ScaleB(1, Math.Clamp(-MathF.ILogB(largest), -126, 126));
+        return new FeatureFrame(scale, Centre(first, scale));
+    }
+
+    /// <summary>Writes rows relative to the frame, times a power of two.</summary>
+    public void Load(FeatureMatrix features, int first, int count, float factor, Span<float> destination)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Relative(features.Row(first + i), factor, destination.Slice(i * centre.Length, centre.Length));
+        }
+    }
+
+    /// <summary>Computes the squared norms of the rows relative to the frame, as <see cref="Load"/> rounds them, in float64.</summary>
+    public double[] SquaredNorms(FeatureMatrix features)
+    {
+        double[] norms = new double[features.RowCount];
+        Parallelism.For(Pieces(norms.Length), piece =>
+        {
+            float[] row = new float[centre.Length];
+            int end = Math.Min((piece + 1) * RowsPerPiece, norms.Length);
+            for (int i = piece * RowsPerPiece; i < end; i++)
+            {
+                Relative(features.Row(i), 1, row);
+                double sum = 0;
+                foreach (float value in row)
+                {
+                    sum += (double)value * value;
+                }
+
+                norms[i] = sum;
+            }
+        });
+        return norms;
+    }
+
+    private static int Pieces(int rows) => (rows + RowsPerPiece - 1) / RowsPerPiece;
+
+    private void Relative(ReadOnlySpan<float> source, float factor, Span<float> destination)
+    {
+        Vector<float> scales = new(Scale);
+        Vector<float> factors = new(factor);
+        int i = 0;
+        for (; i + Vector<float>.Count <= destination.Length; i += Vector<float>.Count)
+        {
+            Vector<float> relative = (new Vector<float>(source[i..]) * scales) - new Vector<float>(centre.AsSpan(i));
+            (relative * factors).CopyTo(destination[i..]);
+        }
+
+        for (; i < destination.Length; i++)
+        {
+            destination[i] = ((source[i] * Scale) - centre[i]) * factor;
+        }
+    }
+
+    private static float Largest(FeatureMatrix features)
+    {
+        int rows = checked((int)features.RowCount);
+        float[] largest = new float[Pieces(rows)];
+        Parallelism.For(largest.Length, piece =>
+        {
+            int end = Math.Min((piece + 1) * RowsPerPiece, rows);
+            for (int i = piece * RowsPerPiece; i < end; i++)
+            {
+                foreach (float value in features.Row(i))
+                {
+                    float size = Math.Abs(value);
+                    if (!(size <= float.MaxValue))
+                    {
+                        throw new InputException($"Features must be finite numbers, but one of image {i} is {value}: the network has damaged weights, or the file is damaged.");
+                    }
+
+                    largest[piece] = Math.Max(largest[piece], size);
+                }
+            }
+        });
+        return largest.DefaultIfEmpty().Max();
+    }
+
+    private static float[] Centre(FeatureMatrix features, float scale)
+    {
+        int count = (int)Math.Min(features.RowCount, CentreRows);
+        float[] centre = new float[features.Columns];
+        Parallelism.For(Pieces(centre.Length), piece =>
+        {
+            float[] values = new float[count];
+            int end = Math.Min((piece + 1) * RowsPerPiece, centre.Length);
+            for (int j = piece * RowsPerPiece; j < end; j++)
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    values[i] = features.Row(i * features.RowCount / count)[j];
+                }
+
+                Array.Sort(values);
+                centre[j] = count == 0 ? 0 : values[count / 2] * scale;
+            }
+        });
+        return centre;
+    }
+}
