@@ -45,6 +45,7 @@ internal sealed class ClassifyVerb : IVerb
 
     private readonly Option<bool> json = new("--json") { Description = "Prints the run file on stdout instead of the tables." };
 
+    private readonly ImageArguments images = new();
     private readonly CommonOptions common = new();
 
     /// <inheritdoc/>
@@ -62,6 +63,8 @@ internal sealed class ClassifyVerb : IVerb
         {
             model, dataset, against, output, csv, pictures, json,
         };
+        images.AddTo(command);
+        command.Options.Add(images.OnBadImage);
         common.AddTo(command);
         command.SetLongAction((parsed, cancellation) => Execute(parsed, context, cancellation));
         return command;
@@ -78,11 +81,12 @@ internal sealed class ClassifyVerb : IVerb
         OutputFiles.Require(parsed, [parsed.GetRequiredValue(model)], output, csv);
         RunRecord record = new(context, parsed, common.SeedOf(parsed));
         RegisteredModel registered = ModelRegistry.Open(parsed.GetRequiredValue(model));
-        ImageSource source = ImageSources.Open(parsed.GetRequiredValue(dataset), SourceHelp.OptionsOf(context));
-        FeatureExtractor extractor = new(registered, new ExtractionOptions { BatchSize = parsed.GetValue(common.Batch) });
+        ImageSource source = ImageSources.Open(parsed.GetRequiredValue(dataset), images.SourcesOf(parsed, context));
+        ExtractionOptions options = new() { BatchSize = parsed.GetValue(common.Batch), Rules = images.RulesOf(parsed), SkipBadImages = images.SkipsBadImages(parsed) };
+        FeatureExtractor extractor = new(registered, options);
         ClassificationResult result = ExtractionView.Run(
-            context, "Classifying", source, progress => Classification.Run(extractor, source, progress, cancellation));
-        Rival? rival = parsed.GetValue(against) is { } other ? Judge(parsed, context, other, source, result, cancellation) : null;
+            context, "Classifying", source, options, progress => Classification.Run(extractor, source, progress, cancellation), cancellation);
+        Rival? rival = parsed.GetValue(against) is { } other ? Judge(context, other, source, options, result, cancellation) : null;
         RunEnvelope run = record.Enclose(
             ClassificationJson.Kind,
             ClassificationJson.Inputs(source.Description, result.Extraction.Report),
@@ -96,7 +100,7 @@ internal sealed class ClassifyVerb : IVerb
         finally
         {
             // A disk that fills up while the images are judged does not take the result away.
-            Print(parsed.GetValue(json), context, run, result, $"{registered.Id} on {source.Description}");
+            Print(parsed.GetValue(json), context, run, source, result, $"{registered.Id} on {source.Description}");
             if (rival is not null && !parsed.GetValue(json))
             {
                 ComparisonSummary.Write(context, registered.Id, rival.Extractor.Model.Id, result.Scores, rival.Result.Scores, rival.Comparison);
@@ -106,12 +110,12 @@ internal sealed class ClassifyVerb : IVerb
         return ExitCodes.Success;
     }
 
-    private Rival Judge(
-        ParseResult parsed, CommandContext context, string id, ImageSource source, ClassificationResult first, CancellationToken cancellation)
+    private static Rival Judge(
+        CommandContext context, string id, ImageSource source, ExtractionOptions options, ClassificationResult first, CancellationToken cancellation)
     {
-        FeatureExtractor extractor = new(ModelRegistry.Open(id), new ExtractionOptions { BatchSize = parsed.GetValue(common.Batch) });
+        FeatureExtractor extractor = new(ModelRegistry.Open(id), options);
         ClassificationResult second = ExtractionView.Run(
-            context, "Classifying", source, progress => Classification.Run(extractor, source, progress, cancellation));
+            context, "Classifying", source, options, progress => Classification.Run(extractor, source, progress, cancellation), cancellation);
         return new Rival(extractor, second, ModelComparison.Of(first, second));
     }
 
@@ -133,7 +137,7 @@ internal sealed class ClassifyVerb : IVerb
         }
     }
 
-    private static void Print(bool asJson, CommandContext context, RunEnvelope run, ClassificationResult result, string subject)
+    private static void Print(bool asJson, CommandContext context, RunEnvelope run, ImageSource source, ClassificationResult result, string subject)
     {
         if (asJson)
         {
@@ -142,17 +146,7 @@ internal sealed class ClassifyVerb : IVerb
         }
 
         context.Raw.WriteLine(subject);
-        if (result.Extraction.Report is { ResizedCount: > 0 } report)
-        {
-            context.Raw.WriteLine(
-                $"{report.ResizedCount} images had another size and were resized to {report.NetworkInput.Width}x{report.NetworkInput.Height} by antialiased bicubic.");
-        }
-
-        if (result.Extraction.Report.IgnoredFiles is [var first, ..] ignored)
-        {
-            context.Raw.WriteLine($"{ignored.Count} of the files are no pictures by their names and were not looked at. The first: '{first}'.");
-        }
-
+        ExtractionNotes.Write(context.Output, source, result.Extraction.Report);
         ClassificationSummary.Write(context, "Overall", result.Scores);
     }
 

@@ -129,13 +129,15 @@ internal sealed class DemoVerb : IVerb
         Step(context, 3, "Scoring six generated sets with it");
         RunResult scores = EvaluationView.Run(
             context,
-            EvaluationSetup.Open(new EvaluationPlan
-            {
-                Reference = reference,
-                Generated = [.. sets[3..].Select(set => set.Folder)],
-                Models = [judge.BestPath],
-                Seed = seed,
-            }),
+            EvaluationSetup.Open(
+                new EvaluationPlan
+                {
+                    Reference = reference,
+                    Generated = [.. sets[3..].Select(set => set.Folder)],
+                    Models = [judge.BestPath],
+                    Seed = seed,
+                },
+                cancellation: cancellation),
             cancellation);
         EvaluationSummary.Write(context, scores);
         string run = Path.Combine(folder, "run.json");

@@ -94,7 +94,9 @@ internal sealed class EvaluateVerb : IVerb
         EvaluationPlan plan = PlanOf(parsed, context);
         OutputFiles.Require(parsed, [plan.Reference, .. plan.Generated, .. plan.Models], output, csv);
         RunRecord record = new(context, parsed, plan.Seed);
-        RunResult result = EvaluationView.Run(context, EvaluationSetup.Open(plan), cancellation);
+        EvaluationInputs inputs = PreflightView.Run(context, looked => EvaluationSetup.Open(plan, looked, cancellation));
+        PreflightView.Warn(context, inputs.Warnings);
+        RunResult result = EvaluationView.Run(context, inputs, cancellation);
         RunEnvelope run = record.Enclose(EvaluationJson.Kind, EvaluationJson.Inputs(result), EvaluationJson.Result(result));
         Report(parsed, context, result, run);
         return Judge(context, plan, result);
@@ -104,7 +106,7 @@ internal sealed class EvaluateVerb : IVerb
     {
         Reference = parsed.GetRequiredValue(reference),
         Generated = parsed.GetRequiredValue(generated),
-        Sources = SourceHelp.OptionsOf(context),
+        Sources = extraction.Images.SourcesOf(parsed, context),
         Models = parsed.GetValue(models) ?? [],
         Extraction = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch)),
         Classes = extraction.ClassesOf(parsed) ?? [],

@@ -53,17 +53,14 @@ internal sealed class FeaturesVerb : IVerb
         common.Apply(parsed, context);
         OutputFiles.Require(parsed, [parsed.GetValue(extraction.Model) ?? string.Empty], output);
         ExtractionOptions options = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch));
-        ImageSource images = extraction.Select(ImageSources.Open(parsed.GetRequiredValue(source), SourceHelp.OptionsOf(context)), parsed, common.SeedOf(parsed));
+        ImageSource images = extraction.Open(parsed.GetRequiredValue(source), parsed, context, common.SeedOf(parsed));
         FeatureExtractor extractor = new(ModelRegistry.Open(parsed.GetValue(extraction.Model)), options);
         Extraction result = ExtractionView.Run(
-            context, "Extracting features", images, progress => extractor.Extract(images, progress, cancellation));
+            context, "Extracting features", images, options, progress => extractor.Extract(images, progress, cancellation), cancellation);
 
         string path = parsed.GetRequiredValue(output);
         FeatureFile.Write(path, result.Set);
-        foreach (string note in ExtractionNotes.Of(result.Report))
-        {
-            context.Output.WriteLine(note);
-        }
+        ExtractionNotes.Write(context.Output, images, result.Report);
 
         context.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

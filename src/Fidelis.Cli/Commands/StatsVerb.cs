@@ -87,7 +87,7 @@ internal sealed class StatsVerb : IVerb
         {
             Reference = parsed.GetRequiredValue(source),
             Generated = [],
-            Sources = SourceHelp.OptionsOf(context),
+            Sources = extraction.Images.SourcesOf(parsed, context),
             Classes = extraction.ClassesOf(parsed) ?? [],
             Limit = parsed.GetValue(extraction.Limit),
             Seed = common.SeedOf(parsed),
@@ -105,13 +105,11 @@ internal sealed class StatsVerb : IVerb
 
     private FeatureSet Extract(ParseResult parsed, CommandContext context, ImageSource images, CancellationToken cancellation)
     {
-        FeatureExtractor extractor = new(ModelRegistry.Open(parsed.GetValue(extraction.Model)), extraction.OptionsOf(parsed, parsed.GetValue(common.Batch)));
+        ExtractionOptions options = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch));
+        FeatureExtractor extractor = new(ModelRegistry.Open(parsed.GetValue(extraction.Model)), options);
         Extraction result = ExtractionView.Run(
-            context, "Extracting features", images, progress => extractor.Extract(images, progress, cancellation));
-        foreach (string note in ExtractionNotes.Of(result.Report))
-        {
-            context.Output.WriteLine(note);
-        }
+            context, "Extracting features", images, options, progress => extractor.Extract(images, progress, cancellation), cancellation);
+        ExtractionNotes.Write(context.Output, images, result.Report);
 
         return result.Set;
     }

@@ -60,12 +60,8 @@ internal sealed class ExtractionArguments
         CustomParser = NumberParser.OptionalWhole,
     };
 
-    /// <summary>What becomes of images that cannot be read.</summary>
-    public Option<string?> OnBadImage { get; } = new("--on-bad-image")
-    {
-        Description = "What an image that cannot be read does: fail (default) ends the command, skip leaves it out and lists it.",
-        HelpName = "RULE",
-    };
+    /// <summary>What sources may be, and how stored values become pixels.</summary>
+    public ImageArguments Images { get; } = new();
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
@@ -77,7 +73,8 @@ internal sealed class ExtractionArguments
         command.Options.Add(Protocol);
         command.Options.Add(Classes);
         command.Options.Add(Limit);
-        command.Options.Add(OnBadImage);
+        command.Options.Add(Images.OnBadImage);
+        Images.AddTo(command);
     }
 
     /// <summary>Gets how a network is to look at images.</summary>
@@ -95,23 +92,26 @@ internal sealed class ExtractionArguments
 
         return new ExtractionOptions
         {
+            Rules = Images.RulesOf(parsed),
             Layer = parsed.GetValue(Layer),
             Pooling = Choice.Of(Pooling, parsed, ("avg", Features.Pooling.Average), ("max", Features.Pooling.Maximum), ("flatten", Features.Pooling.Flatten)),
             Fit = Choice.Of(Fit, parsed, ("squash", Preprocessing.Fit.Squash), ("crop", Preprocessing.Fit.Crop)),
             Protocol = protocol,
             BatchSize = batchSize,
-            SkipBadImages = Choice.Of(OnBadImage, parsed, ("fail", false), ("skip", true)),
+            SkipBadImages = Images.SkipsBadImages(parsed),
         };
     }
 
-    /// <summary>Takes the images of a source that the options ask for.</summary>
-    /// <param name="source">The source.</param>
+    /// <summary>Opens a source and takes the images that the options ask for.</summary>
+    /// <param name="path">The source.</param>
     /// <param name="parsed">The parsed command line.</param>
+    /// <param name="context">Where the standard input is.</param>
     /// <param name="seed">The seed of <c>--limit</c>.</param>
     /// <returns>The images in their old order.</returns>
-    /// <exception cref="InputException">There is no such class, or the limit is not positive.</exception>
-    public ImageSource Select(ImageSource source, ParseResult parsed, ulong seed)
+    /// <exception cref="InputException">There is no such source or class, or a limit is not positive.</exception>
+    public ImageSource Open(string path, ParseResult parsed, CommandContext context, ulong seed)
     {
+        ImageSource source = ImageSources.Open(path, Images.SourcesOf(parsed, context));
         if (ClassesOf(parsed) is { } classes)
         {
             source = source.OnlyClasses(classes);

@@ -12,13 +12,13 @@ internal static class EvaluationView
     /// <returns>The scores.</returns>
     public static RunResult Run(CommandContext context, EvaluationInputs inputs, CancellationToken cancellation) =>
         ProgressLine.Run(
-            context, "Evaluating", "images", inputs.ImagePassCount, reporter => Evaluator.Run(inputs, new Relay(reporter), cancellation));
+            context, "Evaluating", "images", new ProgressReporter(inputs.ImagePassCount, inputs.ImagePassBytes), reporter => Evaluator.Run(inputs, new Relay(reporter), cancellation));
 
     private sealed class Relay(ProgressReporter reporter) : IProgress<EvaluationProgress>
     {
         public void Report(EvaluationProgress value)
         {
-            reporter.Report(value.Done);
+            reporter.Report(value.Done, value.DoneBytes);
             reporter.Note = value.Activity;
         }
     }

@@ -1,31 +1,37 @@
 using Fidelis.Features;
 using Fidelis.Images;
-using Spectre.Console;
+using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Cli.Progress;
 
-/// <summary>Runs work that extracts features and shows on stderr what there is to say of the images, and how far it is.</summary>
+/// <summary>Runs work that extracts features of a set that is compared with no other, and shows on stderr how far it is.</summary>
 internal static class ExtractionView
 {
-    /// <summary>Runs the work.</summary>
+    /// <summary>Looks at the headers of the images, warns of what they tell, and runs the work.</summary>
     /// <typeparam name="T">What the work gives back.</typeparam>
     /// <param name="context">The streams.</param>
     /// <param name="title">What is being done, capitalised, without a full stop: <c>Classifying</c>.</param>
     /// <param name="images">The images that are looked at.</param>
+    /// <param name="options">How they are looked at.</param>
     /// <param name="work">The work, which reports to what it is given.</param>
+    /// <param name="cancellation">Ends the look at the headers by an <see cref="OperationCanceledException"/>; the work observes it by itself.</param>
     /// <returns>What the work gave back.</returns>
-    public static T Run<T>(CommandContext context, string title, ImageSource images, Func<IProgress<ExtractionProgress>, T> work)
+    /// <exception cref="InputException">Images cannot be read and are not to be skipped.</exception>
+    public static T Run<T>(
+        CommandContext context,
+        string title,
+        ImageSource images,
+        ExtractionOptions options,
+        Func<IProgress<ExtractionProgress>, T> work,
+        CancellationToken cancellation)
     {
-        foreach (string note in images.Notes)
-        {
-            context.Progress.MarkupLineInterpolated($"note: {note}");
-        }
-
-        return ProgressLine.Run(context, title, "images", images.Entries.Count, reporter => work(new Relay(reporter)));
+        PreflightReport headers = PreflightView.Inspect(context, images, options, cancellation);
+        ProgressReporter reporter = new(images.Entries.Count, headers.Survey.EncodedBytes);
+        return ProgressLine.Run(context, title, "images", reporter, _ => work(new Relay(reporter)));
     }
 
     private sealed class Relay(ProgressReporter reporter) : IProgress<ExtractionProgress>
     {
-        public void Report(ExtractionProgress value) => reporter.Report(value.Done);
+        public void Report(ExtractionProgress value) => reporter.Report(value.Done, value.EncodedBytes);
     }
 }

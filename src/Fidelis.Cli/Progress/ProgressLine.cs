@@ -22,10 +22,21 @@ internal static class ProgressLine
     /// <param name="work">The work; it reports what is done, and observes cancellation by itself.</param>
     /// <returns>What the work gave back.</returns>
     /// <exception cref="Exception">What the work threw, as it was thrown.</exception>
-    public static T Run<T>(CommandContext context, string title, string unit, long total, Func<ProgressReporter, T> work)
+    public static T Run<T>(CommandContext context, string title, string unit, long total, Func<ProgressReporter, T> work) =>
+        Run(context, title, unit, new ProgressReporter(total), work);
+
+    /// <summary>Runs work that counts bytes too on a thread of its own and shows how it goes.</summary>
+    /// <typeparam name="T">What the work gives back.</typeparam>
+    /// <param name="context">The streams and the clock.</param>
+    /// <param name="title">What is being done, capitalised, without a full stop: <c>Decoding</c>.</param>
+    /// <param name="unit">What is counted, in the plural: <c>images</c>.</param>
+    /// <param name="reporter">What the work reports to.</param>
+    /// <param name="work">The work; it reports what is done, and observes cancellation by itself.</param>
+    /// <returns>What the work gave back.</returns>
+    /// <exception cref="Exception">What the work threw, as it was thrown.</exception>
+    public static T Run<T>(CommandContext context, string title, string unit, ProgressReporter reporter, Func<ProgressReporter, T> work)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(total);
-        ProgressReporter reporter = new(total);
+        ArgumentOutOfRangeException.ThrowIfNegative(reporter.Total);
         long start = context.Clock.GetTimestamp();
         Task<T> task = Task.Factory.StartNew(() => work(reporter), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         if (!IsFinishedWithin(task, Patience, context.Clock))

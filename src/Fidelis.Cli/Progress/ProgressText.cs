@@ -22,7 +22,19 @@ internal static class ProgressText
             text += string.Create(CultureInfo.InvariantCulture, $", {Significant(rate)} {unit}/s");
         }
 
-        if (done > 0 && reporter.Total > done)
+        // Images differ in size: where their bytes are known, these tell better how long the rest takes.
+        long bytes = reporter.DoneBytes;
+        double byteRate = bytes / Math.Max(elapsed.TotalSeconds, 1e-9);
+        if (bytes > 0)
+        {
+            text += $", {Bytes(byteRate)}/s";
+        }
+
+        if (bytes > 0 && reporter.TotalBytes > bytes)
+        {
+            text += $", {Duration(TimeSpan.FromSeconds((reporter.TotalBytes - bytes) / byteRate))} left";
+        }
+        else if (done > 0 && reporter.Total > done && reporter.TotalBytes == 0)
         {
             text += $", {Duration(TimeSpan.FromSeconds((reporter.Total - done) / rate))} left";
         }
@@ -43,6 +55,14 @@ internal static class ProgressText
             _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600} h {seconds / 60 % 60:00} min"),
         };
     }
+
+    /// <summary>Writes a number of bytes in the largest unit of which there is one.</summary>
+    private static string Bytes(double bytes) => bytes switch
+    {
+        >= 1e9 => $"{Significant(bytes / 1e9)} GB",
+        >= 1e6 => $"{Significant(bytes / 1e6)} MB",
+        _ => $"{Significant(bytes / 1e3)} kB",
+    };
 
     // Two digits tell all that a changing rate has to tell: 0.042, 3.1, 250, 12,000.
     private static string Significant(double rate) => rate switch

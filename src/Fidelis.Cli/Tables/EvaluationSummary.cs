@@ -21,14 +21,7 @@ internal static class EvaluationSummary
 
         foreach (Conclusion conclusion in ConclusionList.Of(result))
         {
-            string colour = conclusion.Kind switch
-            {
-                ConclusionKind.Error => "red",
-                ConclusionKind.Warning => "yellow",
-                ConclusionKind.Verdict => "green",
-                _ => "blue",
-            };
-            context.Output.MarkupLine($"[{colour}]{conclusion.Kind.ToString().ToLowerInvariant()}:[/] {Markup.Escape(conclusion.Message)}");
+            Write(context.Output, conclusion);
         }
 
         foreach (Comparison comparison in result.Comparisons.DistinctBy(comparison => comparison.Protocol.Hash))
@@ -36,5 +29,20 @@ internal static class EvaluationSummary
             string hash = comparison.Protocol.Hash.Length > 0 ? $" [{comparison.Protocol.Hash}]" : "";
             context.Output.MarkupLine($"[grey]protocol:[/] {Markup.Escape(comparison.Protocol.Text + hash)}");
         }
+    }
+
+    /// <summary>Writes one conclusion as a line that begins with its kind.</summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="conclusion">The conclusion.</param>
+    public static void Write(IAnsiConsole console, Conclusion conclusion)
+    {
+        string colour = conclusion.Kind switch
+        {
+            ConclusionKind.Error => "red",
+            ConclusionKind.Warning => "yellow",
+            ConclusionKind.Verdict => "green",
+            _ => "blue",
+        };
+        console.MarkupLine($"[{colour}]{conclusion.Kind.ToString().ToLowerInvariant()}:[/] {Markup.Escape(conclusion.Message)}");
     }
 }

@@ -1,41 +1,27 @@
+using Fidelis.Evaluation;
 using Fidelis.Features;
 using Fidelis.Images;
+using Spectre.Console;
 
 namespace Fidelis.Cli.Tables;
 
-/// <summary>Says in words what an extraction did to images that it was not asked to do: resized, ignored, skipped.</summary>
+/// <summary>Says what was done to the images of a set that is compared with no other: the same sentences as under a table of scores.</summary>
 internal static class ExtractionNotes
 {
-    private const int NamedSizeCount = 3;
-
-    /// <summary>Finds the notes.</summary>
-    /// <param name="report">What the extraction did.</param>
-    /// <returns>One sentence each; none where every file was taken as it is.</returns>
-    public static IEnumerable<string> Of(ExtractionReport report)
+    /// <summary>Writes the notes, and every image that was left out with its reason.</summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="source">The set.</param>
+    /// <param name="report">What was done.</param>
+    public static void Write(IAnsiConsole console, ImageSource source, ExtractionReport report)
     {
-        if (report.ResizedCount > 0)
+        foreach (Conclusion conclusion in ImageConclusions.Of(SetImages.Of(source, report)))
         {
-            ImageSizeCount[] sizes = [.. report.ResizedSizes];
-            string named = string.Join(", ", sizes.Take(NamedSizeCount).Select(size => $"{size.Count} of {size.Width}x{size.Height}"));
-            string rest = sizes.Length > NamedSizeCount ? $" and {Count(sizes.Length - NamedSizeCount, "other size")}" : "";
-            yield return $"Resized {report.ResizedCount} of {Count(report.ImageCount, "image")} to {report.NetworkInput.Width}x{report.NetworkInput.Height} ({named}{rest}).";
-        }
-
-        if (report.ReshapedCount > 0)
-        {
-            yield return $"The aspect ratio of {Count(report.ReshapedCount, "image")} is not the network's: --fit says what becomes of it.";
-        }
-
-        if (report.IgnoredFiles.Count > 0)
-        {
-            yield return $"Ignored {Count(report.IgnoredFiles.Count, "file")} of other kinds, the first being {report.IgnoredFiles[0]}.";
+            EvaluationSummary.Write(console, conclusion);
         }
 
         foreach (SkippedImage skipped in report.Skipped)
         {
-            yield return $"Skipped {skipped.Path}: {skipped.Reason}";
+            console.MarkupLineInterpolated(System.Globalization.CultureInfo.InvariantCulture, $"Skipped {skipped.Path}: {skipped.Reason}");
         }
     }
-
-    private static string Count(long count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

@@ -16,6 +16,12 @@ public sealed record EvaluationInputs(
     IReadOnlyList<FeatureExtractor> Extractors,
     IReadOnlyList<KeyValuePair<ISetMetric, MetricSettings>> Metrics)
 {
+    /// <summary>Gets what there is to warn of before the work starts: what the headers of the images tell.</summary>
+    public IReadOnlyList<Conclusion> Warnings { get; init; } = [];
+
+    /// <summary>Gets the bytes of the files that go through networks, each counted once for each model; zero where they are not known.</summary>
+    public long ImagePassBytes { get; init; }
+
     /// <summary>Gets the reference and then the generated sets.</summary>
     public IEnumerable<EvaluationSource> Sources => [Reference, .. Generated];
 

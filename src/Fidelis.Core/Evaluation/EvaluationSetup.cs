@@ -1,5 +1,6 @@
 using Fidelis.Evaluation.Validators;
 using Fidelis.Features;
+using Fidelis.Images;
 using Fidelis.Numerics.Errors;
 using Fidelis.Registry;
 
@@ -10,12 +11,20 @@ public static class EvaluationSetup
 {
     /// <summary>Opens sources and models and runs every validator.</summary>
     /// <param name="plan">The plan.</param>
+    /// <param name="looked">Told of every image whose header was looked at, on any thread; or <see langword="null"/>.</param>
+    /// <param name="cancellation">Ends it by an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The plan's inputs, ready to run.</returns>
     /// <exception cref="InputException">Something is wrong; the message names every problem that was found.</exception>
-    public static EvaluationInputs Open(EvaluationPlan plan) => Open(plan, ModelRegistry.Open, SourceOpener.Open);
+    public static EvaluationInputs Open(EvaluationPlan plan, Action? looked = null, CancellationToken cancellation = default) =>
+        Open(plan, ModelRegistry.Open, SourceOpener.Open, looked, cancellation);
 
     /// <summary>Opens by given functions.</summary>
-    internal static EvaluationInputs Open(EvaluationPlan plan, Func<string?, RegisteredModel> openModel, Func<string, EvaluationPlan, EvaluationSource> openSource)
+    internal static EvaluationInputs Open(
+        EvaluationPlan plan,
+        Func<string?, RegisteredModel> openModel,
+        Func<string, EvaluationPlan, EvaluationSource> openSource,
+        Action? looked = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         List<string> problems = [];
@@ -30,7 +39,11 @@ public static class EvaluationSetup
             [.. models.Select(model => Try(problems, () => new FeatureExtractor(openModel(model), plan.Extraction))).OfType<FeatureExtractor>()];
 
         // What could not be opened has its sentence already: the validators see the rest.
-        ValidationContext context = new(plan, sources, extractors);
+        ValidationContext context = new(plan, sources, extractors)
+        {
+            Preflights = sources.Where(source => source.Images is not null)
+                .ToDictionary(source => source, source => Preflight.Inspect(source.Images!, plan.Extraction.Rules, looked, cancellation)),
+        };
         problems.AddRange(ValidatorCatalog.All.SelectMany(validator => validator.FindProblems(context)));
         problems = [.. problems.Distinct()];
         return problems switch
@@ -40,10 +53,24 @@ public static class EvaluationSetup
                 reference!,
                 generated,
                 extractors,
-                [.. MetricSelection.Of(plan).Select(metric => KeyValuePair.Create(metric, MetricSelection.SettingsOf(plan, metric.Descriptor.Id)))]),
+                [.. MetricSelection.Of(plan).Select(metric => KeyValuePair.Create(metric, MetricSelection.SettingsOf(plan, metric.Descriptor.Id)))])
+            {
+                Warnings = WarningsOf(context, reference!, generated),
+                ImagePassBytes = extractors.Count * context.Preflights.Values.Sum(report => report.Survey.EncodedBytes),
+            },
             [string only] => throw new InputException(only),
             _ => throw new InputException($"There are {problems.Count} problems:{string.Concat(problems.Select(problem => $"\n- {problem}"))}"),
         };
+    }
+
+    private static Conclusion[] WarningsOf(ValidationContext context, EvaluationSource reference, IReadOnlyList<EvaluationSource> generated)
+    {
+        Dictionary<EvaluationSource, SetImages> sets = context.Preflights.ToDictionary(
+            report => report.Key, report => new SetImages(report.Key.Name, report.Value.Survey, report.Value.Source.Classes, null));
+        (SetImages, SetImages)[] pairs = sets.TryGetValue(reference, out SetImages? first)
+            ? [.. generated.Where(sets.ContainsKey).Select(source => (first, sets[source]))]
+            : [];
+        return [.. ImageConclusions.Of([.. sets.Values], pairs).Where(conclusion => conclusion.Kind == ConclusionKind.Warning)];
     }
 
     private static T? Try<T>(List<string> problems, Func<T> open)

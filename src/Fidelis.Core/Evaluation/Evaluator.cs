@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Fidelis.Evaluation.Analysers;
 using Fidelis.Features;
+using Fidelis.Imaging.Conversion;
 using Fidelis.Metrics;
 using Fidelis.Numerics.Errors;
 using Fidelis.Statistics;
@@ -11,7 +12,7 @@ namespace Fidelis.Evaluation;
 public static class Evaluator
 {
     /// <summary>Runs an evaluation. The reference is extracted once for each model.</summary>
-    /// <param name="inputs">What <see cref="EvaluationSetup.Open(EvaluationPlan)"/> made of the plan.</param>
+    /// <param name="inputs">What <see cref="EvaluationSetup.Open(EvaluationPlan, Action, CancellationToken)"/> made of the plan.</param>
     /// <param name="progress">Told how far it is, on the calling thread; or <see langword="null"/>.</param>
     /// <param name="cancellation">Ends the evaluation by an <see cref="OperationCanceledException"/>.</param>
     /// <returns>Every comparison. A metric that could not be computed has an error, and the others still appear.</returns>
@@ -22,7 +23,9 @@ public static class Evaluator
         List<Comparison> comparisons = [];
         SourceSummary? reference = null;
         SourceSummary[] generated = new SourceSummary[inputs.Generated.Count];
+        Dictionary<EvaluationSource, SampleWindow> windows = [];
         long done = 0;
+        long doneBytes = 0;
 
         // Where every set is a file there is one pass without a model.
         IReadOnlyList<FeatureExtractor?> passes = inputs.Extractors is [] ? [null] : [.. inputs.Extractors];
@@ -35,7 +38,7 @@ public static class Evaluator
                 PreparedSet second = Prepare(inputs.Generated[i], extractor);
                 generated[i] ??= second.Summarize();
                 cancellation.ThrowIfCancellationRequested();
-                progress?.Report(new EvaluationProgress(done, $"scoring {second.Source.Name}"));
+                progress?.Report(new EvaluationProgress(done, doneBytes, $"scoring {second.Source.Name}"));
                 comparisons.Add(Compare(inputs, i, extractor, first, second, comparisons));
             }
         }
@@ -51,11 +54,16 @@ public static class Evaluator
             }
 
             long before = done;
+            long bytesBefore = doneBytes;
             Extraction extraction = extractor!.Extract(
                 images,
-                progress is null ? null : new Relay(state => progress.Report(new EvaluationProgress(before + state.Done, $"{source.Name} by {extractor.Model.Id}"))),
+                windows.GetValueOrDefault(source),
+                progress is null ? null : new Relay(state => progress.Report(
+                    new EvaluationProgress(before + state.Done, bytesBefore + state.EncodedBytes, $"{source.Name} by {extractor.Model.Id}"))),
                 cancellation);
+            windows[source] = extraction.Report.Window;
             done = before + images.Entries.Count;
+            doneBytes = bytesBefore + extraction.Report.Survey.EncodedBytes;
             return new PreparedSet(source, SetStatistics.Of(source.Name, extraction.Set), extraction.Report);
         }
     }

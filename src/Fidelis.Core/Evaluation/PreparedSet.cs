@@ -14,5 +14,8 @@ public sealed record PreparedSet(EvaluationSource Source, SetStatistics Statisti
 
     /// <summary>Describes the set for the run file.</summary>
     /// <returns>The summary.</returns>
-    public SourceSummary Summarize() => new(Source.Name, Source.Kind, Statistics.Count, Report?.Skipped ?? [], Report?.ContentHash ?? Source.FileHash);
+    public SourceSummary Summarize() => new(Source.Name, Source.Kind, Statistics.Count, Report?.Skipped ?? [], Report?.ContentHash ?? Source.FileHash)
+    {
+        Report = Report,
+    };
 }

@@ -1,3 +1,4 @@
+using Fidelis.Imaging.Decoding;
 using Fidelis.Preprocessing;
 
 namespace Fidelis.Features;
@@ -12,6 +13,9 @@ public sealed record ExtractionOptions
 
     /// <summary>Gets how a layer that is a map becomes a vector; ignored for layers that are vectors.</summary>
     public Pooling Pooling { get; init; } = Pooling.Average;
+
+    /// <summary>Gets the rules by which stored values become 8-bit red, green and blue.</summary>
+    public DecodingRules Rules { get; init; } = DecodingRules.Default;
 
     /// <summary>Gets how an image of another aspect ratio than the network's reaches it.</summary>
     public Fit Fit { get; init; } = Fit.Squash;

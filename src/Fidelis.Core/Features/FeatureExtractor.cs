@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Fidelis.Images;
+using Fidelis.Imaging.Conversion;
+using Fidelis.Imaging.Decoding;
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
 using Fidelis.Numerics.Errors;
@@ -44,7 +46,7 @@ public sealed class FeatureExtractor
         pooling = new LayerPooling(Layer.Shape, options.Pooling);
         preprocessing = PreprocessingCatalog.Find(options.Protocol ?? "native");
         batchSize = options.BatchSize ?? DefaultBatchSize(network.Input);
-        ProtocolText = $"{preprocessing.Describe(network.Input, options.Fit)} -> {network.Architecture}, weights {model.WeightsHash} -> layer {Layer.Name} -> pooling {pooling.Id} -> precision exact";
+        ProtocolText = $"{options.Rules.Describe()} -> {preprocessing.Describe(network.Input, options.Fit)} -> {network.Architecture}, weights {model.WeightsHash} -> layer {Layer.Name} -> pooling {pooling.Id} -> precision exact";
         ProtocolHash = Protocol.HashOf(ProtocolText);
     }
 
@@ -71,8 +73,20 @@ public sealed class FeatureExtractor
     /// <param name="progress">Told after every batch, on the calling thread; or <see langword="null"/>.</param>
     /// <param name="cancellation">Ends the extraction by an <see cref="OperationCanceledException"/>.</param>
     /// <returns>Features <c>[n, d]</c>, probabilities <c>[n, k]</c>, and what was seen.</returns>
-    /// <exception cref="InputException">An image cannot be read, or none is left.</exception>
-    public Extraction Extract(ImageSource source, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellation = default)
+    /// <exception cref="InputException">Images cannot be read, or none is left.</exception>
+    public Extraction Extract(ImageSource source, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellation = default) =>
+        Extract(source, null, progress, cancellation);
+
+    /// <summary>Extracts the features of all images of a source whose window is known from an earlier extraction.</summary>
+    /// <param name="source">The images.</param>
+    /// <param name="window">
+    /// The window of the set, or <see langword="null"/> where it is to be found; ignored unless the rules ask for the window of the set.
+    /// </param>
+    /// <param name="progress">Told after every batch, on the calling thread; or <see langword="null"/>.</param>
+    /// <param name="cancellation">Ends the extraction by an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>Features <c>[n, d]</c>, probabilities <c>[n, k]</c>, and what was seen.</returns>
+    /// <exception cref="InputException">Images cannot be read, or none is left.</exception>
+    public Extraction Extract(ImageSource source, SampleWindow? window, IProgress<ExtractionProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(source);
         long started = Stopwatch.GetTimestamp();
@@ -85,7 +99,11 @@ public sealed class FeatureExtractor
         ImageCensus census = new();
         List<int> places = [];
         int batch = 0;
-        PipelineOptions pipeline = new() { Skip = options.SkipBadImages ? census.Skip : null };
+        DecodingRules rules = window is not null && options.Rules.Window.Kind == SampleWindowKind.PerSet
+            ? options.Rules with { Window = window }
+            : SetWindow.Resolve(source, options.Rules, options.SkipBadImages, cancellation);
+        int checkedLater = 0;
+        PipelineOptions pipeline = new() { Rules = rules, Skip = options.SkipBadImages ? census.Skip : null, Checked = Check };
         foreach (ProcessedImage<int> image in ImagePipeline.Process(entries, batches.Write, (_, _) => batches.SlotBytes, pipeline, cancellation))
         {
             if (batches.BatchOf(image.Index) != batch)
@@ -107,7 +125,7 @@ public sealed class FeatureExtractor
         return census.ImageCount > 0
             ? new Extraction(
                 new FeatureSet(features.Build(), probabilities.Build(), census.Paths, census.Labels, ProtocolText, ProtocolHash, network.Classes),
-                census.Report(source, network.Input, Stopwatch.GetElapsedTime(started).TotalSeconds))
+                census.Report(source, network.Input, rules.Window, Stopwatch.GetElapsedTime(started).TotalSeconds))
             : throw new InputException(
                 $"At least one image must be readable, but none of the {source.Entries.Count} in '{source.Description}' is. {census.FirstReason}");
 
@@ -122,9 +140,21 @@ public sealed class FeatureExtractor
                 AppendRows(outputs[network.ProbabilityLayer], places.Count, probabilities);
                 batches.GiveBack(images);
                 places.Clear();
-                progress?.Report(new ExtractionProgress(census.ImageCount + census.SkippedCount, source.Entries.Count));
+                Report();
             }
         }
+
+        void Check(ImageEntry entry)
+        {
+            checkedLater++;
+            if (checkedLater % batches.Size == 0)
+            {
+                Report();
+            }
+        }
+
+        void Report() => progress?.Report(
+            new ExtractionProgress(census.ImageCount + census.SkippedCount + checkedLater, source.Entries.Count, census.EncodedBytes));
     }
 
     /// <summary>Bounds what a batch and its activations occupy: large images come in small batches.</summary>

@@ -1,4 +1,5 @@
 using Fidelis.Images;
+using Fidelis.Imaging.Conversion;
 using Fidelis.Networks.Architectures;
 
 namespace Fidelis.Features;
@@ -10,7 +11,9 @@ internal sealed class ImageCensus
     private readonly List<string?> labels = [];
     private readonly List<string> hashes = [];
     private readonly List<SkippedImage> skipped = [];
-    private readonly Dictionary<(int Width, int Height), long> sizes = [];
+    private readonly ImageSurveyor surveyor = new();
+    private readonly Dictionary<PixelTreatments, long> treatments = [];
+    private (double Low, double High)? range;
 
     public IReadOnlyList<string> Paths => paths;
 
@@ -19,6 +22,9 @@ internal sealed class ImageCensus
     public int ImageCount => paths.Count;
 
     public int SkippedCount => skipped.Count;
+
+    /// <summary>Gets the encoded bytes of the pictures so far.</summary>
+    public long EncodedBytes { get; private set; }
 
     /// <summary>Gets why the first picture was skipped; empty where none was.</summary>
     public string FirstReason => skipped is [var first, ..] ? first.Reason : "";
@@ -30,18 +36,29 @@ internal sealed class ImageCensus
         paths.Add(image.Entry.Path);
         labels.Add(image.Entry.ClassName);
         hashes.Add(image.ContentHash);
-        (int, int) size = (image.Width, image.Height);
-        sizes[size] = sizes.GetValueOrDefault(size) + 1;
+        EncodedBytes += image.EncodedBytes;
+        surveyor.Add(image.Entry, new ImageKind(image.Facts.Format, image.Facts.Mode, image.Facts.IsLossy, image.Width, image.Height), image.EncodedBytes);
+        foreach (PixelTreatments treatment in Enum.GetValues<PixelTreatments>())
+        {
+            if (treatment != PixelTreatments.None && image.Facts.Treatments.HasFlag(treatment))
+            {
+                treatments[treatment] = treatments.GetValueOrDefault(treatment) + 1;
+            }
+        }
+
+        range = image.Facts.Range is not { } other ? range
+            : range is { } known ? (Math.Min(known.Low, other.Low), Math.Max(known.High, other.High))
+            : other;
     }
 
-    public ExtractionReport Report(ImageSource source, InputShape input, double seconds) => new(
-        ImageCount,
+    public ExtractionReport Report(ImageSource source, InputShape input, SampleWindow window, double seconds) => new(
+        surveyor.ToSurvey(),
+        treatments,
+        range,
+        window,
         skipped,
         source.IgnoredFiles,
-        [
-            .. sizes.Select(size => new ImageSizeCount(size.Key.Width, size.Key.Height, size.Value))
-                .OrderByDescending(size => size.Count).ThenBy(size => size.Width).ThenBy(size => size.Height),
-        ],
+        source.Notes,
         input,
         ContentHash.Combine(hashes),
         seconds);

@@ -1,4 +1,6 @@
+using Fidelis.Imaging.Decoding;
 using Fidelis.Numerics.Errors;
+using Microsoft.Win32.SafeHandles;
 
 namespace Fidelis.Images;
 
@@ -8,6 +10,10 @@ namespace Fidelis.Images;
 /// <param name="className">Its class, if the source has classes.</param>
 internal sealed class FileEntry(string file, string path, string? className) : ImageEntry(path, className)
 {
+    // Nearly every header lies within the first 64 KiB; the last bytes tell whether a file was cut off.
+    private const int StartBytes = 1 << 16;
+    private const int EndBytes = 64;
+
     /// <inheritdoc/>
     public override string Location { get; } = Printable.Of(file);
 
@@ -24,9 +30,40 @@ internal sealed class FileEntry(string file, string path, string? className) : I
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"The image '{Location}' cannot be read: {Reason(e)}", e);
+            throw Unreadable(e);
         }
     }
+
+    /// <inheritdoc/>
+    public override PictureHeader ReadHeader(DecodingRules rules)
+    {
+        try
+        {
+            if (new FileInfo(file) is { Exists: true, Length: > StartBytes })
+            {
+                using SafeFileHandle handle = File.OpenHandle(file);
+                byte[] bytes = new byte[StartBytes + EndBytes];
+                long length = RandomAccess.GetLength(handle);
+                int start = RandomAccess.Read(handle, bytes.AsSpan(0, StartBytes), 0);
+                int end = RandomAccess.Read(handle, bytes.AsSpan(StartBytes), Math.Max(length - EndBytes, 0));
+                if (start == StartBytes
+                    && end == EndBytes
+                    && ImageDecoder.ReadHeader(bytes.AsSpan(0, StartBytes), bytes.AsSpan(StartBytes), length, Location, rules) is { } header)
+                {
+                    return header;
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(e);
+        }
+
+        // A small file, or one whose header lies further on, or one that changes at this moment.
+        return ReadHeader(Read(), rules);
+    }
+
+    private InputException Unreadable(Exception e) => new($"The image '{Location}' cannot be read: {Reason(e)}", e);
 
     private string Reason(Exception e) => e switch
     {

@@ -27,9 +27,20 @@ public abstract class ImageEntry(string path, string? className)
     /// <summary>Says what the encoded bytes tell of the picture before its pixels are decoded. Sources of plain numbers override this.</summary>
     /// <param name="encoded">What <see cref="Read"/> gave.</param>
     /// <param name="rules">The rules, for the largest number of pixels.</param>
-    /// <returns>Format, size and mode; <see langword="null"/> where only decoding tells them.</returns>
+    /// <returns>Format, size and mode.</returns>
     /// <exception cref="InvalidImageException">The bytes are no picture, or one that is not read.</exception>
-    public virtual PictureHeader? ReadHeader(byte[] encoded, DecodingRules rules) => null;
+    public virtual PictureHeader ReadHeader(byte[] encoded, DecodingRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(encoded);
+        return ImageDecoder.ReadHeader(encoded, encoded, encoded.Length, Location, rules)
+            ?? throw new InvalidOperationException($"The header of the complete file '{Location}' could not be read.");
+    }
+
+    /// <summary>Says the same without more reading than it takes: for files their first and last bytes.</summary>
+    /// <param name="rules">The rules, for the largest number of pixels.</param>
+    /// <returns>Format, size and mode.</returns>
+    /// <exception cref="Fidelis.Numerics.Errors.InputException">The file cannot be read, or is no picture, or one that is not read.</exception>
+    public virtual PictureHeader ReadHeader(DecodingRules rules) => ReadHeader(Read(), rules);
 
     /// <summary>Decodes what <see cref="Read"/> gave. An image file says itself what it is; sources of plain numbers override this.</summary>
     /// <param name="encoded">The bytes.</param>

@@ -216,9 +216,8 @@ internal sealed class ProcessingQueue<T> : IDisposable
         try
         {
             // A picture in work occupies three bytes for each of its pixels, and its result.
-            return new EncodedImage(bytes, entry.ReadHeader(bytes, options.Rules) is { } header
-                ? ((long)header.Width * header.Height * 3) + resultBytes(header.Width, header.Height)
-                : bytes.LongLength);
+            PictureHeader header = entry.ReadHeader(bytes, options.Rules);
+            return new EncodedImage(bytes, ((long)header.Width * header.Height * 3) + resultBytes(header.Width, header.Height));
         }
         catch (InputException)
         {

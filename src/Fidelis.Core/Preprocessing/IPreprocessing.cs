@@ -12,7 +12,7 @@ public interface IPreprocessing
     /// <summary>Gets the name on the command line, such as <c>native</c>.</summary>
     string Id { get; }
 
-    /// <summary>Describes the way to one network as the first part of a protocol, with <c> -> </c> between the steps.</summary>
+    /// <summary>Describes the way to one network as the part of a protocol that follows the decoding, with <c> -> </c> between the steps.</summary>
     /// <param name="input">The network's input.</param>
     /// <param name="fit">How other aspect ratios reach it.</param>
     /// <returns>The steps in their order; equal texts mean equal numbers.</returns>

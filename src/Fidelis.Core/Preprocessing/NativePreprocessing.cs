@@ -21,7 +21,7 @@ public sealed class NativePreprocessing : IPreprocessing
     /// <inheritdoc/>
     public string Describe(InputShape input, Fit fit) => string.Create(
         CultureInfo.InvariantCulture,
-        $"decode to 8-bit RGB -> {(fit == Fit.Crop ? "crop the centre" : "squash")} to {input.Width}x{input.Height} by antialiased bicubic (Pillow, float32, clipped to 0..255) where the size differs -> x/127.5-1");
+        $"{(fit == Fit.Crop ? "crop the centre" : "squash")} to {input.Width}x{input.Height} by antialiased bicubic (Pillow, float32, clipped to 0..255) where the size differs -> x/127.5-1");
 
     /// <inheritdoc/>
     public void Write(PixelImage image, InputShape input, Fit fit, Span<float> destination)

@@ -26,6 +26,12 @@ public static class ImageDecoder
     /// <summary>Gets the usual file extensions of the formats that can be decoded: lower case, with the dot.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [.. ImageFormat.All.SelectMany(format => format.Extensions)];
 
+    /// <summary>Finds the format that files with some extension usually have.</summary>
+    /// <param name="extension">The extension with the dot, in any case.</param>
+    /// <returns>The format's name, as in <see cref="PictureFacts"/>; <see langword="null"/> where it is none of an image.</returns>
+    public static string? FormatOfExtension(string extension) =>
+        ImageFormat.All.FirstOrDefault(format => format.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))?.Name;
+
     /// <summary>Decodes one picture.</summary>
     /// <param name="encoded">The whole file.</param>
     /// <param name="path">The name of the file, for messages.</param>

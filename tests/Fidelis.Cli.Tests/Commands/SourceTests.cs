@@ -87,7 +87,7 @@ public sealed class SourceTests(FeaturesVerbTests.SavedModel saved) : IClassFixt
         CommandRun run = await CommandRun.Of("features", source, "--model", saved.Path, "-o", Path.Combine(folder.Path, "out.npz"));
 
         Assert.Equal(ExitCodes.Success, run.ExitCode);
-        Assert.Contains($"note: '{source}' is a NumPy array by its content, whatever its name says.", run.Progress);
+        Assert.Contains($"note: '{source}' is a NumPy array by its content, whatever its name says.", run.Output);
     }
 
     [Fact]

@@ -1,35 +1,47 @@
 using Fidelis.Cli.Tables;
 using Fidelis.Features;
 using Fidelis.Images;
+using Fidelis.Imaging.Conversion;
 using Fidelis.Networks.Architectures;
+using Fidelis.Testing;
+using Spectre.Console;
 
 namespace Fidelis.Cli.Tests.Tables;
 
-public sealed class ExtractionNotesTests
+public sealed class ExtractionNotesTests : IDisposable
 {
-    [Fact]
-    public void Of_ImagesThatAreTakenAsTheyAre_SaysNothing() => Assert.Empty(ExtractionNotes.Of(Report([new(64, 64, 9)])));
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Of_ImagesOfOtherSizes_CountsThoseThatWereResizedAlone() =>
+    public void Write_ImagesThatAreTakenAsTheyAre_SaysNothing() => Assert.Empty(Written(Report(64)));
+
+    [Fact]
+    public void Write_WhatWasDone_IsALineEachAndEveryImageThatWasLeftOutIsNamed() =>
         Assert.Equal(
-            ["Resized 3 of 12 images to 64x64 (2 of 32x32, 1 of 64x32).", "The aspect ratio of 1 image is not the network's: --fit says what becomes of it."],
-            ExtractionNotes.Of(Report([new(64, 64, 9), new(32, 32, 2), new(64, 32, 1)])));
+            [
+                $"note: '{folder.Path}': 3 of 3 images, of 32 x 32, were resized to 64 x 64 by the rule of the protocol. Enlarging adds no detail: the network sees blur that it never learned from.",
+                $"warning: '{folder.Path}': 2 of 5 images cannot be read and were left out; the run file lists them. The first: It is empty.",
+                "Skipped a.png: It is empty.",
+                "Skipped b[1].png: It is bad.",
+            ],
+            Written(Report(32) with { Skipped = [new SkippedImage("a.png", "It is empty."), new SkippedImage("b[1].png", "It is bad.")] }));
 
-    [Fact]
-    public void Of_ManySizes_NamesTheMostFrequent() =>
-        Assert.Equal(
-            "Resized 10 of 10 images to 64x64 (4 of 8x8, 3 of 7x7, 2 of 6x6 and 1 other size).",
-            Assert.Single(ExtractionNotes.Of(Report([new(8, 8, 4), new(7, 7, 3), new(6, 6, 2), new(5, 5, 1)]))));
-
-    [Fact]
-    public void Of_SkippedAndIgnoredFiles_AreNamed()
+    private string[] Written(ExtractionReport report)
     {
-        ExtractionReport report = Report([new(64, 64, 1)]) with { Skipped = [new SkippedImage("a.png", "It is empty.")], IgnoredFiles = ["b.txt"] };
-
-        Assert.Equal(["Ignored 1 file of other kinds, the first being b.txt.", "Skipped a.png: It is empty."], ExtractionNotes.Of(report));
+        folder.Write("x.png", [1]);
+        StringWriter output = new();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
+        console.Profile.Width = 10_000;
+        ExtractionNotes.Write(console, ImageSources.Open(folder.Path), report);
+        return output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
-    private static ExtractionReport Report(ImageSizeCount[] sizes) =>
-        new(sizes.Sum(size => size.Count), [], [], sizes, new InputShape(64, 64, 3), "", 1);
+    private static ExtractionReport Report(int side)
+    {
+        ImageSurvey survey = new(new Dictionary<ImageKind, long> { [new ImageKind("PNG", "8-bit RGB", false, side, side)] = 3 }, 300, []);
+        return new ExtractionReport(
+            survey, new Dictionary<PixelTreatments, long>(), null, SampleWindow.Full, [], [], [], new InputShape(64, 64, 3), "", 1);
+    }
 }

@@ -1,6 +1,5 @@
 using Fidelis.Evaluation;
 using Fidelis.Features;
-using Fidelis.Imaging.Decoding;
 using Fidelis.Numerics.Errors;
 using Fidelis.Numerics.Threading;
 
@@ -103,7 +102,7 @@ public sealed class EvaluatorTests : IDisposable
         EvaluationPlan plan = Plan();
         fixture.File("fake/0003x.bmp", []);
 
-        InvalidImageException e = Assert.Throws<InvalidImageException>(() => EvaluationFixture.Run(plan));
+        InputException e = Assert.Throws<InputException>(() => EvaluationFixture.Run(plan));
         Assert.Contains("0003x.bmp", e.Message);
 
         RunResult result = EvaluationFixture.Run(plan with { Extraction = new ExtractionOptions { SkipBadImages = true } });

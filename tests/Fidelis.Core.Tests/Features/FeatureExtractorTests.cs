@@ -135,7 +135,7 @@ public sealed class FeatureExtractorTests : IDisposable
 
         Extraction extraction = new FeatureExtractor(FakeNetwork.Register(), new ExtractionOptions()).Extract(Source(), null, Token);
 
-        Assert.Equal([new ImageSizeCount(8, 8, 2), new ImageSizeCount(4, 4, 1), new ImageSizeCount(6, 4, 1)], extraction.Report.Sizes);
+        Assert.Equal([new ImageSizeCount(8, 8, 2), new ImageSizeCount(4, 4, 1), new ImageSizeCount(6, 4, 1)], extraction.Report.Survey.Sizes);
         Assert.Equal(3, extraction.Report.ResizedCount);
         Assert.Equal(1, extraction.Report.ReshapedCount);
 
@@ -196,7 +196,8 @@ public sealed class FeatureExtractorTests : IDisposable
         Collector progress = new();
         new FeatureExtractor(FakeNetwork.Register(), new ExtractionOptions { BatchSize = 2 }).Extract(Source(), progress, Token);
 
-        Assert.Equal([new(2, 5), new(4, 5), new(5, 5)], progress.Seen);
+        long bytes = new FileInfo(Path.Combine(folder.Path, "0.bmp")).Length;
+        Assert.Equal([new(2, 5, 2 * bytes), new(4, 5, 4 * bytes), new(5, 5, 5 * bytes)], progress.Seen);
     }
 
     [Fact]

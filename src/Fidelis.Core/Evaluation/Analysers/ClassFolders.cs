@@ -1,18 +1,18 @@
 namespace Fidelis.Evaluation.Analysers;
 
-/// <summary>Warns where the sets have different class folders.</summary>
-internal sealed class ClassFolders : IAnalyser
+/// <summary>Warns where the sets have different classes.</summary>
+internal sealed class ClassFolders : ImageAnalyser
 {
     /// <inheritdoc/>
-    public IEnumerable<Conclusion> Analyse(AnalysisContext context)
+    protected override IEnumerable<Conclusion> Compare(SetImages reference, SetImages generated)
     {
-        if (context.Reference.Source.Images?.Classes is not { Count: > 0 } reference || context.Generated.Source.Images?.Classes is not { Count: > 0 } generated)
+        if (reference.Classes.Count == 0 || generated.Classes.Count == 0)
         {
             yield break;
         }
 
-        string[] missing = [.. reference.Except(generated)];
-        string[] added = [.. generated.Except(reference)];
+        string[] missing = [.. reference.Classes.Except(generated.Classes)];
+        string[] added = [.. generated.Classes.Except(reference.Classes)];
         if (missing.Length + added.Length > 0)
         {
             string[] parts =
@@ -24,7 +24,7 @@ internal sealed class ClassFolders : IAnalyser
                 "class-folders",
                 ConclusionKind.Warning,
                 null,
-                $"'{context.Generated.Source.Name}' {string.Join(" and ", parts)}: a distance counts that as a defect. To compare shared classes alone, name them by --classes.");
+                $"'{generated.Name}' {string.Join(" and ", parts)}: a distance counts that as a defect. To compare shared classes alone, name them by --classes.");
         }
     }
 }

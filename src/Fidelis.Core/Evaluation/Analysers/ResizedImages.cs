@@ -1,28 +1,23 @@
-using Fidelis.Features;
+using Fidelis.Images;
 
 namespace Fidelis.Evaluation.Analysers;
 
 /// <summary>Says where images were not of the size that the network takes.</summary>
-internal sealed class ResizedImages : IAnalyser
+internal sealed class ResizedImages : ImageAnalyser
 {
     /// <inheritdoc/>
-    public IEnumerable<Conclusion> Analyse(AnalysisContext context)
+    protected override IEnumerable<Conclusion> Judge(SetImages set)
     {
-        foreach (PreparedSet set in context.Sets)
+        if (set.Report is { ResizedCount: > 0 } report)
         {
-            if (set.Report is not { ResizedCount: > 0 } report)
-            {
-                continue;
-            }
-
             ImageSizeCount common = report.ResizedSizes.First();
             string often = common.Count == report.ResizedCount ? "" : "most often ";
             string shape = report.ReshapedCount > 0 ? $" {report.ReshapedCount} of them have another aspect ratio: see --fit." : "";
-            yield return new Conclusion(
+            string detail = 2 * report.EnlargedCount > report.ImageCount ? " Enlarging adds no detail: the network sees blur that it never learned from." : "";
+            yield return Note(
                 "resized-images",
-                ConclusionKind.Note,
-                null,
-                $"'{set.Source.Name}': {report.ResizedCount} of {report.ImageCount} images, {often}of {common.Width} x {common.Height}, were resized to {report.NetworkInput.Width} x {report.NetworkInput.Height} by the rule of the protocol.{shape}");
+                set,
+                $"'{set.Name}': {report.ResizedCount} of {report.ImageCount} images, {often}of {common.Width} x {common.Height}, were resized to {report.NetworkInput.Width} x {report.NetworkInput.Height} by the rule of the protocol.{shape}{detail}");
         }
     }
 }

@@ -1,11 +1,9 @@
 namespace Fidelis.Evaluation.Analysers;
 
-/// <summary>Says what there is to say of a source of images: a misleading extension, repeated paths, labels that are no classes.</summary>
-internal sealed class SourceNotes : IAnalyser
+/// <summary>Passes on what a source says of itself.</summary>
+internal sealed class SourceNotes : ImageAnalyser
 {
     /// <inheritdoc/>
-    public IEnumerable<Conclusion> Analyse(AnalysisContext context) =>
-        from set in context.Sets
-        from note in set.Source.Images?.Notes ?? []
-        select new Conclusion("source-note", ConclusionKind.Note, null, note);
+    protected override IEnumerable<Conclusion> Judge(SetImages set) =>
+        (set.Report?.Notes ?? []).Select(note => Note("source-note", set, note));
 }

@@ -10,13 +10,15 @@ internal sealed class EnoughImages : IValidator
     {
         foreach (EvaluationSource source in context.Sources)
         {
+            // Images that cannot be read are left out, or have a sentence of their own.
+            long? count = context.CountOf(source);
             MetricDescriptor? unmet = MetricSelection.Of(context.Plan)
                 .Select(metric => metric.Descriptor)
-                .Where(metric => source.Count < metric.MinimumImageCount)
+                .Where(metric => count < metric.MinimumImageCount)
                 .MaxBy(metric => metric.MinimumImageCount);
             if (unmet is not null)
             {
-                yield return $"{unmet.Id} needs at least {unmet.MinimumImageCount} images in each set, but '{source.Name}' has {source.Count}: add images, or choose other metrics by --metrics.";
+                yield return $"{unmet.Id} needs at least {unmet.MinimumImageCount} images in each set, but '{source.Name}' has {count}{(count < source.Count ? " that can be read" : "")}: add images, or choose other metrics by --metrics.";
             }
         }
     }

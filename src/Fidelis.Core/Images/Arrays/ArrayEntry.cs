@@ -20,7 +20,14 @@ internal sealed class ArrayEntry(PictureArray array, long index, string source, 
     public override byte[] Read() => array.Read(index);
 
     /// <inheritdoc/>
-    public override PictureHeader? ReadHeader(byte[] encoded, DecodingRules rules) => array.Header;
+    public override PictureHeader ReadHeader(byte[] encoded, DecodingRules rules) => ReadHeader(rules);
+
+    /// <inheritdoc/>
+    public override PictureHeader ReadHeader(DecodingRules rules)
+    {
+        array.RequireDecodableSize(rules, Location);
+        return array.Header;
+    }
 
     /// <inheritdoc/>
     public override DecodedPicture Decode(byte[] encoded, DecodingRules rules) => array.Decode(encoded, rules, Location);

@@ -105,12 +105,20 @@ internal sealed class PictureArray
     /// <returns>The pixels.</returns>
     public DecodedPicture Decode(byte[] encoded, DecodingRules rules, string location)
     {
+        RequireDecodableSize(rules, location);
+        return SampleConversion.ToRgb(SampleOf(encoded[header.Length..]), rules, Format, isLossy: false, location);
+    }
+
+    /// <summary>Refuses pictures of more pixels than the rules allow.</summary>
+    /// <param name="rules">The rules of pixels.</param>
+    /// <param name="location">The picture, for messages.</param>
+    public void RequireDecodableSize(DecodingRules rules, string location)
+    {
         if ((long)layout.Height * layout.Width > rules.MaximumPixels)
         {
-            throw new InvalidImageException(location, $"has {layout.Width} x {layout.Height} pixels, more than the {rules.MaximumPixels} that are decoded");
+            throw new InvalidImageException(
+                location, $"has {layout.Width} x {layout.Height} pixels, more than the {rules.MaximumPixels} that are decoded; raise the limit with --max-pixels if it is right");
         }
-
-        return SampleConversion.ToRgb(SampleOf(encoded[header.Length..]), rules, Format, isLossy: false, location);
     }
 
     private SampleImage SampleOf(byte[] samples) => new(layout.Width, layout.Height, layout.Channels, layout.Model, Type, samples);

@@ -15,7 +15,10 @@ internal sealed class LabelledEntry(ImageEntry entry, string? className) : Image
     public override byte[] Read() => entry.Read();
 
     /// <inheritdoc/>
-    public override PictureHeader? ReadHeader(byte[] encoded, DecodingRules rules) => entry.ReadHeader(encoded, rules);
+    public override PictureHeader ReadHeader(byte[] encoded, DecodingRules rules) => entry.ReadHeader(encoded, rules);
+
+    /// <inheritdoc/>
+    public override PictureHeader ReadHeader(DecodingRules rules) => entry.ReadHeader(rules);
 
     /// <inheritdoc/>
     public override DecodedPicture Decode(byte[] encoded, DecodingRules rules) => entry.Decode(encoded, rules);

@@ -17,18 +17,17 @@ public static class ClassificationJson
     public static JsonObject Inputs(string source, ExtractionReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return new JsonObject
+        JsonObject images = new()
         {
-            ["images"] = new JsonObject
-            {
-                ["source"] = source,
-                ["images"] = report.ImageCount,
-                ["skipped"] = new JsonArray([.. report.Skipped.Select(image => new JsonObject { ["path"] = image.Path, ["reason"] = image.Reason })]),
-                ["ignoredFiles"] = report.IgnoredFiles.Count,
-                ["resizedImages"] = report.ResizedCount,
-                ["contentHash"] = report.ContentHash,
-            },
+            ["source"] = source,
+            ["images"] = report.ImageCount,
+            ["skipped"] = ImagesJson.Skipped(report.Skipped),
+            ["ignoredFiles"] = report.IgnoredFiles.Count,
+            ["resizedImages"] = report.ResizedCount,
+            ["contentHash"] = report.ContentHash,
         };
+        ImagesJson.AddTo(images, report);
+        return new JsonObject { ["images"] = images };
     }
 
     /// <summary>Makes what the run found.</summary>

@@ -32,14 +32,23 @@ public static class EvaluationJson
         return new JsonObject { ["comparisons"] = Array(result.Comparisons.Select(Comparison)) };
     }
 
-    private static JsonObject Source(SourceSummary source) => new()
+    private static JsonObject Source(SourceSummary source)
     {
-        ["source"] = source.Source,
-        ["kind"] = source.Kind,
-        ["images"] = source.ImageCount,
-        ["skipped"] = Array(source.Skipped.Select(image => new JsonObject { ["path"] = image.Path, ["reason"] = image.Reason })),
-        ["contentHash"] = source.ContentHash,
-    };
+        JsonObject json = new()
+        {
+            ["source"] = source.Source,
+            ["kind"] = source.Kind,
+            ["images"] = source.ImageCount,
+            ["skipped"] = ImagesJson.Skipped(source.Skipped),
+            ["contentHash"] = source.ContentHash,
+        };
+        if (source.Report is { } report)
+        {
+            ImagesJson.AddTo(json, report);
+        }
+
+        return json;
+    }
 
     private static JsonObject Comparison(Comparison comparison) => new()
     {

@@ -1,4 +1,4 @@
-namespace Fidelis.Features;
+namespace Fidelis.Images;
 
 /// <summary>How many images have one size.</summary>
 /// <param name="Width">Columns.</param>
