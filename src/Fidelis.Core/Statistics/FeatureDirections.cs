@@ -12,14 +12,24 @@ internal static class FeatureDirections
     /// <exception cref="InputException">There is such an image.</exception>
     public static void Require(SetStatistics set, string metric)
     {
-        FeatureMatrix features = set.Features;
+        if (FindZero(set.Features) is { } image)
+        {
+            throw new InputException(
+                $"{metric} compares the directions of features, but all features of image {image} of '{set.Name}' are zero: take the image out, or choose another layer.");
+        }
+    }
+
+    /// <summary>Finds the first image whose features are all zero; <see langword="null"/> where there is none.</summary>
+    public static long? FindZero(FeatureMatrix features)
+    {
         for (long i = 0; i < features.RowCount; i++)
         {
             if (!features.Row(i).ContainsAnyExcept(0f))
             {
-                throw new InputException(
-                    $"{metric} compares the directions of features, but all features of image {i} of '{set.Name}' are zero: take the image out, or choose another layer.");
+                return i;
             }
         }
+
+        return null;
     }
 }

@@ -53,7 +53,7 @@ internal readonly record struct FeatureDiversity(double Value, double StandardEr
         }
 
         double value = Math.Exp(entropy);
-        return new FeatureDiversity(value, value * DeviationOfMean(influences), values.Length - first);
+        return new FeatureDiversity(value, value * Math.Sqrt(InfluenceVariance.OfMean(influences)), values.Length - first);
     }
 
     /// <summary>Computes UUᵀ / n <c>[n, n]</c>.</summary>
@@ -140,11 +140,5 @@ internal readonly record struct FeatureDiversity(double Value, double StandardEr
         }
 
         return order == 1 ? sum : Math.Log(sum) / (1 - order);
-    }
-
-    private static double DeviationOfMean(double[] influences)
-    {
-        double mean = influences.Average();
-        return Math.Sqrt(influences.Sum(value => (value - mean) * (value - mean)) / (influences.Length - 1) / influences.Length);
     }
 }

@@ -27,7 +27,7 @@ internal sealed record FrechetInfluence(double[] Reference, double[] Generated)
     private const double Epsilon = 2.220446049250313e-16;
 
     /// <summary>Gets the standard error of FID.</summary>
-    public double StandardError => Math.Sqrt(VarianceOfMean(Reference) + VarianceOfMean(Generated));
+    public double StandardError => Math.Sqrt(InfluenceVariance.OfMean(Reference) + InfluenceVariance.OfMean(Generated));
 
     /// <summary>Computes the influences.</summary>
     /// <param name="reference">The reference, image by image.</param>
@@ -105,11 +105,5 @@ internal sealed record FrechetInfluence(double[] Reference, double[] Generated)
         }
 
         return columns;
-    }
-
-    private static double VarianceOfMean(double[] influences)
-    {
-        double mean = influences.Average();
-        return influences.Sum(value => (value - mean) * (value - mean)) / (influences.Length - 1) / influences.Length;
     }
 }

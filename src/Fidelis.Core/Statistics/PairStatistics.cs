@@ -13,6 +13,7 @@ internal sealed class PairStatistics
     private readonly Lazy<Matrix> factorProduct;
     private readonly Lazy<FrechetDistance> frechetDistance;
     private readonly Lazy<FrechetInfluence?> frechetInfluence;
+    private readonly Dictionary<object, object> answers = [];
     private PairNeighbours? neighbours;
 
     /// <summary>Initializes the statistics of two sets, none of them computed yet.</summary>
@@ -55,5 +56,21 @@ internal sealed class PairStatistics
         }
 
         return neighbours;
+    }
+
+    /// <summary>Computes something that several metrics need of the pair, once for each set of options.</summary>
+    /// <typeparam name="T">What is computed.</typeparam>
+    /// <param name="options">The options, which are compared by value.</param>
+    /// <param name="compute">Computes it.</param>
+    public T Once<T>(object options, Func<T> compute)
+        where T : class
+    {
+        if (!answers.TryGetValue(options, out object? answer))
+        {
+            answer = compute();
+            answers.Add(options, answer);
+        }
+
+        return (T)answer;
     }
 }

@@ -213,6 +213,27 @@ public sealed class AnalyserTests : IDisposable
             Single("contradicting-scores", [.. comparisons[1].Conclusions]).Message);
     }
 
+    [Fact]
+    public void ModeCollapse_CopiesOfFewImages_IsNamedAtEqualNumbers()
+    {
+        FeatureSet reference = SampleSets.Draw(1, 300, 12);
+        FeatureSet copies = SampleSets.Draw(2, 3, 12).Select([.. Enumerable.Range(0, 200).Select(i => (long)(i % 3))]);
+        FeatureSet oneClass = SampleSets.Draw(2, 600, 12).Select([.. Enumerable.Range(0, 200).Select(i => (long)(3 * i))]);
+        KeyValuePair<ISetMetric, MetricSettings>[] vendi = [KeyValuePair.Create((ISetMetric)MetricCatalog.Find("vendi")!, MetricSettings.Default)];
+        EvaluationInputs inputs = new(
+            new EvaluationPlan { Reference = "real", Generated = ["copies", "one-class", "good"] },
+            EvaluationSource.Of("real", reference, "1", []),
+            [EvaluationSource.Of("copies", copies, "2", []), EvaluationSource.Of("one-class", oneClass, "3", []), EvaluationSource.Of("good", SampleSets.Draw(3, 400, 12), "4", [])],
+            [],
+            vendi);
+
+        IReadOnlyList<Comparison> comparisons = Evaluator.Run(inputs, cancellation: TestContext.Current.CancellationToken).Comparisons;
+
+        Assert.StartsWith("200 images of 'copies' amount to ", Single("mode-collapse", [.. comparisons[0].Conclusions]).Message);
+        Assert.Contains("as many of 'real' to ", Single("mode-collapse", [.. comparisons[1].Conclusions]).Message);
+        Assert.DoesNotContain("mode-collapse", Ids([.. comparisons[2].Conclusions]));
+    }
+
     private static FeatureSet Changed(FeatureSet set, Func<float, int, float> change) => set with
     {
         Features = new FeatureMatrix(

@@ -17,7 +17,7 @@ internal sealed class ContradictingScores : IAnalyser
             (string Id, double Errors)[] differences =
             [
                 .. context.ScoresAgainstReference()
-                    .Where(metric => MetricCatalog.Find(metric.Id)!.Descriptor.Direction == MetricDirection.LowerIsBetter)
+                    .Where(metric => MetricCatalog.Find(metric.Id)!.Descriptor.IsDistance)
                     .Select(metric => (metric.Id, Difference(earlier.FindScored(metric.Id)?.Score, metric.Score!)))
                     .Where(difference => Math.Abs(difference.Item2) > ScoreInterval.NormalQuantile),
             ];

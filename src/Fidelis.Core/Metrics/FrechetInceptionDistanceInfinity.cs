@@ -1,0 +1,81 @@
+using Fidelis.Numerics.Errors;
+using Fidelis.Statistics;
+using Fidelis.Statistics.Extrapolation;
+
+namespace Fidelis.Metrics;
+
+/// <summary>FID of endless sets, extrapolated from FIDs of random subsets of several sizes.</summary>
+/// <remarks>
+/// M. J. Chong, D. Forsyth, Effectively Unbiased FID and Inception Score and Where to Find Them, 2020, section 4: to first order FID is a line over 1 / n,
+/// and its intercept is free of the bias of small samples. The paper takes subsets of the generated set alone, which leaves the bias of the
+/// reference in the score; here both are subsets of the same share, unless <c>vary=generated</c> asks for the published form.
+/// </remarks>
+public sealed class FrechetInceptionDistanceInfinity : ISetMetric
+{
+    private static readonly MetricOptions<FrechetInceptionDistanceInfinityOptions> Options = new MetricOptions<FrechetInceptionDistanceInfinityOptions>(new FrechetInceptionDistanceInfinityOptions())
+        .WholeNumber("points", "The sizes of subsets through which the line is drawn.", 3, 1000, options => options.Points, (options, value) => options with { Points = value })
+        .Number("smallest", "The share of the images in the smallest subset.", 0.01, 0.9, options => options.Smallest, (options, value) => options with { Smallest = value })
+        .Seed("seed", "Seed of the random subsets.", options => options.Seed, (options, value) => options with { Seed = value })
+        .Choice("vary", "The sets of which subsets are taken: both, or as published the generated one alone, which leaves the bias of the reference in the score.", [("both", false), ("generated", true)], options => options.GeneratedAlone, (options, value) => options with { GeneratedAlone = value });
+
+    /// <inheritdoc/>
+    public MetricDescriptor Descriptor { get; } = new()
+    {
+        Id = "fid-infinity",
+        Name = "FID of endless sets",
+        Meaning = "What FID would be without the bias of small samples: its value where the line through FIDs of subsets meets an endless number of images.",
+        Direction = MetricDirection.LowerIsBetter,
+        Range = "(-infinity, infinity)",
+        IsDistance = true,
+        Needs = MetricNeeds.Reference | MetricNeeds.Features,
+        Reference = "Chong and Forsyth 2020, Effectively Unbiased FID and Inception Score, arXiv:1911.07023",
+        Options = Options,
+        MinimumImageCount = 10,
+    };
+
+    /// <inheritdoc/>
+    public MetricScore Compute(SetStatistics reference, SetStatistics generated, MetricSettings settings)
+    {
+        FrechetInceptionDistanceInfinityOptions options = Options.Bind(settings);
+        FeaturePair pair = FeaturePair.Of(reference, generated, "FID of endless sets", Descriptor.MinimumImageCount);
+        SubsetSizes sizes = new(options.Points, options.Smallest, options.Seed);
+        PairStatistics both = reference.PairWith(generated);
+        double[] scores = new double[sizes.Points];
+        double[] reciprocals = new double[sizes.Points];
+        SubsetMoments whole = SubsetMoments.Of(reference.Mean, reference.Factor);
+        for (int point = 0; point < sizes.Points - 1; point++)
+        {
+            SubsetMoments some = options.GeneratedAlone ? whole : SubsetMoments.Of(sizes.Draw(pair.Reference, 0, point));
+            scores[point] = some.DistanceTo(SubsetMoments.Of(sizes.Draw(pair.Generated, 1, point)));
+            reciprocals[point] = Reciprocal(sizes, pair, options.GeneratedAlone, point);
+        }
+
+        scores[^1] = both.FrechetDistance.Value;
+        reciprocals[^1] = Reciprocal(sizes, pair, options.GeneratedAlone, sizes.Points - 1);
+        ReciprocalFit fit = ReciprocalFit.Of(reciprocals, scores);
+        if (!double.IsFinite(fit.Intercept))
+        {
+            throw new InputException($"FID of endless sets of '{reference.Name}' and '{generated.Name}' is beyond the largest number: their features are too large to be those of images.");
+        }
+
+        // The subsets are of one sample: what that sample errs, all points share, and the scatter about the line knows nothing of it. Given the
+        // sample, the points scatter independently. The variance is the sum of both.
+        double shared = both.FrechetInfluence!.StandardError;
+        double error = Math.Sqrt((shared * shared) + fit.InterceptVariance);
+        return new MetricScore(fit.Intercept)
+        {
+            StandardError = error,
+            Interval = ScoreInterval.Around(fit.Intercept, error),
+            IntervalMethod = "regression",
+            Details = new Dictionary<string, double>
+            {
+                ["allImages"] = scores[^1],
+                ["bias"] = fit.Slope * reciprocals[^1],
+                ["fitError"] = Math.Sqrt(fit.InterceptVariance),
+            },
+        };
+    }
+
+    private static double Reciprocal(SubsetSizes sizes, FeaturePair pair, bool generatedAlone, int point) =>
+        (1.0 / sizes.At(point, pair.Generated.RowCount)) + (generatedAlone ? 0 : 1.0 / sizes.At(point, pair.Reference.RowCount));
+}

@@ -1,0 +1,63 @@
+using Fidelis.Statistics;
+using Fidelis.Statistics.Extrapolation;
+
+namespace Fidelis.Metrics;
+
+/// <summary>The Inception Score of an endless set, extrapolated from scores of random subsets of several sizes, each in one split.</summary>
+/// <remarks>M. J. Chong, D. Forsyth, Effectively Unbiased FID and Inception Score and Where to Find Them, 2020, section 4.</remarks>
+public sealed class InceptionScoreInfinity : ISetMetric
+{
+    private static readonly InceptionScoreOptions OneSplit = new() { Splits = 1, ShuffleSeed = null };
+
+    private static readonly MetricOptions<InceptionScoreInfinityOptions> Options = new MetricOptions<InceptionScoreInfinityOptions>(new InceptionScoreInfinityOptions())
+        .WholeNumber("points", "The sizes of subsets through which the line is drawn.", 3, 1000, options => options.Points, (options, value) => options with { Points = value })
+        .Number("smallest", "The share of the images in the smallest subset.", 0.01, 0.9, options => options.Smallest, (options, value) => options with { Smallest = value })
+        .Seed("seed", "Seed of the random subsets.", options => options.Seed, (options, value) => options with { Seed = value });
+
+    /// <inheritdoc/>
+    public MetricDescriptor Descriptor { get; } = new()
+    {
+        Id = "is-infinity",
+        Name = "Inception Score of an endless set",
+        Meaning = "What the Inception Score would be without the bias of small samples; like it, it never looks at the reference.",
+        Direction = MetricDirection.HigherIsBetter,
+        Range = "(-infinity, infinity)",
+        Needs = MetricNeeds.Probabilities,
+        Reference = "Chong and Forsyth 2020, Effectively Unbiased FID and Inception Score, arXiv:1911.07023",
+        Options = Options,
+        MinimumImageCount = 10,
+    };
+
+    /// <inheritdoc/>
+    public MetricScore Compute(SetStatistics reference, SetStatistics generated, MetricSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(generated);
+        InceptionScoreInfinityOptions options = Options.Bind(settings);
+        SubsetSizes.Require(generated, generated.Probabilities.RowCount, "The Inception Score of an endless set", Descriptor.MinimumImageCount);
+        SubsetSizes sizes = new(options.Points, options.Smallest, options.Seed);
+        MetricScore[] scores =
+        [
+            .. Enumerable.Range(0, sizes.Points).Select(point =>
+                InceptionScore.Compute(generated.Name, SampleRows.Of(sizes.Draw(generated.Probabilities, 0, point)), OneSplit)),
+        ];
+        double[] reciprocals = [.. Enumerable.Range(0, sizes.Points).Select(point => 1.0 / sizes.At(point, generated.Probabilities.RowCount))];
+        ReciprocalFit fit = ReciprocalFit.Of(reciprocals, [.. scores.Select(score => score.Value)]);
+
+        // As for FID: what the sample errs, all points share, and given the sample they scatter independently.
+        double shared = scores[^1].StandardError!.Value;
+        double error = Math.Sqrt((shared * shared) + fit.InterceptVariance);
+        return new MetricScore(fit.Intercept)
+        {
+            StandardError = error,
+            Interval = ScoreInterval.Around(fit.Intercept, error),
+            IntervalMethod = "regression",
+            Details = new Dictionary<string, double>
+            {
+                ["ceiling"] = generated.Probabilities.Columns,
+                ["allImages"] = scores[^1].Value,
+                ["bias"] = fit.Slope * reciprocals[^1],
+                ["fitError"] = Math.Sqrt(fit.InterceptVariance),
+            },
+        };
+    }
+}
