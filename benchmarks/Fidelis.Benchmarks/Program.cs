@@ -21,9 +21,18 @@ switch (args)
         Parallelism.ThreadCount = int.Parse(threads, culture);
         new OperatorProfile(architecture, int.Parse(batch, culture)).Print();
         return 0;
+    case ["pipeline", var source, var side, var workers]:
+        (double imageRate, double imageProcessor, double imageAllocated) = new PipelineBenchmark(source, int.Parse(side, culture)).Measure(int.Parse(workers, culture));
+        Console.WriteLine(string.Create(culture, $"{imageRate:F1} {imageProcessor:F3} {imageAllocated:F0}"));
+        return 0;
+    case ["headers", var source]:
+        Console.WriteLine(string.Create(culture, $"{HeaderBenchmark.Measure(source):F0}"));
+        return 0;
     default:
         Console.Error.WriteLine("Fidelis.Benchmarks resampling KERNEL FROM TO WORKERS");
         Console.Error.WriteLine("Fidelis.Benchmarks training NETWORK BATCH THREADS SECONDS    images/s, processor ms and allocated KiB of a step");
         Console.Error.WriteLine("Fidelis.Benchmarks operators NETWORK BATCH THREADS           processor ms of a step by operator");
+        Console.Error.WriteLine("Fidelis.Benchmarks pipeline SOURCE SIDE WORKERS              images/s, processor ms and allocated bytes of an image");
+        Console.Error.WriteLine("Fidelis.Benchmarks headers SOURCE                            images/s");
         return 2;
 }
