@@ -7,7 +7,7 @@ public sealed record SourceOptions
     public const string EntriesOption = "--max-entries";
 
     /// <summary>The option by which the command line sets <see cref="MaximumExpandedBytes"/>, for the remedy of messages.</summary>
-    public const string ExpandedBytesOption = "--max-expanded-bytes";
+    public const string ExpandedBytesOption = "--max-expanded";
 
     /// <summary>Gets the limits and labels where the user states none.</summary>
     public static SourceOptions Default { get; } = new();

@@ -32,6 +32,23 @@ public sealed class ProgressTextTests
         Assert.Equal("2 of 2 steps, 1 steps/s, loss 0.31", ProgressText.Describe(reporter, "steps", TimeSpan.FromSeconds(2)));
     }
 
+    [Fact]
+    public void Describe_BytesThatAreKnown_TellTheRemainingTime()
+    {
+        // A quarter of the images is half of the bytes.
+        ProgressReporter reporter = new(400, 80_000_000);
+        reporter.Report(100, 40_000_000);
+        Assert.Equal("100 of 400 images, 10 images/s, 4 MB/s, 10 s left", ProgressText.Describe(reporter, "images", TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public void Describe_BytesOfAnUnknownTotal_GoByImages()
+    {
+        ProgressReporter reporter = new(400);
+        reporter.Report(100, 40_000);
+        Assert.Equal("100 of 400 images, 10 images/s, 4 kB/s, 30 s left", ProgressText.Describe(reporter, "images", TimeSpan.FromSeconds(10)));
+    }
+
     [Theory]
     [InlineData(0.2, "1 s")]
     [InlineData(59, "59 s")]

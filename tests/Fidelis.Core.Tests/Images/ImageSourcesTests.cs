@@ -109,7 +109,7 @@ public sealed class ImageSourcesTests : IDisposable
         SourceAssert.Refuses("there is none here", "-");
         SourceAssert.Refuses("but that is empty", "-", Input([]));
         SourceAssert.Refuses("'standard input' is a single BMP picture", "-", Input(Bitmaps.Noise(2, 2, 1)));
-        SourceAssert.Refuses("at most 100 bytes, but takes more: allow more by --max-expanded-bytes", "-", Input(new byte[101]) with { MaximumExpandedBytes = 100 });
+        SourceAssert.Refuses("at most 100 bytes, but takes more: allow more by --max-expanded", "-", Input(new byte[101]) with { MaximumExpandedBytes = 100 });
     }
 
     [Fact]

@@ -108,7 +108,7 @@ public sealed class ZipSourceTests : IDisposable
         string path = Zip(("1.png", new byte[32 << 20]));
         Assert.InRange(new FileInfo(path).Length, 1, 64 << 10);
 
-        SourceAssert.Refuses("must expand to at most 1000000 bytes, but takes more: allow more by --max-expanded-bytes", path, new SourceOptions { MaximumExpandedBytes = 1_000_000 });
+        SourceAssert.Refuses("must expand to at most 1000000 bytes, but takes more: allow more by --max-expanded", path, new SourceOptions { MaximumExpandedBytes = 1_000_000 });
     }
 
     [Fact]

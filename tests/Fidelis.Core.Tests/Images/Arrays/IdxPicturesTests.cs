@@ -110,7 +110,7 @@ public sealed class IdxPicturesTests : IDisposable
 
     [Fact]
     public void Open_GzipBomb_NamesTheOption() =>
-        SourceAssert.Refuses("allow more by --max-expanded-bytes", Write("x.gz", ArrayFiles.Idx(new byte[8 << 20], 8, 1024, 1024)), new SourceOptions { MaximumExpandedBytes = 1_000_000 });
+        SourceAssert.Refuses("allow more by --max-expanded", Write("x.gz", ArrayFiles.Idx(new byte[8 << 20], 8, 1024, 1024)), new SourceOptions { MaximumExpandedBytes = 1_000_000 });
 
     private static byte[] Compress(byte[] content)
     {

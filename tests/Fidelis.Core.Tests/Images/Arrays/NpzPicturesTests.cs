@@ -68,7 +68,7 @@ public sealed class NpzPicturesTests : IDisposable
         // 32 MiB of zeros in 32 KiB.
         string path = Npz(("arr_0", ArrayFiles.Npy(new byte[32 << 20], 32, 1024, 1024, 1)));
 
-        SourceAssert.Refuses("must expand to at most 1000000 bytes, but takes more: allow more by --max-expanded-bytes", path, new SourceOptions { MaximumExpandedBytes = 1_000_000 });
+        SourceAssert.Refuses("must expand to at most 1000000 bytes, but takes more: allow more by --max-expanded", path, new SourceOptions { MaximumExpandedBytes = 1_000_000 });
         Assert.Equal(32, ImageSources.Open(path).Entries.Count);
     }
 
