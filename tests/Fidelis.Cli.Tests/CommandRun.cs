@@ -1,3 +1,4 @@
+using Fidelis.Cli.Streams;
 using Spectre.Console;
 
 namespace Fidelis.Cli.Tests;
@@ -12,16 +13,19 @@ internal sealed record CommandRun(int ExitCode, string Output, string Progress)
     public static Task<CommandRun> Of(params string[] arguments) => In([], arguments);
 
     /// <summary>Runs <c>fidelis</c> with some arguments in an environment of these variables alone, both streams redirected.</summary>
-    public static Task<CommandRun> In(Dictionary<string, string> environment, params string[] arguments) => Run(environment, [], arguments);
+    public static Task<CommandRun> In(Dictionary<string, string> environment, params string[] arguments) => Run(environment, () => Stream.Null, arguments);
 
     /// <summary>Runs <c>fidelis</c> with some arguments and some bytes on stdin.</summary>
-    public static Task<CommandRun> Reading(byte[] input, params string[] arguments) => Run([], input, arguments);
+    public static Task<CommandRun> Reading(byte[] input, params string[] arguments) => Run([], () => new MemoryStream(input), arguments);
 
-    private static async Task<CommandRun> Run(Dictionary<string, string> environment, byte[] input, string[] arguments)
+    /// <summary>Runs <c>fidelis</c> with some arguments and a stream as stdin.</summary>
+    public static Task<CommandRun> Reading(Func<Stream> input, params string[] arguments) => Run([], input, arguments);
+
+    private static async Task<CommandRun> Run(Dictionary<string, string> environment, Func<Stream> input, string[] arguments)
     {
         using StringWriter output = new();
         using StringWriter progress = new();
-        CommandContext context = new(Console(output), Console(progress), output, TimeProvider.System, environment.GetValueOrDefault) { Input = () => new MemoryStream(input) };
+        CommandContext context = new(Console(output), Console(progress), output, TimeProvider.System, environment.GetValueOrDefault) { Input = input };
         int code = await CommandLine.RunAsync(arguments, context).ConfigureAwait(false);
         return new CommandRun(code, output.ToString(), progress.ToString());
     }
@@ -45,6 +49,8 @@ internal sealed record CommandRun(int ExitCode, string Output, string Progress)
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(writer),
         });
+
+        console.Pipeline.Attach(new PrintableText());
 
         // A sentence with two long paths is still one line.
         console.Profile.Width = 2000;

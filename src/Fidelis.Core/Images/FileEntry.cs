@@ -1,4 +1,5 @@
 using Fidelis.Imaging.Decoding;
+using Fidelis.Networks.Weights;
 using Fidelis.Numerics.Errors;
 using Microsoft.Win32.SafeHandles;
 
@@ -18,15 +19,17 @@ internal sealed class FileEntry(string file, string path, string? className) : I
     public override string Location { get; } = Printable.Of(file);
 
     /// <inheritdoc/>
-    public override long? LengthBytes => new FileInfo(file) is { Exists: true } info ? info.Length : null;
+    public override long? LengthBytes => File.Exists(file) ? FileWindow.LengthOf(file) : null;
 
     /// <inheritdoc/>
     public override byte[] Read()
     {
         try
         {
-            // Pipes, sockets and devices have no length. To open one could wait for ever; as a picture it is as empty as a file.
-            return new FileInfo(file) is { Exists: true, Length: 0 } ? [] : File.ReadAllBytes(file);
+            // Pipes, sockets and devices have no length. To open one could wait for ever, and to read one might never end.
+            return FileWindow.LengthOf(file) > 0 || !File.Exists(file) ? File.ReadAllBytes(file)
+                : LeadsNowhere() ? throw new FileNotFoundException(null, file)
+                : throw new InvalidImageException(Location, "is empty (0 bytes); a pipe or device counts as empty");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -39,7 +42,7 @@ internal sealed class FileEntry(string file, string path, string? className) : I
     {
         try
         {
-            if (new FileInfo(file) is { Exists: true, Length: > StartBytes })
+            if (FileWindow.LengthOf(file) > StartBytes)
             {
                 using SafeFileHandle handle = File.OpenHandle(file);
                 byte[] bytes = new byte[StartBytes + EndBytes];
@@ -63,13 +66,26 @@ internal sealed class FileEntry(string file, string path, string? className) : I
         return ReadHeader(Read(), rules);
     }
 
+    /// <summary>Tells whether the file is a link to a name that is not there, or links lead from one to another in a circle.</summary>
+    private bool LeadsNowhere()
+    {
+        try
+        {
+            return new FileInfo(file) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true };
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     private InputException Unreadable(Exception e) => new($"The image '{Location}' cannot be read: {Reason(e)}", e);
 
     private string Reason(Exception e) => e switch
     {
         _ when Path.Contains('\uFFFD', StringComparison.Ordinal) => "its name is not valid UTF-8. Rename it.",
         FileNotFoundException or DirectoryNotFoundException => new FileInfo(file).LinkTarget is { } target
-            ? $"it is a link to '{Printable.Of(target)}', which does not exist."
+            ? $"it is a link to '{Printable.Of(target)}', which leads nowhere."
             : "it was there when the images were listed, and vanished since. Run again when nothing else changes the folder.",
         _ => e.Message,
     };

@@ -68,7 +68,7 @@ public static class ImageSources
     /// <exception cref="InputException">The file starts as an archive and is damaged, or cannot be read.</exception>
     public static bool IsNpz(string path)
     {
-        if (!File.Exists(path) || new FileInfo(path).Length == 0)
+        if (FileWindow.LengthOf(path) == 0)
         {
             return false;
         }
@@ -137,9 +137,9 @@ public static class ImageSources
     /// <summary>Refuses what is no file with content. Pipes, sockets and devices have no length; to open one could wait for ever.</summary>
     private static void RequireFile(string path, string what)
     {
-        if (File.Exists(path) && new FileInfo(path).Length == 0)
+        if (File.Exists(path) && FileWindow.LengthOf(path) == 0)
         {
-            throw new InputException($"{what} must be a file with content, but '{path}' is empty, or a pipe or device: those are read as the standard input alone, by the name '-'.");
+            throw new InputException($"{what} must be a file with content, but '{path}' is empty, or a link that leads nowhere, or a pipe or device: those are read as the standard input alone, by the name '-'.");
         }
     }
 

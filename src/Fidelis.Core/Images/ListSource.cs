@@ -13,6 +13,9 @@ internal sealed class ListSource : ImageSource
     /// <summary>The missing files that a message names.</summary>
     private const int NamedFiles = 10;
 
+    /// <summary>The letters of the longest path of any system, which is that of Windows.</summary>
+    private const int LongestPath = 32_767;
+
     private ListSource(string description, IReadOnlyList<ImageEntry> entries, IReadOnlyList<string> notes)
     {
         Description = description;
@@ -42,6 +45,12 @@ internal sealed class ListSource : ImageSource
     {
         request.RequireNoPart("a list of paths");
         string folder = request.Path is null ? "" : Path.GetDirectoryName(request.Path) ?? "";
+        if (BoundedFile.Lines(text).FirstOrDefault(line => line.Length > LongestPath) is { } endless)
+        {
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture, $"A list of images must name a file on each line, but a line of '{request.Description}' has {endless.Length} letters, more than any path: it is no list."));
+        }
+
         List<string> paths = [.. BoundedFile.Lines(text).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Select(Normalize)];
         if (paths.Count == 0)
         {

@@ -66,6 +66,6 @@ internal sealed record PictureListing(IReadOnlyList<string> Pictures, IReadOnlyL
             kinds.Add("...");
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{Others.Count} {(Others.Count == 1 ? "file" : "files")} of other kinds ({string.Join(", ", kinds)})");
+        return string.Create(CultureInfo.InvariantCulture, $"{Others.Count} {(Others.Count == 1 ? "entry" : "entries")} of other kinds ({string.Join(", ", kinds)})");
     }
 }

@@ -40,7 +40,9 @@ internal static class SourceFile
             : ForeignContainer.Find(start, request.Extension) is { } foreign ? throw NoSource(file, $"is {foreign.Name}: {foreign.Remedy}")
             : ImageDecoder.FormatOf(start) is { } format ? throw NoSource(file, $"is a single {format} picture: name the folder that holds the images")
             : OpenCifar(file, request) is { } cifar ? Known(cifar, request, "a binary file of CIFAR", Cifar)
-            : throw NoSource(file, "is none of these, or is damaged at its beginning");
+            : throw NoSource(file, request.Extension is Cifar
+                ? "is no binary file of CIFAR: its length must be a multiple of 3073 or 3074 bytes, and every label in range"
+                : "is none of these, or is damaged at its beginning");
     }
 
     /// <summary>Tells whether a file is an <c>.npz</c> file: a zip archive of arrays and nothing else.</summary>

@@ -31,10 +31,15 @@ public sealed class FileWindow : IDisposable
     /// <summary>Opens a whole file.</summary>
     /// <param name="path">The file.</param>
     /// <returns>All of its bytes.</returns>
-    /// <exception cref="InputException">There is no such file, or it cannot be read.</exception>
+    /// <exception cref="InputException">There is no such file, it has no content, or it cannot be read.</exception>
     public static FileWindow Open(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        if (File.Exists(path) && LengthOf(path) == 0)
+        {
+            throw new InputException($"The file '{path}' is empty, or a pipe or device, or a link that leads nowhere: name a file with content.");
+        }
+
         try
         {
             return Of(File.OpenHandle(path), path);
@@ -47,6 +52,24 @@ public sealed class FileWindow : IDisposable
                 UnauthorizedAccessException when Directory.Exists(path) => $"A file was expected, but '{path}' is a folder.",
                 _ => $"The file '{path}' cannot be read: {e.Message}",
             }, e);
+        }
+    }
+
+    /// <summary>Gets the length of a file without opening it, which could wait for ever: pipes, sockets and devices have none.</summary>
+    /// <param name="path">A file, or a link to one.</param>
+    /// <returns>Its bytes; 0 where there is nothing to read, or no file.</returns>
+    public static long LengthOf(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        try
+        {
+            // The length of a link is that of its text. A link to a pipe without a name, as /dev/stdin is, leads to no file.
+            FileInfo file = new(path);
+            return (file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true)) is FileInfo { Exists: true } end ? end.Length : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
         }
     }
 

@@ -18,6 +18,11 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, string> Metadat
     public static SafetensorsFile Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        if (File.Exists(path) && FileWindow.LengthOf(path) == 0)
+        {
+            throw new InputException($"The model file \"{path}\" is empty, or a pipe or device, or a link that leads nowhere: name a file with content.");
+        }
+
         byte[] bytes;
         try
         {

@@ -5,12 +5,22 @@ namespace Fidelis.Numerics.Errors;
 /// <summary>Shows names of unknown origin so that they stay within their sentence.</summary>
 public static class Printable
 {
-    /// <summary>Writes control characters, line breaks and those that turn the direction of writing as <c>\u000a</c>.</summary>
+    private const int ShownAtEachEnd = 500;
+
+    /// <summary>
+    /// Writes control characters, line breaks and those that turn the direction of writing as <c>\u000a</c>, and leaves out the middle of
+    /// a name of more than 1000 letters.
+    /// </summary>
     /// <param name="name">A name of a file, an entry or a class.</param>
-    /// <returns>The name on one line, unchanged where it has no such character.</returns>
+    /// <returns>The name on one line, unchanged where it is short and has no such character.</returns>
     public static string Of(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
+        if (name.Length > 2 * ShownAtEachEnd)
+        {
+            name = string.Create(CultureInfo.InvariantCulture, $"{name.AsSpan(0, ShownAtEachEnd)}[{name.Length - (2 * ShownAtEachEnd)} letters]{name.AsSpan(name.Length - ShownAtEachEnd)}");
+        }
+
         return name.Any(IsObeyed)
             ? string.Concat(name.Select(c => IsObeyed(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c.ToString()))
             : name;

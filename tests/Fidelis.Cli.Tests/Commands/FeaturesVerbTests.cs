@@ -67,7 +67,7 @@ public sealed class FeaturesVerbTests(FeaturesVerbTests.SavedModel saved) : ICla
 
         CommandRun failed = await Run();
         Assert.Equal(ExitCodes.Input, failed.ExitCode);
-        Assert.Contains("bad.png' is empty (0 bytes).", failed.Progress, StringComparison.Ordinal);
+        Assert.Contains("bad.png' is empty (0 bytes)", failed.Progress, StringComparison.Ordinal);
         Assert.False(File.Exists(Output));
 
         CommandRun skipped = await Run("--on-bad-image", "skip");

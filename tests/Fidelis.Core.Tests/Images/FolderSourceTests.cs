@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Fidelis.Images;
+using Fidelis.Imaging.Decoding;
 using Fidelis.Numerics.Errors;
 using Fidelis.Testing;
 
@@ -25,7 +26,7 @@ public sealed class FolderSourceTests : IDisposable
     }
 
     [Fact]
-    public void Read_Pipe_IsEmptyAndDoesNotWaitForAWriter()
+    public void Read_Pipe_IsRefusedWithoutWaitingForAWriter()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no named pipes in folders.");
         using (Process make = Process.Start("mkfifo", [Path.Combine(folder.Path, "pipe.png")]))
@@ -33,7 +34,7 @@ public sealed class FolderSourceTests : IDisposable
             make.WaitForExit();
         }
 
-        Assert.Empty(Assert.Single(ImageSources.Open(folder.Path).Entries).Read());
+        Assert.Contains("a pipe or device counts as empty", Assert.Throws<InvalidImageException>(() => Assert.Single(ImageSources.Open(folder.Path).Entries).Read()).Message);
     }
 
     [Fact]
@@ -91,7 +92,7 @@ public sealed class FolderSourceTests : IDisposable
     {
         Touch("1.txt", "a/2.TXT", "3.csv", "LICENSE");
 
-        Assert.EndsWith("holds only 4 files of other kinds (2 .txt, 1 without extension, 1 .csv).", Message(folder.Path), StringComparison.Ordinal);
+        Assert.EndsWith("holds only 4 entries of other kinds (2 .txt, 1 without extension, 1 .csv).", Message(folder.Path), StringComparison.Ordinal);
         Touch("4.md", "5.xml");
         Assert.EndsWith("(2 .txt, 1 without extension, 1 .csv, 1 .md, ...).", Message(folder.Path), StringComparison.Ordinal);
     }

@@ -274,7 +274,7 @@ public sealed class ImagePipelineTests : IDisposable
 
         InvalidImageException error = Assert.Throws<InvalidImageException>(() => Run(ImageSources.Open(folder.Path).Entries, 1, null).Count());
 
-        Assert.Equal($"The image '{bad}' is empty (0 bytes).", error.Message);
+        Assert.Equal($"The image '{bad}' is empty (0 bytes); a pipe or device counts as empty.", error.Message);
     }
 
     private static PipelineEntry[] Entries(int count, Func<int, PipelineEntry> make) => [.. Enumerable.Range(0, count).Select(make)];

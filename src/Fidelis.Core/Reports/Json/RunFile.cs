@@ -78,6 +78,11 @@ public static class RunFile
     public static RunEnvelope Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (File.Exists(path) && FileWindow.LengthOf(path) == 0)
+        {
+            throw new InputException($"The run file '{path}' is empty, or a pipe or device, or a link that leads nowhere: name a file with content.");
+        }
+
         try
         {
             return Parse(File.ReadAllText(path));

@@ -54,6 +54,9 @@ internal static unsafe partial class LibvipsFunctions
     [LibraryImport(Library, EntryPoint = "vips_object_unref_outputs")]
     public static partial void ReleaseOutputs(nint operation);
 
+    [LibraryImport(Library, EntryPoint = "vips_icc_is_compatible_profile")]
+    public static partial int IsCompatibleProfile(nint image, byte* data, nuint lengthBytes);
+
     [LibraryImport(Library, EntryPoint = "vips_blob_new")]
     public static partial nint NewBlob(nint freeFunction, byte* data, nuint lengthBytes);
 

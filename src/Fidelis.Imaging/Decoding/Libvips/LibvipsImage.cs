@@ -65,6 +65,11 @@ internal sealed unsafe class LibvipsImage : IDisposable
     public static LibvipsImage Over(byte* samples, SampleImage image, LibvipsFormat format) =>
         new(LibvipsFunctions.NewFromMemory(samples, (nuint)image.Samples.Length, image.Width, image.Height, image.Channels, (int)format));
 
+    /// <summary>Tells whether a colour profile can be read and belongs to an image of these channels.</summary>
+    /// <param name="profile">Its first byte.</param>
+    /// <param name="lengthBytes">Its length.</param>
+    public bool IsCompatible(byte* profile, int lengthBytes) => LibvipsFunctions.IsCompatibleProfile(image, profile, (nuint)lengthBytes) != 0;
+
     /// <summary>Attaches a colour profile.</summary>
     /// <param name="profile">Its first byte.</param>
     /// <param name="lengthBytes">Its length.</param>

@@ -21,6 +21,13 @@ internal static unsafe class LibvipsProfile
             {
                 LibvipsFormat format = isWide ? LibvipsFormat.UInt16 : LibvipsFormat.Byte;
                 using LibvipsImage source = LibvipsImage.Over(samples, image, format);
+
+                // In place of a profile that it cannot read the operation takes a profile of its own, and says nothing.
+                if (!source.IsCompatible(profileBytes, profile.Length))
+                {
+                    return null;
+                }
+
                 source.SetProfile(profileBytes, profile.Length);
                 LibvipsOperation operation = new("icc_transform");
                 operation.SetImage("in", source);

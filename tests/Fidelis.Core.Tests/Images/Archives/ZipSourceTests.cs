@@ -83,13 +83,13 @@ public sealed class ZipSourceTests : IDisposable
             ZipBytes.Put32(entry, 38, 0xA1FF0000);
         });
 
-        SourceAssert.Refuses("holds only 1 file of other kinds (1 .png)", folder.Write("x.zip", archive));
+        SourceAssert.Refuses("holds only 1 entry of other kinds (1 .png)", folder.Write("x.zip", archive));
     }
 
     [Fact]
     public void Open_NoPictures_SaysWhatThereIs()
     {
-        SourceAssert.Refuses("holds only 2 files of other kinds (2 .txt)", Zip(("a.txt", []), ("b.txt", [])));
+        SourceAssert.Refuses("holds only 2 entries of other kinds (2 .txt)", Zip(("a.txt", []), ("b.txt", [])));
         SourceAssert.Refuses("is empty", folder.Write("empty.zip", ZipBytes.Of([])));
     }
 

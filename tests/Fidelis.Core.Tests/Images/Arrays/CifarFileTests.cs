@@ -69,8 +69,8 @@ public sealed class CifarFileTests : IDisposable
     [Fact]
     public void Open_LabelOutOfRangeOrPartOfARecord_IsNoCifar()
     {
-        SourceAssert.Refuses("is none of these", folder.Write("a.bin", Cifar10(10)));
-        SourceAssert.Refuses("is none of these", folder.Write("b.bin", Cifar10(1)[..^1]));
+        SourceAssert.Refuses("is no binary file of CIFAR: its length must be", folder.Write("a.bin", Cifar10(10)));
+        SourceAssert.Refuses("is no binary file of CIFAR: its length must be", folder.Write("b.bin", Cifar10(1)[..^1]));
         folder.Write("data/test_batch.bin", Cifar10(1, 2)[..^1]);
         SourceAssert.Refuses("must hold whole records of CIFAR-10", Path.Combine(folder.Path, "data"));
     }

@@ -48,7 +48,7 @@ public sealed class CsvLabelsTests : IDisposable
     [InlineData("path,label\n\"1\n\n.bmp\",a\n\"1\"x,cat\n", "line 5 has letters behind the closing quote")]
     [InlineData("path,label\n1.bmp,cat\n1.bmp,dog\n", "gives '1.bmp' the labels 'cat' and 'dog'")]
     public void Open_TextThatIsNoTable_SaysWhereAndWhy(string csv, string part) =>
-        SourceAssert.Refuses(csv.Length == 0 ? "is empty, or a pipe" : part, Images, Options(csv));
+        SourceAssert.Refuses(csv.Length == 0 ? "is empty, or a link" : part, Images, Options(csv));
 
     [Fact]
     public void Open_RowsAndImagesThatDoNotMatch_AreAllNamedAtOnce() => SourceAssert.Refuses(

@@ -84,7 +84,7 @@ public sealed class NpzFileTests
         Assert.Contains("does not exist", Message(() => NpzFile.Open("nowhere.npz")), StringComparison.Ordinal);
         Assert.Contains("is a folder", Message(() => NpzFile.Open(Path.GetTempPath())), StringComparison.Ordinal);
         Assert.Contains("is no .npz file", Message(() => NpzFile.Open(text.Path)), StringComparison.Ordinal);
-        Assert.Contains("is no .npz file", Message(() => NpzFile.Open(empty.Path)), StringComparison.Ordinal);
+        Assert.Contains("is empty, or a pipe or device", Message(() => NpzFile.Open(empty.Path)), StringComparison.Ordinal);
     }
 
     [Fact]
