@@ -34,12 +34,20 @@ internal sealed class RunRecord
     /// <param name="inputs">What it was made from.</param>
     /// <param name="result">What it found.</param>
     /// <returns>The content of the run file.</returns>
-    public RunEnvelope Enclose(string kind, JsonObject inputs, JsonObject result) => new()
+    public RunEnvelope Enclose(string kind, JsonObject inputs, JsonObject result) => Enclose(kind, seed, inputs, result);
+
+    /// <summary>Puts what was found into its envelope, for one of several runs of a command that differ by their seed.</summary>
+    /// <param name="kind">The kind of the run.</param>
+    /// <param name="ownSeed">The seed of this one.</param>
+    /// <param name="inputs">What it was made from.</param>
+    /// <param name="result">What it found.</param>
+    /// <returns>The content of the run file.</returns>
+    public RunEnvelope Enclose(string kind, ulong ownSeed, JsonObject inputs, JsonObject result) => new()
     {
         Kind = kind,
         Created = created,
         Command = Command,
-        Seed = seed,
+        Seed = ownSeed,
         Seconds = context.Clock.GetElapsedTime(started).TotalSeconds,
         Machine = MachineDescription.Detect(InstructionSets.Active.Name),
         Inputs = inputs,

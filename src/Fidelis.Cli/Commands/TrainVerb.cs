@@ -1,12 +1,15 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Fidelis.Cli.Options;
 using Fidelis.Cli.Progress;
 using Fidelis.Cli.Tables;
+using Fidelis.Cli.Trainings;
 using Fidelis.Networks.Architectures;
-using Fidelis.Reports;
 using Fidelis.Reports.Console;
+using Fidelis.Reports.Csv;
 using Fidelis.Reports.Json;
 using Fidelis.Training;
+using Fidelis.Training.Search;
 using Spectre.Console;
 
 namespace Fidelis.Cli.Commands;
@@ -21,7 +24,7 @@ internal sealed class TrainVerb : IVerb
 
     private readonly Argument<string> dataset = new("DATASET")
     {
-        Description = "A folder with one folder of images per class, which is divided 80/10/10 class by class; or with the folders train, val and test, each with one folder per class.",
+        Description = "A folder with one folder of images per class, which is divided 80/10/10 class by class; or with the folders train, val and test, each with one folder per class. Any other labelled source will do too: an archive of class folders, a MedMNIST .npz, MNIST or CIFAR files, or images with --labels.",
     };
 
     private readonly Option<string> output = new("--out", "-o")
@@ -32,6 +35,7 @@ internal sealed class TrainVerb : IVerb
     };
 
     private readonly TrainingArguments training = new();
+    private readonly ImageArguments images = new();
     private readonly CommonOptions common = new();
 
     /// <inheritdoc/>
@@ -56,47 +60,10 @@ internal sealed class TrainVerb : IVerb
             model, dataset, output,
         };
         training.AddTo(command);
+        images.AddTo(command);
         common.AddTo(command);
         command.SetLongAction((parsed, cancellation) => Execute(parsed, context, cancellation));
         return command;
-    }
-
-    private static void Save(RunRecord record, TrainingResult result)
-    {
-        RunFile.Write(result.Folder.RunPath, record.Enclose(TrainingJson.Kind, TrainingJson.Inputs(result), TrainingJson.Result(result)));
-        if (!result.IsInterrupted)
-        {
-            TrainingReports.Write(result, record.Command);
-        }
-    }
-
-    private static int Report(CommandContext context, TrainingResult result)
-    {
-        if (result.Test is { } test)
-        {
-            string early = result.IsStoppedEarly ? $" (stopped early, of {result.Options.Epochs})" : "";
-            context.Raw.WriteLine(
-                $"{result.Architecture} on {result.Data.Description}: epoch {result.BestEpoch} of {result.Epochs.Count}{early} was best, validation accuracy {ClassificationTables.Describe(result.Validation!.Accuracy)}");
-            foreach (string note in TrainingNotes.Of(result))
-            {
-                context.Raw.WriteLine(note);
-            }
-
-            ClassificationSummary.Write(context, "Test", test);
-            context.Raw.WriteLine($"Best weights:  {result.BestPath}");
-            context.Raw.WriteLine($"Last weights:  {result.LastPath}");
-            context.Raw.WriteLine($"Run file:      {result.Folder.RunPath}");
-            context.Raw.WriteLine($"Model card:    {result.Folder.PathOf(TrainingFolder.ModelCardFile)}");
-            context.Raw.WriteLine($"Pictures:      {string.Join(", ", TrainingFolder.Files.Where(file => Path.GetExtension(file) == ".svg"))} in {result.Options.OutputFolder}");
-            context.Raw.WriteLine($"Tables:        {string.Join(", ", TrainingFolder.Files.Where(file => Path.GetExtension(file) == ".csv"))}");
-            return ExitCodes.Success;
-        }
-
-        string resume = File.Exists(result.Folder.CheckpointPath) ? " --resume continues it." : "";
-        context.Progress.WriteLine(result.Epochs.Count == 0
-            ? $"Cancelled before the first epoch was finished: there are no weights.{resume}"
-            : $"Cancelled after {result.Epochs.Count} of {result.Options.Epochs} epochs. The weights of epoch {result.BestEpoch} are in {result.BestPath}, those of epoch {result.Epochs.Count} in {result.LastPath}.{resume}");
-        return ExitCodes.Cancelled;
     }
 
     private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
@@ -104,8 +71,30 @@ internal sealed class TrainVerb : IVerb
         common.Apply(parsed, context);
         TrainingStart start = TrainingStart.Find(parsed.GetRequiredValue(model));
         ulong seed = common.SeedOf(parsed);
-        TrainingOptions options = training.OptionsOf(parsed, start, parsed.GetValue(common.Batch), parsed.GetRequiredValue(output), seed);
-        LabeledDataset data = DatasetFolder.Open(parsed.GetRequiredValue(dataset), seed, ItemList.Of(training.Classes, parsed));
+        string folder = parsed.GetRequiredValue(output);
+        TrainingOptions options = training.OptionsOf(parsed, start, parsed.GetValue(common.Batch), folder, seed) with { Rules = images.RulesOf(parsed) };
+        options.Validate();
+        RunRecord record = new(context, parsed, seed);
+        if (training.SeedsOf(parsed) is { } seeds)
+        {
+            return RunSeries(parsed, context, record, start, options, seeds, cancellation);
+        }
+
+        LabeledDataset data = Open(parsed, context, seed);
+        if (!parsed.GetValue(training.Search))
+        {
+            TrainingRun run = new(context, record, seed);
+            return run.Report(run.Run(new TrainingJob(start.Architecture, data, options, context.Clock), cancellation));
+        }
+
+        HyperparameterSearch search = new(
+            start.Architecture, data, options, training.SpaceOf(parsed, common.Batch, options), parsed.GetValue(training.Trials) ?? HyperparameterSearch.DefaultTrialCount, context.Clock);
+        return RunSearch(context, record, start, data, search, folder, seed, cancellation);
+    }
+
+    private LabeledDataset Open(ParseResult parsed, CommandContext context, ulong seed)
+    {
+        LabeledDataset data = DatasetFolder.Open(parsed.GetRequiredValue(dataset), seed, ItemList.Of(training.Classes, parsed), images.SourcesOf(parsed, context));
         foreach (string note in data.Notes)
         {
             context.Progress.WriteLine(note);
@@ -113,16 +102,67 @@ internal sealed class TrainVerb : IVerb
 
         context.Progress.WriteLine(
             $"{data.Classes.Count} classes, {data.Train.Count} images to train, {data.Validation.Count} to validate, {data.Test.Count} to test ({data.SplitRule})");
-        RunRecord record = new(context, parsed, seed);
-        TrainingJob job = new(start.Architecture, data, options, context.Clock);
-        TrainingView view = new(context, soFar => Save(record, soFar));
-        TrainingResult result = view.Run(observer => job.Run(observer, cancellation));
-        if (result is { IsInterrupted: true, Epochs.Count: > 0 })
+        return data;
+    }
+
+    private int RunSeries(
+        ParseResult parsed, CommandContext context, RunRecord record, TrainingStart start, TrainingOptions options, IReadOnlyList<ulong> seeds, CancellationToken cancellation)
+    {
+        int code = ExitCodes.Success;
+        IReadOnlyList<TrainingOutcome> outcomes = TrainingSeries.Run(
+            seeds,
+            seed => new TrainingJob(
+                start.Architecture,
+                Open(parsed, context, seed),
+                options with { Seed = seed, OutputFolder = Path.Combine(options.OutputFolder, TrainingSeries.FolderOf(seed)) },
+                context.Clock),
+            options.Existing == ExistingTraining.Resume,
+            (seed, job) =>
+            {
+                context.Progress.WriteLine($"Seed {seed}");
+                TrainingRun run = new(context, record, seed);
+                TrainingResult result = run.Run(job, cancellation);
+                code = result.IsInterrupted ? run.Report(result) : code;
+                return result;
+            });
+        if (outcomes.Count == seeds.Count)
         {
-            Save(record, result);
-            TrainingReports.Write(result, record.Command);
+            TrainingCsv.WriteSeeds(Path.Combine(options.OutputFolder, TrainingFolder.SeedsTable), outcomes);
+            RunFile.Write(
+                Path.Combine(options.OutputFolder, TrainingFolder.RunFile),
+                record.Enclose(TrainingJson.SeriesKind, new JsonObject { ["dataset"] = parsed.GetRequiredValue(dataset) }, TrainingJson.Series(outcomes)));
+            TableRenderer.Write(context, TrainingTables.Seeds(outcomes));
         }
 
-        return Report(context, result);
+        return code;
+    }
+
+    private static int RunSearch(
+        CommandContext context, RunRecord record, TrainingStart start, LabeledDataset data, HyperparameterSearch search, string folder, ulong seed, CancellationToken cancellation)
+    {
+        SearchResult found;
+        try
+        {
+            found = new TrainingView(context, _ => { }).Run(observer => search.Run(
+                observer, (trial, epochs) => context.Progress.WriteLine($"Trial {trial.Number} to epoch {epochs}: {trial}"), cancellation));
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            context.Progress.WriteLine("Cancelled during the search. --resume continues it.");
+            return ExitCodes.Cancelled;
+        }
+
+        TrainingCsv.WriteSearch(Path.Combine(folder, TrainingFolder.SearchTable), found);
+        TableRenderer.Write(context, TrainingTables.Search(found));
+        context.Raw.WriteLine();
+        context.Raw.WriteLine($"Trial {found.Winner.Number} is trained to the end: {found.Winner}");
+        TrainingRun run = new(context, record, seed, found);
+        TrainingResult result = run.Run(new TrainingJob(start.Architecture, data, search.OptionsOf(found.Winner), context.Clock), cancellation);
+        if (!result.IsInterrupted)
+        {
+            search.RemoveTrials();
+        }
+
+        return run.Report(result);
     }
 }

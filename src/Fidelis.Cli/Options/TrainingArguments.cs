@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
 using Fidelis.Networks.Architectures;
 using Fidelis.Numerics.Errors;
 using Fidelis.Training;
 using Fidelis.Training.Augmentation;
 using Fidelis.Training.Schedules;
+using Fidelis.Training.Search;
 
 namespace Fidelis.Cli.Options;
 
@@ -98,6 +100,27 @@ internal sealed class TrainingArguments
         CustomParser = NumberParser.OptionalWhole,
     };
 
+    /// <summary>The seeds of a series.</summary>
+    public Option<string?> Seeds { get; } = new("--seeds")
+    {
+        Description = "Trains once for each of these seeds, separated by commas, into the folders seed-1, seed-2 and so on of --out, and summarises them. It takes the place of --seed.",
+        HelpName = "N,N",
+    };
+
+    /// <summary>Whether hyperparameters are searched.</summary>
+    public Option<bool> Search { get; } = new("--search")
+    {
+        Description = $"Searches hyperparameters by successive halving before the training, on the validation images alone: {SearchSpace.Description}. What an option states is not searched. It costs about four thirds of a training more.",
+    };
+
+    /// <summary>The number of trials.</summary>
+    public Option<int?> Trials { get; } = new("--trials")
+    {
+        Description = $"Trials of --search. Default: {HyperparameterSearch.DefaultTrialCount}.",
+        HelpName = "N",
+        CustomParser = NumberParser.OptionalWhole,
+    };
+
     /// <summary>Whether a training is continued.</summary>
     public Option<bool> Resume { get; } = new("--resume")
     {
@@ -129,7 +152,7 @@ internal sealed class TrainingArguments
     {
         Option[] options =
         [
-            Epochs, LearningRate, Schedule, Warmup, Augment, ClassWeights, BestBy, Patience, InputSize, Classes, Memory, Resume, Overwrite, Credit,
+            Epochs, LearningRate, Schedule, Warmup, Augment, ClassWeights, BestBy, Patience, InputSize, Classes, Memory, Seeds, Search, Trials, Resume, Overwrite, Credit,
         ];
         foreach (Option option in options)
         {
@@ -143,7 +166,7 @@ internal sealed class TrainingArguments
     /// <param name="batchSize">The value of <c>--batch</c>.</param>
     /// <param name="folder">The output folder.</param>
     /// <param name="seed">The seed.</param>
-    /// <returns>The options, checked.</returns>
+    /// <returns>The options, but for the rules of decoding; not yet checked.</returns>
     /// <exception cref="InputException">A value is unknown or out of range.</exception>
     public TrainingOptions OptionsOf(ParseResult parsed, TrainingStart start, int? batchSize, string folder, ulong seed)
     {
@@ -153,7 +176,7 @@ internal sealed class TrainingArguments
             throw new InputException("A training is either continued or begun anew, but both --resume and --overwrite are given: choose one.");
         }
 
-        TrainingOptions options = new()
+        return new TrainingOptions
         {
             OutputFolder = folder,
             Epochs = parsed.GetValue(Epochs) ?? start.Architecture.Defaults.Epochs,
@@ -172,9 +195,34 @@ internal sealed class TrainingArguments
             Existing = resume ? ExistingTraining.Resume : overwrite ? ExistingTraining.Replace : ExistingTraining.Refuse,
             Credit = parsed.GetValue(Credit),
         };
-        options.Validate();
-        return options;
     }
+
+    /// <summary>Gets the seeds of a series.</summary>
+    /// <param name="parsed">The parsed command line.</param>
+    /// <returns>The seeds, or <see langword="null"/> where there is no series.</returns>
+    /// <exception cref="InputException">A seed is no whole number, or the series is combined with a search.</exception>
+    public IReadOnlyList<ulong>? SeedsOf(ParseResult parsed)
+    {
+        IReadOnlyList<string>? items = ItemList.Of(Seeds, parsed);
+        if (items is not null && parsed.GetValue(Search))
+        {
+            throw new InputException($"{Search.Name} finds the hyperparameters of one training, but {Seeds.Name} asks for several: search first, then give what was found to {Seeds.Name}.");
+        }
+
+        return items is null
+            ? null
+            : [.. items.Select(item => ulong.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed) && seed <= long.MaxValue
+                ? seed
+                : throw new InputException($"{Seeds.Name} must be whole numbers such as 1,2,3, but has '{item}'."))];
+    }
+
+    /// <summary>Gets what is searched.</summary>
+    /// <param name="parsed">The parsed command line.</param>
+    /// <param name="batch">The option <c>--batch</c>.</param>
+    /// <param name="options">The options around which is searched.</param>
+    /// <returns>The space, without what is stated.</returns>
+    public SearchSpace SpaceOf(ParseResult parsed, Option batch, TrainingOptions options) => new(
+        options, parsed.GetResult(LearningRate) is not null, parsed.GetResult(batch) is not null, parsed.GetResult(Augment) is not null, parsed.GetResult(Schedule) is not null);
 
     private IReadOnlyCollection<string> AugmentationsOf(ParseResult parsed) => ItemList.Of(Augment, parsed) switch
     {

@@ -17,10 +17,11 @@ internal sealed class TrainingView(CommandContext context, Action<TrainingResult
     private ProgressTask? bar;
     private volatile string state = string.Empty;
 
-    /// <summary>Shows a training while it runs.</summary>
-    /// <param name="work">The training, which is to report here.</param>
-    /// <returns>What the training gave back.</returns>
-    public TrainingResult Run(Func<ITrainingObserver, TrainingResult> work)
+    /// <summary>Shows trainings while they run.</summary>
+    /// <typeparam name="T">What they give back.</typeparam>
+    /// <param name="work">The trainings, which are to report here.</param>
+    /// <returns>What they gave back.</returns>
+    public T Run<T>(Func<ITrainingObserver, T> work)
     {
         if (!context.Progress.Profile.Capabilities.Interactive)
         {

@@ -6,7 +6,7 @@ namespace Fidelis.Training;
 /// <summary>
 /// Reads a folder as data for training: either one folder per class, which is divided 80/10/10 class by class, or the folders
 /// <c>train</c>, <c>val</c> (<c>valid</c>, <c>validation</c>) and <c>test</c> with one folder per class in each, which are taken as
-/// they are.
+/// they are. Other labelled sources go the same two ways.
 /// </summary>
 public static class DatasetFolder
 {
@@ -15,90 +15,83 @@ public static class DatasetFolder
     private static readonly string[] TestNames = ["test"];
 
     /// <summary>Lists and divides the images; none is read.</summary>
-    /// <param name="path">The folder.</param>
-    /// <param name="seed">Decides the division of class folders; ignored for folders that are divided already.</param>
+    /// <param name="path">
+    /// The folder; or any other source that <see cref="ImageSources.Open"/> takes and that has labels, such as an archive of class folders,
+    /// an array file with its parts, or a folder with a file of labels.
+    /// </param>
+    /// <param name="seed">Decides the division of what is not divided already.</param>
     /// <param name="classes">The only classes that are taken, in any order; <see langword="null"/> for all.</param>
+    /// <param name="options">Limits and labels; the default ones where there are none.</param>
     /// <returns>The three parts.</returns>
     /// <exception cref="InputException">
-    /// There is no such folder, images lie outside of class folders, a class folder holds no image, there are fewer than two classes, a
-    /// class is too small to be divided, or the classes of the parts differ.
+    /// There is no such source, images have no class, a class folder holds no image, there are fewer than two classes, a class is too small
+    /// to be divided, or the classes of the parts differ.
     /// </exception>
-    public static LabeledDataset Open(string path, ulong seed, IReadOnlyCollection<string>? classes = null)
+    public static LabeledDataset Open(string path, ulong seed, IReadOnlyCollection<string>? classes = null, SourceOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        ImageSource whole = ImageSources.Open(path);
-        string[] train = FoldersNamed(path, TrainNames);
-        string[] validation = FoldersNamed(path, ValidationNames);
-        string[] test = FoldersNamed(path, TestNames);
-        bool divided = train.Length > 0 && validation.Length + test.Length > 0;
-        return divided ? OpenDivided(path, whole, train, validation, test, classes) : Divide(path, whole, seed, classes);
+        options ??= SourceOptions.Default;
+        bool isClassFolders = Directory.Exists(path) && options.LabelFile is null && ImageSources.Parts(path).Count == 0;
+        return isClassFolders ? OpenFolder(path, seed, classes, options) : OpenSource(path, seed, classes, options);
     }
 
-    private static LabeledDataset Divide(string path, ImageSource source, ulong seed, IReadOnlyCollection<string>? classes)
+    private static LabeledDataset OpenFolder(string path, ulong seed, IReadOnlyCollection<string>? classes, SourceOptions options)
     {
-        RequireClassFolders(path, source);
-        source = classes is null ? source : source.OnlyClasses(classes);
-        RequireTwoClasses(path, source.Classes);
-        ILookup<string, ImageEntry> images = source.Entries.ToLookup(entry => entry.ClassName!);
-        string[] small = [.. source.Classes.Where(name => images[name].Count() < StratifiedSplit.SmallestClass)];
-        if (small.Length > 0)
+        ImageSource whole = ImageSources.Open(path, options);
+        string[] folders = [.. SubFolders(path)];
+        string[] train = Named(folders, TrainNames);
+        string[] validation = Named(folders, ValidationNames);
+        string[] test = Named(folders, TestNames);
+        if (train.Length == 0 || validation.Length + test.Length == 0)
         {
-            throw new InputException(
-                $"Each class must have at least {StratifiedSplit.SmallestClass} images, one each for training, validation and test, but "
-                + $"{string.Join(", ", small.Select(name => $"'{name}' has {images[name].Count()}"))} in '{path}': add images or remove the folder.");
+            RequireClassFolders(path, whole);
+            return DatasetDivision.Divide(path, Only(whole, classes), seed, NotesOf(whole, []));
         }
 
-        List<LabeledImage> train = [];
-        List<LabeledImage> validation = [];
-        List<LabeledImage> test = [];
-        for (int label = 0; label < source.Classes.Count; label++)
-        {
-            string name = source.Classes[label];
-            ImageEntry[] entries = [.. images[name]];
-            (int[] trainIndices, int[] validationIndices, int[] testIndices) = StratifiedSplit.Choose(entries.Length, name, seed);
-            train.AddRange(trainIndices.Select(i => new LabeledImage(entries[i], label)));
-            validation.AddRange(validationIndices.Select(i => new LabeledImage(entries[i], label)));
-            test.AddRange(testIndices.Select(i => new LabeledImage(entries[i], label)));
-        }
-
-        return new LabeledDataset(path, source.Classes, $"stratified 80/10/10, seed {seed}", train, validation, test, NotesOf(source, []));
-    }
-
-    private static LabeledDataset OpenDivided(string path, ImageSource whole, string[] trainNames, string[] validationNames, string[] testNames, IReadOnlyCollection<string>? classes)
-    {
-        string train = Single(path, trainNames, "train");
-        string validation = Single(path, validationNames, "val");
-        string test = Single(path, testNames, "test");
-        string[] names = [train, validation, test];
-        ImageSource[] parts = [.. names.Select(name => ImageSources.Open(Path.Combine(path, name)))];
+        string[] names = [Single(path, train, "train"), Single(path, validation, "val"), Single(path, test, "test")];
+        ImageSource[] parts = [.. names.Select(name => ImageSources.Open(Path.Combine(path, name), options))];
         foreach ((string name, ImageSource part) in names.Zip(parts))
         {
             RequireClassFolders(Path.Combine(path, name), part);
         }
 
-        if (classes is not null)
-        {
-            parts = [.. parts.Select(part => part.OnlyClasses(classes))];
-        }
-
-        string[] all = [.. parts.SelectMany(part => part.Classes).Distinct().Order(StringComparer.Ordinal)];
-        string[] differences = [.. names.Zip(parts).Select(pair => Lacks(pair.First, all.Except(pair.Second.Classes))).OfType<string>()];
-        if (differences.Length > 0)
-        {
-            throw new InputException(
-                $"The folders {train}, {validation} and {test} of '{path}' must have the same classes, but {string.Join("; ", differences)}: add the folders with images or remove them everywhere.");
-        }
-
-        RequireTwoClasses(path, all);
-        LabeledImage[][] images = [.. parts.Select(part => part.Entries.Select(entry => new LabeledImage(entry, Array.IndexOf(all, entry.ClassName))).ToArray())];
-        return new LabeledDataset(path, all, $"folders {train}, {validation}, {test}", images[0], images[1], images[2], NotesOf(whole, names));
+        return DatasetDivision.Take(
+            path, $"folders {string.Join(", ", names)}", names, [.. parts.Select(part => Only(part, classes))], NotesOf(whole, names));
     }
 
-    private static string? Lacks(string part, IEnumerable<string> missing)
+    private static LabeledDataset OpenSource(string path, ulong seed, IReadOnlyCollection<string>? classes, SourceOptions options)
     {
-        string[] names = [.. missing.Select(name => $"'{name}'")];
-        return names.Length == 0 ? null : $"{part} lacks {string.Join(", ", names)}";
+        IReadOnlyList<string> parts = options.LabelFile is null ? ImageSources.Parts(path) : [];
+        string[] train = Named(parts, TrainNames);
+        string[] validation = Named(parts, ValidationNames);
+        string[] test = Named(parts, TestNames);
+        if (train.Length == 0 || test.Length == 0)
+        {
+            ImageSource whole = RequireLabels(ImageSources.Open(path, options));
+            return DatasetDivision.Divide(path, Only(whole, classes), seed, NotesOf(whole, []));
+        }
+
+        ImageSource trainSource = RequireLabels(ImageSources.Open($"{path}:{train[0]}", options));
+        ImageSource testSource = RequireLabels(ImageSources.Open($"{path}:{test[0]}", options));
+        if (validation.Length == 0)
+        {
+            return DatasetDivision.DivideTrain(path, train[0], Only(trainSource, classes), test[0], Only(testSource, classes), seed, [.. trainSource.Notes, .. testSource.Notes]);
+        }
+
+        ImageSource validationSource = RequireLabels(ImageSources.Open($"{path}:{validation[0]}", options));
+        string[] names = [train[0], validation[0], test[0]];
+        ImageSource[] sources = [trainSource, validationSource, testSource];
+        return DatasetDivision.Take(
+            path, $"parts {string.Join(", ", names)}", names, [.. sources.Select(source => Only(source, classes))], [.. sources.SelectMany(source => source.Notes).Distinct()]);
     }
+
+    private static ImageSource Only(ImageSource source, IReadOnlyCollection<string>? classes) => classes is null ? source : source.OnlyClasses(classes);
+
+    private static ImageSource RequireLabels(ImageSource source) =>
+        source.Entries.FirstOrDefault(entry => entry.ClassName is null) is { } unlabelled
+            ? throw new InputException(
+                $"Each image must have a class, but '{unlabelled.Path}' in '{source.Description}' has none: put the images of each class into a folder of its name, or give a file of labels by --labels.")
+            : source;
 
     private static string Single(string path, string[] found, string wanted) => found switch
     {
@@ -107,8 +100,7 @@ public static class DatasetFolder
         _ => throw new InputException($"A data set must have one folder for each part, but '{path}' has {string.Join(" and ", found.Select(name => $"'{name}'"))}: keep one."),
     };
 
-    private static string[] FoldersNamed(string path, string[] names) =>
-        [.. SubFolders(path).Where(folder => names.Contains(folder, StringComparer.OrdinalIgnoreCase))];
+    private static string[] Named(IEnumerable<string> found, string[] names) => [.. found.Where(name => names.Contains(name, StringComparer.OrdinalIgnoreCase))];
 
     private static IEnumerable<string> SubFolders(string path) =>
         Directory.EnumerateDirectories(path).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal);
@@ -131,17 +123,9 @@ public static class DatasetFolder
         }
     }
 
-    private static void RequireTwoClasses(string path, IReadOnlyList<string> classes)
-    {
-        if (classes.Count < 2)
-        {
-            throw new InputException($"A classifier needs at least 2 classes, but '{path}' has 1, '{classes[0]}': add a folder for each other class.");
-        }
-    }
-
     private static List<string> NotesOf(ImageSource source, string[] parts)
     {
-        List<string> notes = [];
+        List<string> notes = [.. source.Notes];
         string[] unused = parts.Length == 0
             ? []
             : [.. source.Entries.Select(entry => entry.Path).Where(image => !parts.Contains(image.Split('/')[0], StringComparer.Ordinal))];

@@ -46,6 +46,12 @@ public sealed class TrainingFolder(string path)
     /// <summary>The page about the model.</summary>
     public const string ModelCardFile = "model-card.md";
 
+    /// <summary>The table of the search that chose the hyperparameters, where there was one.</summary>
+    public const string SearchTable = "search.csv";
+
+    /// <summary>The table of a series of seeds, in the folder of the series.</summary>
+    public const string SeedsTable = "seeds.csv";
+
     /// <summary>Gets the names of all files that a finished training leaves, in their ordinal order.</summary>
     public static IReadOnlyList<string> Files { get; } =
     [
@@ -84,7 +90,7 @@ public sealed class TrainingFolder(string path)
     /// <exception cref="InputException">A file cannot be deleted.</exception>
     internal void RemoveEarlier()
     {
-        foreach (string file in Files)
+        foreach (string file in Files.Append(SearchTable))
         {
             Remove(PathOf(file));
         }

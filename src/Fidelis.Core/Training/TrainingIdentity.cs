@@ -24,6 +24,7 @@ internal static class TrainingIdentity
         ["architecture"] = network.Architecture,
         ["input size"] = Text($"{network.Input.Width}x{network.Input.Height}"),
         ["classes"] = string.Join(", ", data.Classes),
+        ["decoding"] = options.Rules.Describe(),
         ["division"] = data.SplitRule,
         ["first weights"] = options.Pretrained is { } model ? $"those of {model.WeightsHash}" : "random",
         ["epochs"] = Text($"{options.Epochs}"),

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Fidelis.Images;
+using Fidelis.Imaging.Decoding;
 using Fidelis.Imaging.Pixels;
 using Fidelis.Networks.Architectures;
 using Fidelis.Numerics.Errors;
@@ -25,18 +26,20 @@ internal sealed class TrainingImages
     private const int IdentityBytes = 16;
 
     // What waits ahead of the training, besides what is kept.
-    private static readonly PipelineOptions Queue = new() { WaitingBytes = 32L << 20 };
+    private const long WaitingBytes = 32L << 20;
 
     private readonly IPreprocessing preprocessing = PreprocessingCatalog.Find("native");
     private readonly IReadOnlyList<LabeledImage> images;
     private readonly InputShape input;
+    private readonly PipelineOptions pipeline;
     private readonly int slot;
     private readonly object?[] kept;
     private readonly UInt128[] contents;
     private readonly UInt128[] pixels;
 
-    private TrainingImages(IReadOnlyList<LabeledImage> images, InputShape input)
+    private TrainingImages(IReadOnlyList<LabeledImage> images, InputShape input, DecodingRules rules)
     {
+        pipeline = new PipelineOptions { Rules = rules, WaitingBytes = WaitingBytes };
         this.images = images;
         this.input = input;
         slot = checked(input.Height * input.Width * input.Channels);
@@ -70,6 +73,7 @@ internal sealed class TrainingImages
     /// <param name="part">The name of the part in the hash.</param>
     /// <param name="images">The images.</param>
     /// <param name="input">The network's input.</param>
+    /// <param name="rules">The rules by which stored values become pixels.</param>
     /// <param name="budget">The memory that all parts share.</param>
     /// <param name="hash">Receives one line <c>part class hash-of-the-file</c> per image.</param>
     /// <param name="decoded">Called after each image.</param>
@@ -80,14 +84,15 @@ internal sealed class TrainingImages
         string part,
         IReadOnlyList<LabeledImage> images,
         InputShape input,
+        DecodingRules rules,
         MemoryBudget budget,
         IncrementalHash hash,
         Action decoded,
         CancellationToken cancellation)
     {
-        TrainingImages loaded = new(images, input);
+        TrainingImages loaded = new(images, input, rules);
         foreach (ProcessedImage<(object Image, UInt128 Pixels)> image in ImagePipeline.Process(
-            new EntryList(images, null), (_, pixels) => (loaded.Prepare(pixels), IdentityOf(pixels)), loaded.BytesOf, Queue, cancellation))
+            new EntryList(images, null), (_, pixels) => (loaded.Prepare(pixels), IdentityOf(pixels)), loaded.BytesOf, loaded.pipeline, cancellation))
         {
             loaded.Add(image, budget);
             hash.AppendData(Encoding.UTF8.GetBytes(string.Create(
@@ -152,7 +157,7 @@ internal sealed class TrainingImages
 
     private IEnumerable<object> Decode(int[] indices, CancellationToken cancellation)
     {
-        foreach (ProcessedImage<object> image in ImagePipeline.Process(new EntryList(images, indices), (_, pixels) => Prepare(pixels), BytesOf, Queue, cancellation))
+        foreach (ProcessedImage<object> image in ImagePipeline.Process(new EntryList(images, indices), (_, pixels) => Prepare(pixels), BytesOf, pipeline, cancellation))
         {
             yield return contents[indices[image.Index]] == IdentityOf(image.ContentHash)
                 ? image.Result

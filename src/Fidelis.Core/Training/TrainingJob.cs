@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Training;
 using Fidelis.Numerics.Errors;
@@ -57,7 +56,31 @@ public sealed class TrainingJob
     /// An image cannot be read, the weights cannot be written, the training diverged, the folder holds a training that is not finished, or
     /// the one that is to be resumed is another one.
     /// </exception>
-    public TrainingResult Run(ITrainingObserver observer, CancellationToken cancellation)
+    public TrainingResult Run(ITrainingObserver observer, CancellationToken cancellation) => Run(observer, null, cancellation);
+
+    /// <summary>Loads the images, so that several jobs on the same images can share them.</summary>
+    internal LoadedDataset Load(ITrainingObserver observer, CancellationToken cancellation) =>
+        LoadedDataset.Load(data, Create().Input, options.Rules, options.ImageMemoryBytes, observer, cancellation);
+
+    /// <summary>Finds what a finished training of this job's identity, but for the images, left in its folder.</summary>
+    /// <returns>What it found; <see langword="null"/> where there is none, or one that is not finished.</returns>
+    /// <exception cref="InputException">The folder holds a finished training of another identity, or a damaged one.</exception>
+    public TrainingOutcome? FindFinished()
+    {
+        TrainingFolder folder = new(options.OutputFolder);
+        if (File.Exists(folder.CheckpointPath) || !File.Exists(folder.BestPath) || TrainingOutcome.Read(folder.BestPath, out IReadOnlyDictionary<string, string> identity) is not { } outcome)
+        {
+            return null;
+        }
+
+        string[] differences = [.. TrainingIdentity.Differences(identity, TrainingIdentity.Of(Create(), data, options))];
+        return differences.Length == 0
+            ? outcome
+            : throw new InputException(
+                $"A finished training counts where it was made by the same options, but for '{folder.BestPath}' {string.Join("; ", differences)}: choose another folder.");
+    }
+
+    internal TrainingResult Run(ITrainingObserver observer, LoadedDataset? loaded, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(observer);
         LayeredNetwork network = Create();
@@ -67,20 +90,19 @@ public sealed class TrainingJob
         Require(checkpoint, identity, folder);
         folder.Prepare();
         TrainingResult result = new(
-            architecture.Id, network.Input, network.Layers.Sum(layer => layer.ParameterCount), data, string.Empty, 0, 0, [], options, true, [], 0, null, null, []);
+            architecture.Id, network.Input, network.Layers.Sum(layer => layer.ParameterCount), data, string.Empty, 0, 0, [], identity, options, true, [], 0, null, null, []);
         TrainingLoop? loop = null;
         try
         {
-            (TrainingImages Train, TrainingImages Validation, TrainingImages Test) images = Load(network.Input, observer, out string hash, cancellation);
-            TrainingImages[] parts = [images.Train, images.Validation, images.Test];
-            identity[TrainingIdentity.DataHash] = hash;
+            loaded ??= LoadedDataset.Load(data, network.Input, options.Rules, options.ImageMemoryBytes, observer, cancellation);
+            identity[TrainingIdentity.DataHash] = loaded.Hash;
             Require(checkpoint, identity, folder);
             result = result with
             {
-                DataHash = hash,
-                ResizedCount = parts.Sum(part => part.ResizedCount),
-                StreamedCount = parts.Sum(part => part.Count - part.KeptCount),
-                Duplicates = SplitDuplicates.Find(("train", images.Train), ("validation", images.Validation), ("test", images.Test)),
+                DataHash = loaded.Hash,
+                ResizedCount = loaded.Parts.Sum(part => part.ResizedCount),
+                StreamedCount = loaded.Parts.Sum(part => part.Count - part.KeptCount),
+                Duplicates = loaded.Duplicates,
             };
             TrainingState state = new(network, new ClassifierTrainer(network, options.LearningRate, options.Seed, options.ClassWeights.For(data)));
             checkpoint?.ApplyTo(state, data.Validation.Count);
@@ -89,7 +111,7 @@ public sealed class TrainingJob
                 folder.RemoveEarlier();
             }
 
-            loop = new TrainingLoop(state, result, images, identity, observer, clock, cancellation);
+            loop = new TrainingLoop(state, result, loaded, identity, observer, clock, cancellation);
             observer.Started(loop.Result);
             loop.Run();
             if (!loop.Result.IsInterrupted)
@@ -149,22 +171,5 @@ public sealed class TrainingJob
             throw new InputException(
                 $"A training can be resumed as it was begun, but for '{folder.CheckpointPath}' {string.Join("; ", differences)}: give the same options and images, or begin anew by --overwrite.");
         }
-    }
-
-    private (TrainingImages Train, TrainingImages Validation, TrainingImages Test) Load(
-        InputShape input, ITrainingObserver observer, out string dataHash, CancellationToken cancellation)
-    {
-        int total = data.Train.Count + data.Validation.Count + data.Test.Count;
-        MemoryBudget budget = options.ImageMemoryBytes is { } bytes ? new MemoryBudget(bytes) : MemoryBudget.Detect();
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        int done = 0;
-        TrainingImages train = LoadPart("train", data.Train);
-        TrainingImages validation = LoadPart("validation", data.Validation);
-        TrainingImages test = LoadPart("test", data.Test);
-        dataHash = Convert.ToHexStringLower(hash.GetHashAndReset());
-        return (train, validation, test);
-
-        TrainingImages LoadPart(string name, IReadOnlyList<LabeledImage> part) =>
-            TrainingImages.Load(name, part, input, budget, hash, () => observer.ImageDecoded(++done, total), cancellation);
     }
 }

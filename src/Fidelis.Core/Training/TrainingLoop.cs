@@ -2,7 +2,6 @@ using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Training;
 using Fidelis.Networks.Weights;
-using Fidelis.Numerics.Errors;
 using Fidelis.Numerics.Randomness;
 using Fidelis.Training.Augmentation;
 using Fidelis.Training.Schedules;
@@ -38,7 +37,7 @@ internal sealed class TrainingLoop
     public TrainingLoop(
         TrainingState state,
         TrainingResult result,
-        (TrainingImages Train, TrainingImages Validation, TrainingImages Test) images,
+        LoadedDataset images,
         Dictionary<string, string> identity,
         ITrainingObserver observer,
         TimeProvider clock,
@@ -50,7 +49,7 @@ internal sealed class TrainingLoop
         this.clock = clock;
         this.cancellation = cancellation;
         options = result.Options;
-        (train, validation, test) = images;
+        (train, validation, test) = (images.Train, images.Validation, images.Test);
         schedule = ScheduleCatalog.Find(options.Schedule);
         trainFeed = new BatchFeed(
             train, options.BatchSize, new AugmentationSequence(AugmentationCatalog.Find(options.Augmentations), state.Network.Input, options.Seed));
@@ -99,7 +98,14 @@ internal sealed class TrainingLoop
             observer.EpochFinished(Result);
         }
 
-        JudgeOnTest();
+        if (options.PauseAfterEpoch is null)
+        {
+            JudgeOnTest();
+            return;
+        }
+
+        // Whoever pauses compares trainings, which is no business of the test images.
+        SaveCheckpoint();
     }
 
     private void Learn()
@@ -231,10 +237,10 @@ internal sealed class TrainingLoop
         }
     }
 
-    private InputException Diverged(string what)
+    private TrainingDivergedException Diverged(string what)
     {
         // To resume it would lead to the same place.
         Result.Folder.RemoveCheckpoint();
-        return new InputException(FormattableString.Invariant($"The training diverged: {what}. Choose a smaller learning rate than {options.LearningRate}."));
+        return new TrainingDivergedException(FormattableString.Invariant($"The training diverged: {what}. Choose a smaller learning rate than {options.LearningRate}."));
     }
 }

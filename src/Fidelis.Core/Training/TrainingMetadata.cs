@@ -35,11 +35,13 @@ internal static class TrainingMetadata
                 ["bestEpochBy"] = TrainingNames.Of(options.BestEpoch),
                 ["patience"] = options.Patience,
                 ["epoch"] = epoch,
+                ["decoding"] = options.Rules.Describe(),
                 ["split"] = result.Data.SplitRule,
                 ["trainImages"] = result.Data.Train.Count,
                 ["validationImages"] = result.Data.Validation.Count,
                 ["testImages"] = result.Data.Test.Count,
             }.ToJsonString(),
+            ["training_identity"] = new JsonObject(result.Identity.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))).ToJsonString(),
             ["accuracy"] = new JsonObject { ["validation"] = Json(validation), ["test"] = test is null ? null : Json(test) }.ToJsonString(),
         };
         if (options.Pretrained is { } pretrained)

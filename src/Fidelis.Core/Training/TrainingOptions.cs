@@ -1,3 +1,5 @@
+using Fidelis.Imaging.Conversion;
+using Fidelis.Imaging.Decoding;
 using Fidelis.Numerics.Errors;
 using Fidelis.Registry;
 using Fidelis.Training.Augmentation;
@@ -44,6 +46,9 @@ public sealed record TrainingOptions
     /// <summary>Gets rows and columns of the images that the network takes; <see langword="null"/> for its own size.</summary>
     public int? InputSize { get; init; }
 
+    /// <summary>Gets the rules by which stored values become pixels. A window may not be that of the set, which no other image has.</summary>
+    public DecodingRules Rules { get; init; } = DecodingRules.Default;
+
     /// <summary>
     /// Gets the trained network, of the architecture that is trained, that the weights begin from; <see langword="null"/> for random
     /// weights. Where its classes are others, the classifier at its end is replaced by a new one.
@@ -60,8 +65,8 @@ public sealed record TrainingOptions
     public ExistingTraining Existing { get; init; }
 
     /// <summary>
-    /// Gets the epoch after which the training stops with a checkpoint, to be resumed later; <see langword="null"/> for none. It does not
-    /// change the weights.
+    /// Gets the epoch after which the training stops with a checkpoint, to be resumed later; <see langword="null"/> for none. A training
+    /// that stops so is not judged on the test images, even where it has no epoch left. It does not change the weights.
     /// </summary>
     public int? PauseAfterEpoch { get; init; }
 
@@ -92,6 +97,11 @@ public sealed record TrainingOptions
         if (WarmupEpochs > Epochs)
         {
             throw new InputException($"The warm-up must end with the training, but lasts {WarmupEpochs} of {Epochs} epochs.");
+        }
+
+        if (Rules.Window.Kind == SampleWindowKind.PerSet)
+        {
+            throw new InputException("A network must see later images as it saw those of its training, but the window of a set is that of these images alone: give a window as LOW,HIGH, or that of each image.");
         }
 
         ScheduleCatalog.Find(Schedule);

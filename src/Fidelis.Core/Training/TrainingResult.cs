@@ -11,6 +11,7 @@ namespace Fidelis.Training;
 /// <param name="ResizedCount">The images of another size than the network's, which were resized to it by antialiased bicubic.</param>
 /// <param name="StreamedCount">The images that did not fit into the memory for decoded images and are decoded anew whenever they are needed.</param>
 /// <param name="Duplicates">The images whose equal stands in an earlier part of the data set.</param>
+/// <param name="Identity">Everything that decides the weights, by name: two trainings of one identity have the same weights.</param>
 /// <param name="Options">How it was trained.</param>
 /// <param name="IsInterrupted">Whether it ended before it was done; the values are then those of the finished epochs.</param>
 /// <param name="Epochs">The finished epochs in their order. A finished training may have fewer than was asked for, by its patience.</param>
@@ -27,6 +28,7 @@ public sealed record TrainingResult(
     int ResizedCount,
     int StreamedCount,
     IReadOnlyList<SplitDuplicate> Duplicates,
+    IReadOnlyDictionary<string, string> Identity,
     TrainingOptions Options,
     bool IsInterrupted,
     IReadOnlyList<TrainingEpoch> Epochs,

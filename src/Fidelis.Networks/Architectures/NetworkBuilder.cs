@@ -47,7 +47,9 @@ internal sealed class NetworkBuilder
     public NetworkBuilder Convolution(int filters, int kernel, int stride = 1) => Append(new ConvolutionLayer(
         Numbered("conv2d"), ConvolutionShape.Same(1, Shape[0], Shape[1], Shape[2], filters, kernel, stride), initializer));
 
-    public NetworkBuilder BatchNormalization() => Append(new BatchNormalizationLayer(Numbered("batch_normalization"), Shape));
+    /// <summary>Adds a batch normalisation, whose running statistics take a share of each batch.</summary>
+    public NetworkBuilder BatchNormalization(double batchShare = 0.01) =>
+        Append(new BatchNormalizationLayer(Numbered("batch_normalization"), Shape, batchShare));
 
     /// <summary>Adds a ReLU, which is called <c>re_lu_n</c> unless another kind of name is given.</summary>
     public NetworkBuilder Relu(string kind = "re_lu") => Append(new RectifierLayer(Numbered(kind), Shape, slope: 0));

@@ -5,7 +5,8 @@ namespace Fidelis.Networks.Layers;
 
 /// <summary>Batch normalisation with learned scale and shift: statistics of the batch in training, running ones in inference.</summary>
 /// <remarks>
-/// After each batch of training, <c>running = 0.99 running + 0.01 batch</c>. As in PyTorch, the batch is normalised by its
+/// After each batch of training, <c>running = (1 - s) running + s batch</c> with a share s that is 0.01 unless the architecture says
+/// otherwise; Keras calls 1 - s the momentum, PyTorch s. As in PyTorch, the batch is normalised by its
 /// variance with denominator n, but the running variance follows that with denominator n - 1. A batch of a single value per channel
 /// has no such variance; the running one then stays.
 /// </remarks>
@@ -13,18 +14,17 @@ public sealed class BatchNormalizationLayer : Layer
 {
     private const float Epsilon = 1e-3f;
 
-    // Keras calls 0.99 the momentum, PyTorch 0.01.
-    private const double BatchShare = 0.01;
-
     private readonly Parameter gamma;
     private readonly Parameter beta;
     private readonly Parameter runningMean;
     private readonly Parameter runningVariance;
+    private readonly double batchShare;
 
-    internal BatchNormalizationLayer(string name, IReadOnlyList<int> shape)
+    internal BatchNormalizationLayer(string name, IReadOnlyList<int> shape, double batchShare)
         : this(
             name,
             shape,
+            batchShare,
             Constant(name + ".weight", shape[^1], 1, isTrained: true),
             Constant(name + ".bias", shape[^1], 0, isTrained: true),
             Constant(name + ".running_mean", shape[^1], 0, isTrained: false),
@@ -33,13 +33,14 @@ public sealed class BatchNormalizationLayer : Layer
     }
 
     private BatchNormalizationLayer(
-        string name, IReadOnlyList<int> shape, Parameter gamma, Parameter beta, Parameter runningMean, Parameter runningVariance)
+        string name, IReadOnlyList<int> shape, double batchShare, Parameter gamma, Parameter beta, Parameter runningMean, Parameter runningVariance)
         : base(name, "BatchNorm", shape, gamma, beta, runningMean, runningVariance)
     {
         this.gamma = gamma;
         this.beta = beta;
         this.runningMean = runningMean;
         this.runningVariance = runningVariance;
+        this.batchShare = batchShare;
     }
 
     /// <inheritdoc/>
@@ -75,10 +76,10 @@ public sealed class BatchNormalizationLayer : Layer
         Span<float> variances = runningVariance.Value.Data;
         for (int c = 0; c < means.Length; c++)
         {
-            means[c] = (float)(((1 - BatchShare) * means[c]) + (BatchShare * mean[c]));
+            means[c] = (float)(((1 - batchShare) * means[c]) + (batchShare * mean[c]));
             if (rows > 1)
             {
-                variances[c] = (float)(((1 - BatchShare) * variances[c]) + (BatchShare * variance[c] * rows / (rows - 1.0)));
+                variances[c] = (float)(((1 - batchShare) * variances[c]) + (batchShare * variance[c] * rows / (rows - 1.0)));
             }
         }
     }

@@ -216,7 +216,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void Run_Diverged_LeavesNoCheckpointThatWouldDivergeAgain()
     {
-        Assert.Throws<InputException>(() => fixture.Train("out", options => options with { LearningRate = 1e30, Epochs = 20 }));
+        Assert.Throws<TrainingDivergedException>(() => fixture.Train("out", options => options with { LearningRate = 1e30, Epochs = 20 }));
 
         Assert.False(File.Exists(Path.Combine(fixture.PathOf("out"), TrainingFolder.CheckpointFile)));
     }

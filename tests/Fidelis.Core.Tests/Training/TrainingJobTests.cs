@@ -161,7 +161,7 @@ public sealed class TrainingJobTests : IDisposable
     [Fact]
     public void Run_LearningRateBeyondReason_SaysThatItDiverged()
     {
-        InputException e = Assert.Throws<InputException>(() => Train("out", 20, learningRate: 1e30));
+        TrainingDivergedException e = Assert.Throws<TrainingDivergedException>(() => Train("out", 20, learningRate: 1e30));
 
         Assert.StartsWith("The training diverged: ", e.Message);
     }

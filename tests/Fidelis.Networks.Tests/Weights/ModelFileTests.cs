@@ -96,7 +96,7 @@ public sealed class ModelFileTests : IDisposable
     [Theory]
     [InlineData("format", "fidelis-model/2", "fidelis-model/1")]
     [InlineData("format", null, "format")]
-    [InlineData("architecture", "biocnn-9", "biocnn-1, biocnn-2")]
+    [InlineData("architecture", "biocnn-9", "biocnn-1, biocnn-2, resnet-s")]
     [InlineData("architecture", null, "architecture")]
     [InlineData("classes", null, "classes")]
     [InlineData("classes", "[]", "classes")]

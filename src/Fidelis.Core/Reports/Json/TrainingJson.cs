@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Fidelis.Training;
 using Fidelis.Training.Augmentation;
+using Fidelis.Training.Search;
 
 namespace Fidelis.Reports.Json;
 
@@ -9,6 +10,9 @@ public static class TrainingJson
 {
     /// <summary>The kind that the envelope names.</summary>
     public const string Kind = "training";
+
+    /// <summary>The kind of a run that trained with several seeds.</summary>
+    public const string SeriesKind = "training-series";
 
     /// <summary>Makes what the run was made from.</summary>
     /// <param name="result">The training.</param>
@@ -30,6 +34,7 @@ public static class TrainingJson
                     ["validation"] = Counts(data.Validation, data.Classes.Count),
                     ["test"] = Counts(data.Test, data.Classes.Count),
                 },
+                ["decoding"] = result.Options.Rules.Describe(),
                 ["resizedImages"] = result.ResizedCount,
                 ["streamedImages"] = result.StreamedCount,
                 ["duplicates"] = new JsonArray([.. result.Duplicates.Select(Duplicate)]),
@@ -41,8 +46,9 @@ public static class TrainingJson
 
     /// <summary>Makes what the run found.</summary>
     /// <param name="result">The training, finished or interrupted.</param>
+    /// <param name="search">The search that chose its hyperparameters, or <see langword="null"/>.</param>
     /// <returns>The property <c>result</c>.</returns>
-    public static JsonObject Result(TrainingResult result)
+    public static JsonObject Result(TrainingResult result, SearchResult? search = null)
     {
         ArgumentNullException.ThrowIfNull(result);
         bool hasWeights = result.Epochs.Count > 0;
@@ -67,6 +73,7 @@ public static class TrainingJson
                     : null,
                 ["credit"] = result.Options.Credit,
             },
+            ["identity"] = new JsonObject(result.Identity.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
             ["interrupted"] = result.IsInterrupted,
             ["stoppedEarly"] = result.IsStoppedEarly,
             ["bestEpoch"] = hasWeights ? result.BestEpoch : null,
@@ -85,10 +92,58 @@ public static class TrainingJson
                 ["imagesPerSecond"] = JsonNumber.From(result.Epochs.Select(epoch => epoch.ImagesPerSecond)),
                 ["seconds"] = JsonNumber.From(result.Epochs.Select(epoch => epoch.Seconds)),
             },
+            ["search"] = search is null ? null : new JsonArray([.. search.Scores.Select(Score)]),
             ["validation"] = result.Validation is { } validation ? ClassificationJson.Scores(validation) : null,
             ["test"] = result.Test is { } test ? ClassificationJson.Scores(test) : null,
         };
     }
+
+    /// <summary>Makes what a series of trainings found that differ by their seed alone.</summary>
+    /// <param name="outcomes">The outcome of each seed.</param>
+    /// <returns>The property <c>result</c> of a run of kind <see cref="SeriesKind"/>.</returns>
+    public static JsonObject Series(IReadOnlyList<TrainingOutcome> outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        return new JsonObject
+        {
+            ["seeds"] = new JsonArray(
+            [
+                .. outcomes.Select(outcome => new JsonObject
+                {
+                    ["seed"] = outcome.Seed,
+                    ["folder"] = TrainingSeries.FolderOf(outcome.Seed),
+                    ["bestEpoch"] = outcome.BestEpoch,
+                    ["validationAccuracy"] = outcome.Validation.Value,
+                    ["testAccuracy"] = outcome.Test.Value,
+                    ["testInterval"] = JsonNumber.From([outcome.Test.Lower, outcome.Test.Upper]),
+                    ["intervalMethod"] = Accuracy.IntervalMethod,
+                }),
+            ]),
+            ["validationAccuracy"] = Spread(TrainingSeries.Summarise(outcomes.Select(outcome => outcome.Validation.Value))),
+            ["testAccuracy"] = Spread(TrainingSeries.Summarise(outcomes.Select(outcome => outcome.Test.Value))),
+        };
+    }
+
+    private static JsonObject Spread((double Mean, double? Deviation) spread) => new()
+    {
+        ["mean"] = spread.Mean,
+        ["standardDeviation"] = JsonNumber.From(spread.Deviation),
+    };
+
+    private static JsonObject Score(SearchScore score) => new()
+    {
+        ["trial"] = score.Trial.Number,
+        ["rung"] = score.Rung,
+        ["epochs"] = score.Epochs,
+        ["learningRate"] = score.Trial.LearningRate,
+        ["batchSize"] = score.Trial.BatchSize,
+        ["augmentation"] = ClassificationJson.Names(score.Trial.Augmentations),
+        ["schedule"] = score.Trial.Schedule,
+        ["validationAccuracy"] = JsonNumber.From(score.Best?.ValidationAccuracy),
+        ["validationBalancedAccuracy"] = JsonNumber.From(score.Best?.ValidationBalancedAccuracy),
+        ["validationLoss"] = JsonNumber.From(score.Best?.ValidationLoss),
+        ["kept"] = score.IsKept,
+    };
 
     private static JsonObject Duplicate(SplitDuplicate duplicate) => new()
     {
