@@ -112,7 +112,7 @@ public sealed class ImageArgumentsTests(FeaturesVerbTests.SavedModel saved) : IC
         CommandRun run = await Evaluate();
 
         run.AssertRefused("There are 22 problems:");
-        Assert.Contains("x.png' is empty (0 bytes).", run.Progress);
+        Assert.Contains("x.png' is empty (0 bytes)", run.Progress);
         Assert.Contains("y.png' does not start as any format", run.Progress);
         Assert.Contains("And 11 more of the 34 images in", run.Progress);
 

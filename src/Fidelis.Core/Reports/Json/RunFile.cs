@@ -80,7 +80,7 @@ public static class RunFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (File.Exists(path) && FileWindow.LengthOf(path) == 0)
         {
-            throw new InputException($"The run file '{path}' is empty, or a pipe or device, or a link that leads nowhere: name a file with content.");
+            throw new InputException($"The file '{path}' is not a run file of schema {Schema}: it is empty, or a pipe or device, or a link that leads nowhere.");
         }
 
         try
