@@ -14,7 +14,7 @@ internal static class TrainingNotes
     {
         if (result.ResizedCount > 0)
         {
-            yield return $"{result.ResizedCount} images had another size and were resized to {result.Input.Width}x{result.Input.Height} by antialiased bicubic.";
+            yield return $"{result.ResizedCount} of {result.Data.Train.Count + result.Data.Validation.Count + result.Data.Test.Count} images were resized to {result.Input.Width} x {result.Input.Height} by the rule of the protocol.";
         }
 
         if (result.StreamedCount > 0)

@@ -103,7 +103,8 @@ public sealed class TrainOptionsTests : IDisposable
         CommandRun run = await Train();
 
         Assert.True(run.ExitCode == ExitCodes.Success, run.Progress);
-        Assert.Contains("10 images had another size and were resized to 16x16", run.Output);
+        Assert.Contains("10 of ", run.Output);
+        Assert.Contains(" images were resized to 16 x 16 by the rule of the protocol.", run.Output);
     }
 
     [Fact]
