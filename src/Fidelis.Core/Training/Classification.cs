@@ -24,11 +24,10 @@ public static class Classification
         ArgumentNullException.ThrowIfNull(source);
         IReadOnlyList<string> known = extractor.Model.Network.Classes;
         Dictionary<string, int> labels = known.Select((name, label) => (name, label)).ToDictionary(pair => pair.name, pair => pair.label, StringComparer.Ordinal);
-        if (source.Entries.FirstOrDefault(entry => entry.ClassName is null) is not null)
+        if (source.Entries.FirstOrDefault(entry => entry.ClassName is null) is { } unlabelled)
         {
-            ImageEntry outside = source.Entries.First(entry => !entry.Path.Contains('/', StringComparison.Ordinal));
             throw new InputException(
-                $"Each image must lie in the folder of its class, but '{source.Description}' holds images outside of class folders, such as '{outside.Path}': make one folder per class, named as the model names it.");
+                $"Each image must have a class, but '{unlabelled.Path}' in '{source.Description}' has none: make one folder per class, named as the model names it, or give a file of labels by --labels.");
         }
 
         string[] unknown = [.. source.Classes.Where(name => !labels.ContainsKey(name)).Select(name => $"'{name}'")];

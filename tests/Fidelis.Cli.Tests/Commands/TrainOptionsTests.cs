@@ -150,6 +150,16 @@ public sealed class TrainOptionsTests : IDisposable
         (await CommandRun.Of("train", "biocnn-1", Path.Combine(Data, "images"), "--out", Out)).AssertRefused("outside of class folders");
     }
 
+    [Fact]
+    public async Task Classify_ImagesWithoutClasses_SaysWhatToDo()
+    {
+        Write("a", 5, 90);
+        Write("b", 5, 120);
+        Assert.Equal(ExitCodes.Success, (await Train()).ExitCode);
+
+        (await CommandRun.Of("classify", Path.Combine(Out, TrainingFolder.BestFile), Path.Combine(Data, "a"))).AssertRefused("--labels");
+    }
+
     [Theory]
     [InlineData("--augment", "flip", "flips")]
     [InlineData("--schedule", "cosinus", "cosine")]

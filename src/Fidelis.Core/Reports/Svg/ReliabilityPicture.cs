@@ -42,9 +42,8 @@ public static class ReliabilityPicture
             panel.DrawLine([(bin.MeanConfidence!.Value, bin.Accuracy!.Lower), (bin.MeanConfidence.Value, bin.Accuracy.Upper)], Interval);
         }
 
-        (double, double)[] points = [.. bins.Select(bin => (bin.MeanConfidence!.Value, bin.Accuracy!.Value))];
-        panel.DrawLine(points, Palette.Series(0));
-        panel.DrawDiscs(points, Palette.Series(0).Colour);
+        // No line joins the discs: between bins of one or two images it would show nothing but chance.
+        panel.DrawDiscs(bins.Select(bin => (bin.MeanConfidence!.Value, bin.Accuracy!.Value)), Palette.Series(0).Colour);
 
         PlotPanel histogram = new(
             canvas, new Box(Left, HistogramTop, Side, HistogramHeight), confidence, AxisScale.Linear(0, bins.Max(bin => bin.Count)));
