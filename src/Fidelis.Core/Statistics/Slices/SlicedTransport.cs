@@ -8,8 +8,8 @@ namespace Fidelis.Statistics.Slices;
 /// <summary>The mean over random directions of the squared 2-Wasserstein distance of two sets, each projected onto the direction.</summary>
 /// <remarks>N. Bonneel et al., Sliced and Radon Wasserstein Barycenters of Measures, 2015, eq. 8, by random directions from the unit sphere.</remarks>
 /// <param name="Value">The mean of the squared distances.</param>
-/// <param name="StandardError">Its standard error: over new images, from the potential of every image, and over new directions.</param>
-/// <param name="DirectionError">The part of the error that more directions would take away.</param>
+/// <param name="StandardError">Its standard error over new images in these directions, from the potential of every image.</param>
+/// <param name="DirectionError">The standard error that other directions would make, which more of them would take away.</param>
 internal sealed record SlicedTransport(double Value, double StandardError, double DirectionError)
 {
     /// <summary>Values of projections and potentials that are held at a time: 64 MiB.</summary>
@@ -46,9 +46,10 @@ internal sealed record SlicedTransport(double Value, double StandardError, doubl
             }
         }
 
-        double directionVariance = directions == 1 ? 0 : InfluenceVariance.OfMean(values);
-        double imageVariance = InfluenceVariance.OfMean(referencePotentials) + InfluenceVariance.OfMean(generatedPotentials);
-        return new SlicedTransport(values.Average(), Math.Sqrt(imageVariance + directionVariance), Math.Sqrt(directionVariance));
+        return new SlicedTransport(
+            values.Average(),
+            Math.Sqrt(InfluenceVariance.OfMean(referencePotentials) + InfluenceVariance.OfMean(generatedPotentials)),
+            directions == 1 ? 0 : Math.Sqrt(InfluenceVariance.OfMean(values)));
     }
 
     private static float[] Directions(Xoshiro256 random, int count, int dimension)
