@@ -41,6 +41,11 @@ internal sealed class EvaluateVerb : IVerb
         HelpName = "METRIC.OPTION=VALUE",
     };
 
+    private readonly Option<bool> perClass = new("--per-class")
+    {
+        Description = "Scores every class that both sets have, too, with the mean of the classes' FIDs, and how the classifier takes the classes.",
+    };
+
     private readonly Option<string?> output = new("--out") { Description = "Writes the run file (JSON, schema fidelis-run/1).", HelpName = "FILE" };
 
     private readonly Option<string?> csv = new("--csv") { Description = "Writes one row for each metric of each comparison.", HelpName = "FILE" };
@@ -72,10 +77,11 @@ internal sealed class EvaluateVerb : IVerb
 
             Examples:
               fidelis evaluate cells/test generated --model biocnn-2:blood-cells
+              fidelis evaluate cells/test generated --model biocnn-2:blood-cells --per-class --csv scores.csv
               fidelis evaluate cells/test early late --model biocnn-1:blood-cells --model biocnn-2:blood-cells --out run.json --fail-above fid=20
             """)
         {
-            reference, generated, models, metrics, settings,
+            reference, generated, models, metrics, settings, perClass,
         };
         extraction.AddTo(command);
         common.AddTo(command);
@@ -113,6 +119,7 @@ internal sealed class EvaluateVerb : IVerb
         Limit = parsed.GetValue(extraction.Limit),
         Metrics = ItemList.Of(metrics, parsed) ?? [],
         Settings = [.. (parsed.GetValue(settings) ?? []).Select(MetricAssignment.Parse)],
+        PerClass = parsed.GetValue(perClass),
         Thresholds =
         [
             .. (parsed.GetValue(failAbove) ?? []).Select(text => Threshold.Parse(text, isUpper: true)),

@@ -14,6 +14,13 @@ internal static class EvaluationSummary
     {
         TableRenderer.Write(context, ScoreTable.Of(result));
         context.Output.WriteLine();
+        if (ScoreTable.OfClasses(result) is { } classes)
+        {
+            TableRenderer.Write(context, classes);
+            context.Output.WriteLine();
+        }
+
+        WriteConfusions(context, result);
         if (result.Comparisons.Any(comparison => comparison.Metrics.Any(metric => metric.Score?.StandardError is not null)))
         {
             context.Output.MarkupLine("[grey]±: one standard error, over new draws of as many images[/]");
@@ -28,6 +35,19 @@ internal static class EvaluationSummary
         {
             string hash = comparison.Protocol.Hash.Length > 0 ? $" [{comparison.Protocol.Hash}]" : "";
             context.Output.MarkupLine($"[grey]protocol:[/] {Markup.Escape(comparison.Protocol.Text + hash)}");
+        }
+    }
+
+    private static void WriteConfusions(CommandContext context, RunResult result)
+    {
+        foreach (Comparison comparison in result.Comparisons)
+        {
+            foreach (MetricResult metric in comparison.Metrics.Where(metric => metric.Score?.Confusion is not null))
+            {
+                context.Raw.WriteLine($"{metric.Id} of {result.Generated[comparison.Generated].Source} by {comparison.Model.Label}:");
+                TableRenderer.Write(context, ConfusionTable.WithRecall("should be \\ taken for", metric.Score!.Confusion!));
+                context.Output.WriteLine();
+            }
         }
     }
 

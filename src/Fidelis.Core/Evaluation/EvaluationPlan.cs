@@ -36,6 +36,12 @@ public sealed record EvaluationPlan
     /// <summary>Gets the metric options that differ from their defaults.</summary>
     public IReadOnlyList<MetricAssignment> Settings { get; init; } = [];
 
+    /// <summary>
+    /// Gets a value indicating whether every set metric is computed for every class that both sets have, too. Metrics that need the classes come along
+    /// where they apply: the accuracy of the classifier on the classes that were to be generated, and the mean over the classes of FID where that is computed.
+    /// </summary>
+    public bool PerClass { get; init; }
+
     /// <summary>Gets the limits that a score must not pass.</summary>
     public IReadOnlyList<Threshold> Thresholds { get; init; } = [];
 

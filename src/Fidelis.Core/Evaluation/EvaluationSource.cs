@@ -46,6 +46,9 @@ public sealed class EvaluationSource
     /// <summary>Gets the number of features of a file; <see langword="null"/> where it has none, and for images.</summary>
     public int? FeatureCount => Features is null ? Statistics?.Dimension : Features.Features?.Columns;
 
+    /// <summary>Gets the classes of the images in ordinal order; empty where no image has one, and for statistics.</summary>
+    public IReadOnlyList<string> Classes => Images?.Classes ?? Features?.FindClasses() ?? [];
+
     /// <summary>Gets the protocol of a file; <see langword="null"/> for images, which get that of the model.</summary>
     public ProtocolSummary? Protocol =>
         Features is not null ? new ProtocolSummary(Features.ProtocolText, Features.ProtocolHash)

@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using Fidelis.Evaluation.Analysers;
 using Fidelis.Features;
 using Fidelis.Imaging.Conversion;
-using Fidelis.Metrics;
 using Fidelis.Numerics.Errors;
 using Fidelis.Statistics;
 
@@ -39,7 +37,7 @@ public static class Evaluator
                 generated[i] ??= second.Summarize();
                 cancellation.ThrowIfCancellationRequested();
                 progress?.Report(new EvaluationProgress(done, doneBytes, $"scoring {second.Source.Name}"));
-                comparisons.Add(Compare(inputs, i, extractor, first, second, comparisons));
+                comparisons.Add(Compare(inputs, i, extractor, first, second, comparisons, cancellation));
             }
         }
 
@@ -69,14 +67,17 @@ public static class Evaluator
     }
 
     private static Comparison Compare(
-        EvaluationInputs inputs, int index, FeatureExtractor? extractor, PreparedSet reference, PreparedSet generated, IReadOnlyList<Comparison> earlier)
+        EvaluationInputs inputs,
+        int index,
+        FeatureExtractor? extractor,
+        PreparedSet reference,
+        PreparedSet generated,
+        IReadOnlyList<Comparison> earlier,
+        CancellationToken cancellation)
     {
-        List<MetricResult> metrics = [];
-        foreach ((ISetMetric metric, MetricSettings settings) in inputs.Metrics)
-        {
-            metrics.Add(Score(metric, settings, reference.Statistics, generated.Statistics));
-        }
-
+        Scoring scoring = new(inputs, cancellation);
+        IReadOnlyList<MetricResult> metrics = scoring.OfSets(reference.Statistics, generated.Statistics);
+        IReadOnlyList<MetricResult> classMetrics = inputs.Plan.PerClass ? scoring.OfClasses(reference.Statistics, generated.Statistics) : [];
         ModelSummary model = new(
             extractor?.Model.Id,
             extractor?.Model.WeightsHash,
@@ -84,34 +85,10 @@ public static class Evaluator
             extractor?.PoolingId,
             generated.Statistics.FeatureCount,
             generated.Statistics.Set?.Probabilities?.Columns);
-        ComparisonSeconds seconds = new(reference.Seconds, generated.Seconds, metrics.Sum(metric => metric.Seconds));
-        Comparison comparison = new(index, model, ProtocolOf(extractor, reference, generated), seconds, metrics);
+        ComparisonSeconds seconds = new(reference.Seconds, generated.Seconds, metrics.Concat(classMetrics).Sum(metric => metric.Seconds));
+        Comparison comparison = new(index, model, ProtocolOf(extractor, reference, generated), seconds, metrics) { ClassMetrics = classMetrics };
         AnalysisContext context = new(inputs, comparison, reference, generated, earlier);
         return comparison with { Conclusions = [.. AnalyserCatalog.All.SelectMany(analyser => analyser.Analyse(context))] };
-    }
-
-    private static MetricResult Score(ISetMetric metric, MetricSettings settings, SetStatistics reference, SetStatistics generated)
-    {
-        long started = Stopwatch.GetTimestamp();
-        MetricScore? score = null;
-        string? error = null;
-        try
-        {
-            score = metric.Compute(reference, generated, settings);
-        }
-        catch (InputException e)
-        {
-            error = e.Message;
-        }
-
-        return new MetricResult(
-            metric.Descriptor.Id,
-            score,
-            error,
-            metric.Descriptor.Needs.HasFlag(MetricNeeds.Reference) ? reference.Count : null,
-            generated.Count,
-            metric.Descriptor.Options.Resolve(settings),
-            Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
     // Files that name no protocol are compared on trust, which a conclusion says.

@@ -17,4 +17,8 @@ public sealed record MetricResult(
     long? ReferenceCount,
     long? GeneratedCount,
     IReadOnlyList<KeyValuePair<string, string>> Options,
-    double Seconds);
+    double Seconds)
+{
+    /// <summary>Gets the class whose images alone were scored; <see langword="null"/> for the whole sets.</summary>
+    public string? Class { get; init; }
+}

@@ -9,12 +9,15 @@ internal static class MetricSelection
     public static IReadOnlyList<ISetMetric> SetMetrics { get; } = [.. MetricCatalog.All.OfType<ISetMetric>()];
 
     /// <summary>Finds the metrics that a plan names, or the default ones; names that are unknown are left to the validators.</summary>
-    public static IReadOnlyList<ISetMetric> Of(EvaluationPlan plan) =>
-    [
-        .. SetMetrics.Where(metric => plan.Metrics.Count == 0
-            ? metric.Descriptor.IsDefault
-            : plan.Metrics.Contains(metric.Descriptor.Id) || (plan.Metrics.Contains(EvaluationPlan.AllMetrics) && !metric.Descriptor.IsCostly)),
-    ];
+    public static IReadOnlyList<ISetMetric> Of(EvaluationPlan plan) => [.. SetMetrics.Where(metric => IsChosen(metric.Descriptor, plan) || ComesAlong(metric.Descriptor, plan))];
+
+    /// <summary>Tells whether a metric is there because its set has classes and the plan asks for scores by class, and not because the plan names it.</summary>
+    public static bool ComesAlong(MetricDescriptor metric, EvaluationPlan plan) =>
+        plan.PerClass
+        && metric.Needs.HasFlag(MetricNeeds.Labels)
+        && !metric.IsCostly
+        && !plan.Metrics.Contains(metric.Id)
+        && (metric.MeanOverClassesOf is not { } id || IsChosen(MetricCatalog.Find(id)!.Descriptor, plan));
 
     /// <summary>Gathers the options that a plan gives to one metric; the last value of an option counts.</summary>
     public static MetricSettings SettingsOf(EvaluationPlan plan, string metric)
@@ -27,4 +30,9 @@ internal static class MetricSelection
 
         return new MetricSettings(values);
     }
+
+    private static bool IsChosen(MetricDescriptor metric, EvaluationPlan plan) =>
+        plan.Metrics.Contains(metric.Id)
+        || (plan.Metrics.Count == 0 && metric.IsDefault)
+        || (plan.Metrics.Contains(EvaluationPlan.AllMetrics) && !metric.IsCostly && !metric.Needs.HasFlag(MetricNeeds.Labels));
 }

@@ -48,10 +48,10 @@ public static class SourceOpener
     {
         if (plan.Classes.Count > 0)
         {
-            string[] known = [.. set.Labels.OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+            IReadOnlyList<string> known = set.FindClasses();
             if (plan.Classes.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
             {
-                throw new InputException($"There is no class '{unknown}' in '{path}'. There is: {(known.Length == 0 ? "none" : string.Join(", ", known))}.{Suggestion.For(unknown, known)}");
+                throw new InputException($"There is no class '{unknown}' in '{path}'. There is: {(known.Count == 0 ? "none" : string.Join(", ", known))}.{Suggestion.For(unknown, known)}");
             }
 
             set = set.Select([.. Enumerable.Range(0, set.Labels.Count).Where(row => plan.Classes.Contains(set.Labels[row])).Select(row => (long)row)]);

@@ -33,11 +33,11 @@ public sealed record Threshold(string Metric, double Limit, bool IsUpper)
         List<string> trips = [];
         foreach (Comparison comparison in result.Comparisons)
         {
-            MetricResult metric = comparison.Metrics.First(metric => metric.Id == Metric);
+            MetricResult? metric = comparison.Metrics.FirstOrDefault(metric => metric.Id == Metric);
             string generated = result.Generated[comparison.Generated].Source;
-            if (metric.Score is not { } score || double.IsNaN(score.Value))
+            if (metric?.Score is not { } score || double.IsNaN(score.Value))
             {
-                throw new InputException($"The threshold on '{Metric}' cannot be judged for '{generated}', because the score could not be computed. {metric.Error ?? "It is not a number."}");
+                throw new InputException($"The threshold on '{Metric}' cannot be judged for '{generated}', because the score could not be computed. {(metric is null ? "It does not apply to these images." : metric.Error ?? "It is not a number.")}");
             }
 
             if (IsUpper ? score.Value > Limit : score.Value < Limit)

@@ -23,6 +23,10 @@ public sealed record FeatureSet(
     /// <summary>Gets the number of images n.</summary>
     public long Count => Features?.RowCount ?? Probabilities?.RowCount ?? 0;
 
+    /// <summary>Finds the classes that the labels name.</summary>
+    /// <returns>Their names in ordinal order; empty where no image has a class.</returns>
+    public IReadOnlyList<string> FindClasses() => [.. Labels.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     /// <summary>Takes some of the images.</summary>
     /// <param name="rows">Rows in <c>[0, n)</c>, in the order of the result.</param>
     /// <returns>The same protocol, with those images alone.</returns>

@@ -39,6 +39,12 @@ public sealed record MetricDescriptor
     /// <summary>Gets the fewest images that a set must have for the score to be defined.</summary>
     public int MinimumImageCount { get; init; } = 1;
 
+    /// <summary>
+    /// Gets the id of the metric of which this one is the mean over the classes, so that it is computed wherever that one is computed by class;
+    /// <see langword="null"/> where it is none.
+    /// </summary>
+    public string? MeanOverClassesOf { get; init; }
+
     /// <summary>Gets a value indicating whether the metric is computed where the user names none.</summary>
     public bool IsDefault { get; init; }
 

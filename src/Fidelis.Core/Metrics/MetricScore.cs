@@ -1,3 +1,5 @@
+using Fidelis.Statistics;
+
 namespace Fidelis.Metrics;
 
 /// <summary>What a metric found.</summary>
@@ -29,4 +31,7 @@ public sealed record MetricScore(double Value)
 
     /// <summary>Gets further figures by name, in the order in which they are shown.</summary>
     public IReadOnlyDictionary<string, double> Details { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Gets how often images of one class were taken for another, or <see langword="null"/> where the score has nothing to do with that.</summary>
+    public ClassConfusion? Confusion { get; init; }
 }

@@ -16,6 +16,8 @@ public sealed class SetStatistics
     private readonly Lazy<double[]> mean;
     private readonly Lazy<CovarianceFactor> factor;
     private readonly Lazy<double> floorCoefficient;
+    private readonly Lazy<IReadOnlyList<string>> classes;
+    private readonly Dictionary<string, SetStatistics> byClass = new(StringComparer.Ordinal);
     private readonly ConditionalWeakTable<SetStatistics, PairStatistics> pairs = [];
     private NeighbourTable? neighbours;
 
@@ -29,6 +31,7 @@ public sealed class SetStatistics
         floorCoefficient = new(() => fromFile is null
             ? FrechetFloor.MomentCoefficient(Samples, Mean, Factor)
             : FrechetFloor.GaussianCoefficient(Factor.Spectrum));
+        classes = new(() => Set?.FindClasses() ?? []);
     }
 
     /// <summary>Gets the set as the user named it, for messages.</summary>
@@ -53,6 +56,9 @@ public sealed class SetStatistics
     /// <exception cref="InputException">There are none.</exception>
     public FeatureMatrix Probabilities => Set?.Probabilities
         ?? throw new InputException($"'{Name}' has no class probabilities: score images with a classifier, or a features file that holds 'probabilities'.");
+
+    /// <summary>Gets the classes of the images in ordinal order; empty where no image has one, or where only statistics are known.</summary>
+    public IReadOnlyList<string> Classes => classes.Value;
 
     /// <summary>Gets the mean <c>[d]</c> of the features, of which there must be a covariance too.</summary>
     /// <exception cref="InputException">There are no features, fewer than two images, or a feature that is not finite.</exception>
@@ -95,6 +101,28 @@ public sealed class SetStatistics
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(statistics);
         return new SetStatistics(name, null, statistics);
+    }
+
+    /// <summary>Takes the images of one class as a set of their own, which is kept.</summary>
+    /// <param name="name">One of <see cref="Classes"/>.</param>
+    /// <returns>The set, named as its folder is: that of this one and the class.</returns>
+    /// <exception cref="InputException">No image is of this class.</exception>
+    public SetStatistics OfClass(string name)
+    {
+        if (byClass.TryGetValue(name, out SetStatistics? known))
+        {
+            return known;
+        }
+
+        if (!Classes.Contains(name))
+        {
+            throw new InputException($"There is no image of class '{name}' in '{Name}'. There is: {(Classes.Count == 0 ? "none" : string.Join(", ", Classes))}.");
+        }
+
+        long[] rows = [.. Enumerable.Range(0, Set!.Labels.Count).Where(row => Set.Labels[row] == name).Select(row => (long)row)];
+        SetStatistics taken = Of($"{Name}/{name}", Set.Select(rows));
+        byClass.Add(name, taken);
+        return taken;
     }
 
     /// <summary>Gets what is known of this reference and a generated set together; it lives as long as that set.</summary>

@@ -1,3 +1,5 @@
+using Fidelis.Statistics;
+
 namespace Fidelis.Training;
 
 /// <summary>Whether a classifier is right as often as its probabilities say.</summary>
@@ -55,7 +57,7 @@ public sealed class Calibration
         for (int i = 0; i < labels.Length; i++)
         {
             ReadOnlySpan<float> row = probabilities.Slice(i * classCount, classCount);
-            int predicted = ClassificationScores.MostProbable(row);
+            int predicted = ClassPrediction.Of(row);
             int bin = Math.Clamp((int)Math.Ceiling((double)row[predicted] * BinCount) - 1, 0, BinCount - 1);
             counts[bin]++;
             correct[bin] += predicted == labels[i] ? 1 : 0;

@@ -1,3 +1,5 @@
+using Fidelis.Statistics;
+
 namespace Fidelis.Training;
 
 /// <summary>The images whose most probable class has a probability in <c>(Lower, Upper]</c>.</summary>

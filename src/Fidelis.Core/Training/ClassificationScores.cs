@@ -1,3 +1,5 @@
+using Fidelis.Statistics;
+
 namespace Fidelis.Training;
 
 /// <summary>How well a classifier does on labelled images: everything that follows from labels and class probabilities.</summary>
@@ -92,7 +94,7 @@ public sealed class ClassificationScores
         for (int i = 0; i < labels.Length; i++)
         {
             ReadOnlySpan<float> row = probabilities.Slice(i * classCount, classCount);
-            predictions[i] = MostProbable(row);
+            predictions[i] = ClassPrediction.Of(row);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)labels[i], (uint)classCount, nameof(labels));
             loss -= Math.Log(Math.Max(row[labels[i]], float.Epsilon));
         }
@@ -111,29 +113,6 @@ public sealed class ClassificationScores
             MicroArea = RocAreas.Micro(labels, probabilities),
             Calibration = Calibration.Compute(labels, probabilities),
         };
-    }
-
-    /// <summary>Finds the class of the largest probability, the first of equals.</summary>
-    /// <param name="probabilities">The probabilities of one image <c>[k]</c>, k at least 1.</param>
-    /// <returns>Its index.</returns>
-    /// <exception cref="ArgumentException">A probability is not a number.</exception>
-    public static int MostProbable(ReadOnlySpan<float> probabilities)
-    {
-        int best = 0;
-        for (int c = 0; c < probabilities.Length; c++)
-        {
-            if (float.IsNaN(probabilities[c]))
-            {
-                throw new ArgumentException($"Every probability must be a number, but that of class {c} is NaN.", nameof(probabilities));
-            }
-
-            if (probabilities[c] > probabilities[best])
-            {
-                best = c;
-            }
-        }
-
-        return best;
     }
 
     private static ClassScores ScoreClass(

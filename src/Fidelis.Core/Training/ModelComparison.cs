@@ -1,5 +1,6 @@
 using Fidelis.Numerics.Distributions;
 using Fidelis.Numerics.Errors;
+using Fidelis.Statistics;
 
 namespace Fidelis.Training;
 
@@ -40,5 +41,5 @@ public sealed record ModelComparison(int BothCorrect, int FirstAlone, int Second
     }
 
     private static bool IsCorrect(ClassificationResult result, int image) =>
-        result.Extraction.Set.ClassNames[ClassificationScores.MostProbable(result.Extraction.Set.Probabilities!.Row(image))] == result.Extraction.Set.Labels[image];
+        result.Extraction.Set.ClassNames[ClassPrediction.Of(result.Extraction.Set.Probabilities!.Row(image))] == result.Extraction.Set.Labels[image];
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Fidelis.Evaluation;
+using Fidelis.Statistics;
 using Fidelis.Training.Augmentation;
 
 namespace Fidelis.Training;

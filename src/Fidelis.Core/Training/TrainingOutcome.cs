@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fidelis.Networks.Weights;
 using Fidelis.Numerics.Errors;
+using Fidelis.Statistics;
 
 namespace Fidelis.Training;
 

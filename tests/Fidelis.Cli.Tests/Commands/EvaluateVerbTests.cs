@@ -42,6 +42,33 @@ public sealed class EvaluateVerbTests(EvaluateVerbTests.Cells cells) : IClassFix
     }
 
     [Fact]
+    public async Task Evaluate_PerClass_PrintsTheClassesAndCountsThemAsClassifyDoes()
+    {
+        string csv = Path.Combine(folder.Path, "run.csv");
+        CommandRun run = await Run([.. Sets, "--per-class", "--metrics", "fid", "--csv", csv]);
+
+        Assert.Equal(ExitCodes.Success, run.ExitCode);
+        string[] lines = run.Output.Split('\n');
+        Assert.Contains("ifid ↓", lines[0]);
+        Assert.Contains("conditional-accuracy ↑", lines[0]);
+        Assert.Contains("class", lines[4]);
+        Assert.Equal(["metric,class", "conditional-accuracy,", "fid,", "ifid,", "fid,a", "fid,b"], File.ReadAllLines(csv).Select(line => string.Join(',', line.Split(',')[6..8])));
+        JsonNode metric = JsonNode.Parse((await Run([.. Sets, "--per-class", "--metrics", "fid", "--json"])).Output)!["result"]!["comparisons"]![0]!["metrics"]![0]!;
+        JsonNode judged = JsonNode.Parse((await CommandRun.Of("classify", cells.Model, cells.Generated, "--json")).Output)!["result"]!["scores"]!;
+        Assert.Equal(judged["confusion"]!.ToJsonString(), metric["details"]!["confusion"]!["counts"]!.ToJsonString());
+        Assert.Equal(judged["accuracy"]!["interval"]!.ToJsonString(), metric["interval"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Evaluate_PerClassWithoutClasses_IsRefusedInASentence()
+    {
+        CommandRun run = await Run([Path.Combine(cells.Reference, "a"), cells.Generated, "--model", cells.Model, "--per-class"]);
+
+        Assert.Equal(ExitCodes.Input, run.ExitCode);
+        Assert.Contains("names none: put the images of each class into a folder of its name", run.Progress);
+    }
+
+    [Fact]
     public async Task Evaluate_Json_PrintsTheRunFileAlone()
     {
         CommandRun run = await Run([.. Sets, "--json"]);

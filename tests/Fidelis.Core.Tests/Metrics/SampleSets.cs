@@ -8,6 +8,8 @@ internal static class SampleSets
 {
     public const int Classes = 3;
 
+    private static readonly string[] ClassNames = ["a", "b", "c"];
+
     /// <summary>
     /// Draws a set: clustered, rectified features and confident probabilities. The defect moves features away and makes probabilities
     /// uncertain and lopsided: nothing at 0.
@@ -40,10 +42,10 @@ internal static class SampleSets
             new FeatureMatrix(dimension, features),
             new FeatureMatrix(Classes, probabilities),
             [.. Enumerable.Range(0, count).Select(i => $"{i:0000}.png")],
-            new string?[count],
+            [.. Enumerable.Range(0, count).Select(i => ClassNames[i % Classes])],
             "a protocol",
             "hash",
-            ["a", "b", "c"]);
+            ClassNames);
     }
 
     public static SetStatistics Of(FeatureSet set, string name = "set") => SetStatistics.Of(name, set);

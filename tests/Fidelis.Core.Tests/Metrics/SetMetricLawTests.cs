@@ -148,6 +148,11 @@ public sealed class SetMetricLawTests
             Assert.Throws<InputException>(() => Value(id, set, set with { Probabilities = null }));
         }
 
+        if (needs.HasFlag(MetricNeeds.Labels))
+        {
+            Assert.Throws<InputException>(() => Value(id, set, set with { Labels = new string?[set.Count] }));
+        }
+
         if ((needs & (MetricNeeds.Features | MetricNeeds.Statistics)) != 0)
         {
             Assert.Throws<InputException>(() => Value(id, set, set with { Features = null }));
@@ -217,9 +222,17 @@ public sealed class SetMetricLawTests
 
     private static void AssertSame(MetricScore expected, MetricScore actual)
     {
-        Assert.Equal(expected with { Details = actual.Details }, actual);
+        Assert.Equal(expected with { Details = actual.Details, Confusion = actual.Confusion }, actual);
+        Assert.Equal(CountsOf(expected), CountsOf(actual));
         Assert.Equal(expected.Details, actual.Details);
     }
+
+    private static int[] CountsOf(MetricScore score) => score.Confusion is not { Counts: { } counts } ? [] :
+    [
+        .. from label in Enumerable.Range(0, counts.ClassCount)
+           from prediction in Enumerable.Range(0, counts.ClassCount)
+           select counts[label, prediction],
+    ];
 
     private static bool Claims(string id, MetricAxioms axiom) => MetricCatalog.Find(id)!.Descriptor.Axioms.HasFlag(axiom);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fidelis.Statistics;
 using Fidelis.Testing;
 using Fidelis.Training;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fidelis.Statistics;
 using Fidelis.Training;
 
 namespace Fidelis.Reports.Console;
@@ -92,11 +93,7 @@ public static class ClassificationTables
     public static TextTable Confusion(ClassificationScores scores)
     {
         ArgumentNullException.ThrowIfNull(scores);
-        ConfusionMatrix confusion = scores.Confusion;
-        int[] indices = [.. Enumerable.Range(0, confusion.ClassCount)];
-        return new TextTable(
-            [new("true \\ predicted", false), .. scores.Classes.Select(c => new TextColumn(c.Name, true))],
-            [.. indices.Select(row => (string[])[scores.Classes[row].Name, .. indices.Select(column => Text(confusion[row, column]))])]);
+        return ConfusionTable.Of("true \\ predicted", [.. scores.Classes.Select(c => c.Name)], scores.Confusion);
     }
 
     private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);

@@ -4,35 +4,59 @@ using Fidelis.Metrics;
 
 namespace Fidelis.Reports.Console;
 
-/// <summary>The table of an evaluation: a row for each model and generated set.</summary>
+/// <summary>The tables of an evaluation: a row for each model and generated set, and one for each of their classes.</summary>
 public static class ScoreTable
 {
     private const string Absent = "-";
 
-    /// <summary>Makes the table.</summary>
+    /// <summary>Makes the table of the whole sets.</summary>
     /// <param name="result">The result.</param>
     /// <returns>Model, generated set, each metric with its standard error and its ceiling or its floor and ratio, images, time.</returns>
     public static TextTable Of(RunResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        List<(TextColumn Column, Func<Comparison, string> Cell)> columns =
-        [
-            (new("model", false), comparison => comparison.Model.Label),
-            (new("generated", false), comparison => result.Generated[comparison.Generated].Source),
-        ];
-        foreach (string id in result.Comparisons.SelectMany(comparison => comparison.Metrics).Select(metric => metric.Id).Distinct())
-        {
-            AddMetric(columns, id, result);
-        }
-
-        columns.Add((new("images", true), comparison => $"{Text(result.Reference.ImageCount)} : {Text(result.Generated[comparison.Generated].ImageCount)}"));
-        columns.Add((new("seconds", true), comparison => comparison.Seconds.Total.ToString("0.0", CultureInfo.InvariantCulture)));
-        return new TextTable(
-            [.. columns.Select(column => column.Column)],
-            [.. result.Comparisons.Select(comparison => (string[])[.. columns.Select(column => column.Cell(comparison))])]);
+        Row[] rows = [.. result.Comparisons.Select(comparison => new Row(comparison, null, comparison.Metrics))];
+        return Make(
+            rows,
+            [
+                (new("model", false), row => row.Comparison.Model.Label),
+                (new("generated", false), row => result.Generated[row.Comparison.Generated].Source),
+                .. MetricsOf(rows),
+                (new("images", true), row => $"{Text(result.Reference.ImageCount)} : {Text(result.Generated[row.Comparison.Generated].ImageCount)}"),
+                (new("seconds", true), row => row.Comparison.Seconds.Total.ToString("0.0", CultureInfo.InvariantCulture)),
+            ]);
     }
 
-    private static void AddMetric(List<(TextColumn Column, Func<Comparison, string> Cell)> columns, string id, RunResult result)
+    /// <summary>Makes the table of the classes.</summary>
+    /// <param name="result">The result.</param>
+    /// <returns>Model, generated set, class, each metric as in the table of the whole sets, images; <see langword="null"/> where no class was scored.</returns>
+    public static TextTable? OfClasses(RunResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        Row[] rows =
+        [
+            .. result.Comparisons.SelectMany(comparison => comparison.ClassMetrics
+                .GroupBy(metric => metric.Class)
+                .Select(ofClass => new Row(comparison, ofClass.Key, [.. ofClass]))),
+        ];
+        return rows.Length == 0 ? null : Make(
+            rows,
+            [
+                (new("model", false), row => row.Comparison.Model.Label),
+                (new("generated", false), row => result.Generated[row.Comparison.Generated].Source),
+                (new("class", false), row => row.Class!),
+                .. MetricsOf(rows),
+                (new("images", true), row => $"{Text(row.Metrics.Max(metric => metric.ReferenceCount))} : {Text(row.Metrics[0].GeneratedCount)}"),
+            ]);
+    }
+
+    private static TextTable Make(Row[] rows, List<(TextColumn Column, Func<Row, string> Cell)> columns) =>
+        new([.. columns.Select(column => column.Column)], [.. rows.Select(row => (string[])[.. columns.Select(column => column.Cell(row))])]);
+
+    private static IEnumerable<(TextColumn Column, Func<Row, string> Cell)> MetricsOf(Row[] rows) =>
+        rows.SelectMany(row => row.Metrics).Select(metric => metric.Id).Distinct().SelectMany(id => MetricOf(rows, id));
+
+    private static IEnumerable<(TextColumn Column, Func<Row, string> Cell)> MetricOf(Row[] rows, string id)
     {
         MetricDescriptor metric = MetricCatalog.Find(id)!.Descriptor;
         string arrow = metric.Direction switch
@@ -41,14 +65,12 @@ public static class ScoreTable
             MetricDirection.LowerIsBetter => "↓",
             _ => $"→ {Text(metric.Ideal)}",
         };
-        columns.Add((new($"{id} {arrow}", true), comparison => Value(Score(comparison))));
-        if (result.Comparisons.Any(comparison => Score(comparison)?.Floor is not null))
+        yield return (new($"{id} {arrow}", true), row => Value(row.Find(id)));
+        if (rows.Any(row => row.Find(id)?.Floor is not null))
         {
-            columns.Add((new($"{id} floor", true), comparison => Text(Score(comparison)?.Floor)));
-            columns.Add((new("ratio", true), comparison => Score(comparison) is { Floor: > 0 } score ? Text(score.Value / score.Floor) : Absent));
+            yield return (new($"{id} floor", true), row => Text(row.Find(id)?.Floor));
+            yield return (new("ratio", true), row => row.Find(id) is { Floor: > 0 } score ? Text(score.Value / score.Floor) : Absent);
         }
-
-        MetricScore? Score(Comparison comparison) => comparison.FindScored(id)?.Score;
     }
 
     // 3.521 ± 0.040 of 4
@@ -59,4 +81,9 @@ public static class ScoreTable
     private static string Text(double? value) => value?.ToString("G4", CultureInfo.InvariantCulture) ?? Absent;
 
     private static string Text(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? Absent;
+
+    private sealed record Row(Comparison Comparison, string? Class, IReadOnlyList<MetricResult> Metrics)
+    {
+        public MetricScore? Find(string id) => Metrics.FirstOrDefault(metric => metric.Id == id)?.Score;
+    }
 }

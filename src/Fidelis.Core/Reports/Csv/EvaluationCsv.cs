@@ -5,11 +5,11 @@ using Fidelis.Networks.Weights;
 
 namespace Fidelis.Reports.Csv;
 
-/// <summary>An evaluation as comma-separated values (RFC 4180): one row for each metric of each comparison.</summary>
+/// <summary>An evaluation as comma-separated values (RFC 4180): one row for each metric of each comparison, and of each of its classes.</summary>
 public static class EvaluationCsv
 {
     private const string Header =
-        "reference,generated,model,layer,pooling,protocol,metric,value,standard_error,interval_lower,interval_upper,interval_method,std,floor,floor_method,ratio,n_reference,n_generated,options,seconds,error";
+        "reference,generated,model,layer,pooling,protocol,metric,class,value,standard_error,interval_lower,interval_upper,interval_method,std,floor,floor_method,ratio,n_reference,n_generated,options,seconds,error";
 
     /// <summary>Writes the rows, whole or not at all.</summary>
     /// <param name="path">The file; one that exists is replaced.</param>
@@ -30,7 +30,7 @@ public static class EvaluationCsv
         StringBuilder text = new(Header + "\n");
         foreach (Comparison comparison in result.Comparisons)
         {
-            foreach (MetricResult metric in comparison.Metrics)
+            foreach (MetricResult metric in comparison.Metrics.Concat(comparison.ClassMetrics))
             {
                 string[] fields =
                 [
@@ -41,6 +41,7 @@ public static class EvaluationCsv
                     comparison.Model.Pooling ?? "",
                     comparison.Protocol.Hash,
                     metric.Id,
+                    metric.Class ?? "",
                     Text(metric.Score?.Value),
                     Text(metric.Score?.StandardError),
                     Text(metric.Score?.Interval?.Lower),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fidelis.Features;
+using Fidelis.Statistics;
 using Fidelis.Training;
 
 namespace Fidelis.Reports.Csv;
@@ -54,7 +55,7 @@ public static class PredictionCsv
 
     private static List<string> Row(string path, string label, IReadOnlyList<string> classes, ReadOnlySpan<float> probabilities)
     {
-        List<string> fields = [path, label, classes[ClassificationScores.MostProbable(probabilities)]];
+        List<string> fields = [path, label, classes[ClassPrediction.Of(probabilities)]];
         foreach (float probability in probabilities)
         {
             fields.Add(probability.ToString("R", CultureInfo.InvariantCulture));

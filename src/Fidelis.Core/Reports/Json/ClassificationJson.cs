@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Fidelis.Features;
+using Fidelis.Statistics;
 using Fidelis.Training;
 
 namespace Fidelis.Reports.Json;
@@ -114,6 +115,16 @@ public static class ClassificationJson
     /// <param name="names">Strings.</param>
     /// <returns>The array.</returns>
     internal static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode)name)]);
+
+    /// <summary>Makes how often images of one class were taken for another.</summary>
+    /// <param name="confusion">The counts.</param>
+    /// <returns>The classes, the counts <c>[should be, taken for]</c>, and the recall of each class.</returns>
+    internal static JsonObject Confusion(ClassConfusion confusion) => new()
+    {
+        ["classes"] = Names(confusion.Classes),
+        ["counts"] = Rows(confusion.Counts),
+        ["recall"] = new JsonArray([.. Enumerable.Range(0, confusion.Classes.Count).Select(label => JsonNumber.From(confusion.RecallOf(label)))]),
+    };
 
     private static JsonObject Model(FeatureExtractor extractor) => new()
     {

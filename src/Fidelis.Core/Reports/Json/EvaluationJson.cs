@@ -71,7 +71,7 @@ public static class EvaluationJson
             ["total"] = JsonNumber.From((double?)comparison.Seconds.Total),
             ["cached"] = false,
         },
-        ["metrics"] = Array(comparison.Metrics.Select(Metric)),
+        ["metrics"] = Array(comparison.Metrics.Concat(comparison.ClassMetrics).Select(Metric)),
         ["conclusions"] = Array(comparison.Conclusions.Select(conclusion => new JsonObject
         {
             ["id"] = conclusion.Id,
@@ -98,10 +98,15 @@ public static class EvaluationJson
             details.Add(name, JsonNumber.From((double?)value));
         }
 
+        if (metric.Score?.Confusion is { } confusion)
+        {
+            details.Add("confusion", ClassificationJson.Confusion(confusion));
+        }
+
         JsonObject json = new()
         {
             ["id"] = metric.Id,
-            ["class"] = null,
+            ["class"] = metric.Class,
             ["value"] = JsonNumber.From(metric.Score?.Value),
             ["standardError"] = JsonNumber.From(metric.Score?.StandardError),
             ["interval"] = metric.Score?.Interval is { } interval

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Fidelis.Statistics;
 using Fidelis.Training;
 using Fidelis.Training.Augmentation;
 using Fidelis.Training.Search;

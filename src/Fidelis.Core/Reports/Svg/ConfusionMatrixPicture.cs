@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fidelis.Statistics;
 using Fidelis.Training;
 
 namespace Fidelis.Reports.Svg;

@@ -1,4 +1,5 @@
 using Fidelis.Reports.Console;
+using Fidelis.Statistics;
 using Fidelis.Training;
 
 namespace Fidelis.Tests.Reports.Console;

@@ -1,5 +1,6 @@
 using Fidelis.Evaluation;
 using Fidelis.Reports.Console;
+using Fidelis.Statistics;
 using Fidelis.Testing;
 
 namespace Fidelis.Tests.Reports.Console;
@@ -9,6 +10,32 @@ public sealed class ScoreTableTests
     [Fact]
     public void Of_Example_ShowsScoreDeviationCeilingFloorRatioImagesAndTime() =>
         Snapshot.Match("Fidelis.Core.Tests", "score-table.txt", ScoreTable.Of(EvaluationExample.Result).ToText());
+
+    [Fact]
+    public void OfClasses_Example_HasARowForEachClass() => Assert.Equal(
+        """
+        model                               generated      class          fid ↓  fid floor  ratio    images
+        ----------------------------------  -------------  --------  ----------  ---------  -----  --------
+        biocnn-1:blood-cells@leaky_re_lu_4  fake, "early"  monocyte  30.5 ± 1.5        8.2   3.72  113 : 40
+        biocnn-1:blood-cells@leaky_re_lu_4  fake, "early"  platelet           -          -      -   113 : 1
+
+        """.ReplaceLineEndings("\n"),
+        ScoreTable.OfClasses(EvaluationExample.Result)!.ToText());
+
+    [Fact]
+    public void OfClasses_NoClasses_IsNoTable() =>
+        Assert.Null(ScoreTable.OfClasses(EvaluationExample.Result with { Comparisons = [EvaluationExample.Result.Comparisons[1]] }));
+
+    [Fact]
+    public void ConfusionTable_WithRecall_LeavesClassesWithoutImagesOut() => Assert.Equal(
+        """
+        should be  a  b  c  recall
+        ---------  -  -  -  ------
+        a          2  0  1  66.7 %
+        b          1  0  0   0.0 %
+
+        """.ReplaceLineEndings("\n"),
+        ConfusionTable.WithRecall("should be", new ClassConfusion(["a", "b", "c"], new ConfusionMatrix(3, [0, 0, 0, 1], [0, 0, 2, 0]))).ToText());
 
     [Fact]
     public void Of_NoFloorAnywhere_LeavesItsColumnsOut()

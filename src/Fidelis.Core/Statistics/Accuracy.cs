@@ -1,6 +1,6 @@
 using Fidelis.Numerics.Distributions;
 
-namespace Fidelis.Training;
+namespace Fidelis.Statistics;
 
 /// <summary>The share of images whose most probable class is their own, with its 95 % interval.</summary>
 /// <param name="CorrectCount">Images classified correctly.</param>

@@ -1,4 +1,4 @@
-namespace Fidelis.Training;
+namespace Fidelis.Statistics;
 
 /// <summary>Counts how often images of one class were taken for another: <c>[true class, predicted class]</c>.</summary>
 public sealed class ConfusionMatrix
@@ -32,6 +32,9 @@ public sealed class ConfusionMatrix
 
     /// <summary>Gets the number of classes k.</summary>
     public int ClassCount { get; }
+
+    /// <summary>Gets the number of images.</summary>
+    public int ImageCount => counts.Sum();
 
     /// <summary>Gets the number of images on the diagonal.</summary>
     public int CorrectCount

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Fidelis.Metrics;
+using Fidelis.Numerics.Errors;
+using Fidelis.Statistics;
+
+namespace Fidelis.Evaluation;
+
+/// <summary>Computes the metrics of a plan from two sets that are prepared. What cannot be computed says why, and the rest still appears.</summary>
+/// <param name="inputs">The plan and its metrics.</param>
+/// <param name="cancellation">Ends the work between two metrics by an <see cref="OperationCanceledException"/>.</param>
+internal sealed class Scoring(EvaluationInputs inputs, CancellationToken cancellation)
+{
+    /// <summary>Scores the whole sets.</summary>
+    public IReadOnlyList<MetricResult> OfSets(SetStatistics reference, SetStatistics generated) =>
+    [
+        .. inputs.Metrics
+            .Where(metric => !MetricSelection.ComesAlong(metric.Key.Descriptor, inputs.Plan) || Applies(metric.Key.Descriptor, generated))
+            .Select(metric => Score(metric.Key, metric.Value, reference, generated)),
+    ];
+
+    /// <summary>Scores every class that both sets have, by every metric that does not need the classes itself.</summary>
+    public IReadOnlyList<MetricResult> OfClasses(SetStatistics reference, SetStatistics generated) =>
+    [
+        .. from name in reference.Classes.Intersect(generated.Classes, StringComparer.Ordinal)
+           from metric in inputs.Metrics
+           where !metric.Key.Descriptor.Needs.HasFlag(MetricNeeds.Labels)
+           select Score(metric.Key, metric.Value, reference.OfClass(name), generated.OfClass(name)) with { Class = name },
+    ];
+
+    /// <summary>Tells whether a metric that nobody asked for by name means something for a set: a classifier that knows some of its classes.</summary>
+    private static bool Applies(MetricDescriptor metric, SetStatistics generated) =>
+        !metric.Needs.HasFlag(MetricNeeds.Probabilities)
+        || (generated.Set is { Probabilities: not null } set && generated.Classes.Intersect(set.ClassNames, StringComparer.Ordinal).Any());
+
+    private MetricResult Score(ISetMetric metric, MetricSettings settings, SetStatistics reference, SetStatistics generated)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        long started = Stopwatch.GetTimestamp();
+        MetricScore? score = null;
+        string? error = null;
+        bool needsReference = metric.Descriptor.Needs.HasFlag(MetricNeeds.Reference);
+        try
+        {
+            score = metric.Compute(reference, generated, settings);
+        }
+        catch (InputException e)
+        {
+            error = e.Message;
+        }
+
+        return new MetricResult(
+            metric.Descriptor.Id,
+            score,
+            error,
+            needsReference ? reference.Count : null,
+            generated.Count,
+            metric.Descriptor.Options.Resolve(settings),
+            Stopwatch.GetElapsedTime(started).TotalSeconds);
+    }
+}
