@@ -117,7 +117,7 @@ internal sealed class EvaluateVerb : IVerb
         Extraction = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch)),
         Classes = extraction.ClassesOf(parsed) ?? [],
         Limit = parsed.GetValue(extraction.Limit),
-        Metrics = ItemList.Of(metrics, parsed) ?? [],
+        Metrics = ItemList.Of(metrics, parsed),
         Settings = [.. (parsed.GetValue(settings) ?? []).Select(MetricAssignment.Parse)],
         PerClass = parsed.GetValue(perClass),
         Thresholds =

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fidelis.Networks.Weights;
 using Fidelis.Numerics.Errors;
+using Fidelis.Reports.Npz;
 
 namespace Fidelis.Cli.Options;
 
@@ -12,7 +13,38 @@ internal static class OutputFiles
     /// <param name="inputs">What the verb reads: no output may replace it.</param>
     /// <param name="options">The options that name files; those that are not given are passed over.</param>
     /// <exception cref="InputException">A file cannot be written, is an input, or is named twice.</exception>
-    public static void Require(ParseResult parsed, IEnumerable<string> inputs, params IEnumerable<Option> options)
+    public static void Require(ParseResult parsed, IEnumerable<string> inputs, params IEnumerable<Option> options) => Require(inputs, Named(parsed, options));
+
+    /// <summary>Checks the files of a verb that writes the values of single images beside its run file.</summary>
+    /// <param name="parsed">The parsed command line.</param>
+    /// <param name="inputs">What the verb reads: no output may replace it.</param>
+    /// <param name="run">The option that names the run file.</param>
+    /// <param name="others">The other options that name files.</param>
+    /// <exception cref="InputException">A file cannot be written, is an input, or is named twice.</exception>
+    public static void RequireWithValues(ParseResult parsed, IEnumerable<string> inputs, Option<string?> run, params IEnumerable<Option> others)
+    {
+        IEnumerable<(string, string)> named = Named(parsed, [run, .. others]);
+        if (parsed.GetValue(run) is { } path)
+        {
+            string values = ImageValues.PathBeside(path);
+            named = named.Append(($"{run.Name}, beside which {Path.GetFileName(values)} is written,", values));
+        }
+
+        Require(inputs, named);
+    }
+
+    private static IEnumerable<(string Name, string Path)> Named(ParseResult parsed, IEnumerable<Option> options)
+    {
+        foreach (Option option in options)
+        {
+            if (parsed.GetValue<string?>(option.Name) is { } path)
+            {
+                yield return (option.Name, path);
+            }
+        }
+    }
+
+    private static void Require(IEnumerable<string> inputs, IEnumerable<(string Name, string Path)> outputs)
     {
         Dictionary<string, string> taken = [];
         foreach (string input in inputs.Where(File.Exists))
@@ -20,17 +52,12 @@ internal static class OutputFiles
             taken[Path.GetFullPath(input)] = "is an input";
         }
 
-        foreach (Option option in options)
+        foreach ((string name, string path) in outputs)
         {
-            if (parsed.GetValue<string?>(option.Name) is not { } path)
-            {
-                continue;
-            }
-
             WholeFile.RequireWritable(path);
-            if (!taken.TryAdd(Path.GetFullPath(path), $"is the file of {option.Name}"))
+            if (!taken.TryAdd(Path.GetFullPath(path), $"is the file of {name}"))
             {
-                throw new InputException($"{option.Name} must name a file of its own, but '{path}' {taken[Path.GetFullPath(path)]}.");
+                throw new InputException($"{name} must name a file of its own, but '{path}' {taken[Path.GetFullPath(path)]}.");
             }
         }
     }

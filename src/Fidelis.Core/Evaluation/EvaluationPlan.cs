@@ -30,8 +30,11 @@ public sealed record EvaluationPlan
     /// <summary>Gets the number of images that are taken of each set, the first of a permutation by <see cref="Seed"/>; <see langword="null"/> takes all.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>Gets the ids of the metrics; empty takes the default ones, <see cref="AllMetrics"/> every set metric that is not costly.</summary>
-    public IReadOnlyList<string> Metrics { get; init; } = [];
+    /// <summary>
+    /// Gets the ids of the metrics; <see langword="null"/> takes the default ones, an empty list none, <see cref="AllMetrics"/> every set
+    /// metric that is not costly.
+    /// </summary>
+    public IReadOnlyList<string>? Metrics { get; init; }
 
     /// <summary>Gets the metric options that differ from their defaults.</summary>
     public IReadOnlyList<MetricAssignment> Settings { get; init; } = [];

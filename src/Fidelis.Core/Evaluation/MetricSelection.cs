@@ -16,7 +16,7 @@ internal static class MetricSelection
         plan.PerClass
         && metric.Needs.HasFlag(MetricNeeds.Labels)
         && !metric.IsCostly
-        && !plan.Metrics.Contains(metric.Id)
+        && !Names(plan, metric.Id)
         && (metric.MeanOverClassesOf is not { } id || IsChosen(MetricCatalog.Find(id)!.Descriptor, plan));
 
     /// <summary>Gathers the options that a plan gives to one metric; the last value of an option counts.</summary>
@@ -32,7 +32,9 @@ internal static class MetricSelection
     }
 
     private static bool IsChosen(MetricDescriptor metric, EvaluationPlan plan) =>
-        plan.Metrics.Contains(metric.Id)
-        || (plan.Metrics.Count == 0 && metric.IsDefault)
-        || (plan.Metrics.Contains(EvaluationPlan.AllMetrics) && !metric.IsCostly && !metric.Needs.HasFlag(MetricNeeds.Labels));
+        Names(plan, metric.Id)
+        || (plan.Metrics is null && metric.IsDefault)
+        || (Names(plan, EvaluationPlan.AllMetrics) && !metric.IsCostly && !metric.Needs.HasFlag(MetricNeeds.Labels));
+
+    private static bool Names(EvaluationPlan plan, string id) => plan.Metrics?.Contains(id) == true;
 }

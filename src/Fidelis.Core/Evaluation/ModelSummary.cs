@@ -1,3 +1,6 @@
+using Fidelis.Features;
+using Fidelis.Statistics;
+
 namespace Fidelis.Evaluation;
 
 /// <summary>Names the network, layer and pooling that a comparison was made by.</summary>
@@ -11,4 +14,16 @@ public sealed record ModelSummary(string? Id, string? WeightsHash, string? Layer
 {
     /// <summary>Gets how messages and tables name it: <c>biocnn-1:blood-cells@leaky_re_lu_4</c>.</summary>
     public string Label => Id is null ? "files" : $"{Id}@{Layer}";
+
+    /// <summary>Describes the model that a set was looked at by.</summary>
+    /// <param name="extractor">The model, or <see langword="null"/> where the sets are files.</param>
+    /// <param name="set">A set as it saw it.</param>
+    /// <returns>The summary.</returns>
+    internal static ModelSummary Of(FeatureExtractor? extractor, SetStatistics set) => new(
+        extractor?.Model.Id,
+        extractor?.Model.WeightsHash,
+        extractor?.Layer.Name,
+        extractor?.PoolingId,
+        set.FeatureCount,
+        set.Set?.Probabilities?.Columns);
 }

@@ -1,5 +1,6 @@
 using Fidelis.Images;
 using Fidelis.Imaging.Conversion;
+using Fidelis.Imaging.Decoding;
 using Fidelis.Networks.Architectures;
 
 namespace Fidelis.Features;
@@ -45,4 +46,13 @@ public sealed record ExtractionReport(
     /// <summary>Gets the images that are smaller than the network's input in both directions, so that they were enlarged.</summary>
     public long EnlargedCount =>
         Survey.Sizes.Where(size => size.Width < NetworkInput.Width && size.Height < NetworkInput.Height).Sum(size => size.Count);
+
+    /// <summary>Puts the window of this set into the rules that asked for it, so that single images decode as they did.</summary>
+    /// <param name="rules">The rules of the extraction.</param>
+    /// <returns>Rules that need no other image of the set.</returns>
+    public DecodingRules Resolve(DecodingRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return rules.Window.Kind == SampleWindowKind.PerSet ? rules with { Window = Window } : rules;
+    }
 }

@@ -24,12 +24,13 @@ public sealed class ReadmeTests
             await Run(folder.Path, command);
         }
 
-        string[] written = ["run.json", "scores.csv", "runs/my-cells/best.safetensors", "real.npz", "real-stats.npz"];
+        string[] written = ["run.json", "scores.csv", "runs/my-cells/best.safetensors", "closest.png", "real.npz", "real-stats.npz"];
         Assert.All(written, path => Assert.True(File.Exists(Path.Combine(folder.Path, path)), $"{path} was not written."));
     }
 
     [Theory]
     [InlineData("README.md")]
+    [InlineData("docs/neighbors.md")]
     [InlineData("docs/results.md")]
     [InlineData("models/biocnn-1.blood-cells.md")]
     [InlineData("models/biocnn-2.blood-cells.md")]

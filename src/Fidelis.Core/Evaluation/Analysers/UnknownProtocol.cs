@@ -4,11 +4,14 @@ namespace Fidelis.Evaluation.Analysers;
 internal sealed class UnknownProtocol : IAnalyser
 {
     /// <inheritdoc/>
-    public IEnumerable<Conclusion> Analyse(AnalysisContext context) => context.Sets
-        .Where(set => set.Source.Protocol is { Hash.Length: 0 })
-        .Select(set => new Conclusion(
+    public IEnumerable<Conclusion> Analyse(AnalysisContext context) => Of(context.Sets.Select(set => set.Source));
+
+    /// <summary>Warns of the files among some sets that are compared.</summary>
+    public static IEnumerable<Conclusion> Of(IEnumerable<EvaluationSource> sources) => sources
+        .Where(source => source.Protocol is { Hash.Length: 0 })
+        .Select(source => new Conclusion(
             "unknown-protocol",
             ConclusionKind.Warning,
             null,
-            $"'{set.Source.Name}' does not say by which network and preprocessing it was made: the scores hold only if it was the same as for the other set."));
+            $"'{source.Name}' does not say by which network and preprocessing it was made: the scores hold only if it was the same as for the other set."));
 }

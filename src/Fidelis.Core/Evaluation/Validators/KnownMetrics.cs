@@ -9,7 +9,7 @@ internal sealed class KnownMetrics : IValidator
     /// <inheritdoc/>
     public IEnumerable<string> FindProblems(ValidationContext context)
     {
-        foreach (string id in context.Plan.Metrics.Distinct().Where(id => id != EvaluationPlan.AllMetrics))
+        foreach (string id in (context.Plan.Metrics ?? []).Distinct().Where(id => id != EvaluationPlan.AllMetrics))
         {
             if (MetricCatalog.Find(id) is not ISetMetric)
             {

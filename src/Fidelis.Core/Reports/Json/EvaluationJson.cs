@@ -32,7 +32,8 @@ public static class EvaluationJson
         return new JsonObject { ["comparisons"] = Array(result.Comparisons.Select(Comparison)) };
     }
 
-    private static JsonObject Source(SourceSummary source)
+    /// <summary>Describes a set: what it is, its images, what was done to them.</summary>
+    internal static JsonObject Source(SourceSummary source)
     {
         JsonObject json = new()
         {
@@ -50,19 +51,34 @@ public static class EvaluationJson
         return json;
     }
 
+    /// <summary>Describes a model, its layer and its pooling.</summary>
+    internal static JsonObject Model(ModelSummary model) => new()
+    {
+        ["id"] = model.Id,
+        ["weightsHash"] = model.WeightsHash,
+        ["layer"] = model.Layer,
+        ["pooling"] = model.Pooling,
+        ["features"] = model.FeatureCount,
+        ["classes"] = model.ClassCount,
+    };
+
+    /// <summary>Describes a protocol.</summary>
+    internal static JsonObject Protocol(ProtocolSummary protocol) => new() { ["text"] = protocol.Text, ["hash"] = protocol.Hash };
+
+    /// <summary>Lists conclusions.</summary>
+    internal static JsonArray Conclusions(IEnumerable<Conclusion> conclusions) => Array(conclusions.Select(conclusion => new JsonObject
+    {
+        ["id"] = conclusion.Id,
+        ["kind"] = conclusion.Kind.ToString().ToLowerInvariant(),
+        ["metric"] = conclusion.Metric,
+        ["message"] = conclusion.Message,
+    }));
+
     private static JsonObject Comparison(Comparison comparison) => new()
     {
         ["generated"] = comparison.Generated,
-        ["model"] = new JsonObject
-        {
-            ["id"] = comparison.Model.Id,
-            ["weightsHash"] = comparison.Model.WeightsHash,
-            ["layer"] = comparison.Model.Layer,
-            ["pooling"] = comparison.Model.Pooling,
-            ["features"] = comparison.Model.FeatureCount,
-            ["classes"] = comparison.Model.ClassCount,
-        },
-        ["protocol"] = new JsonObject { ["text"] = comparison.Protocol.Text, ["hash"] = comparison.Protocol.Hash },
+        ["model"] = Model(comparison.Model),
+        ["protocol"] = Protocol(comparison.Protocol),
         ["seconds"] = new JsonObject
         {
             ["reference"] = JsonNumber.From((double?)comparison.Seconds.Reference),
@@ -72,13 +88,7 @@ public static class EvaluationJson
             ["cached"] = false,
         },
         ["metrics"] = Array(comparison.Metrics.Concat(comparison.ClassMetrics).Select(Metric)),
-        ["conclusions"] = Array(comparison.Conclusions.Select(conclusion => new JsonObject
-        {
-            ["id"] = conclusion.Id,
-            ["kind"] = conclusion.Kind.ToString().ToLowerInvariant(),
-            ["metric"] = conclusion.Metric,
-            ["message"] = conclusion.Message,
-        })),
+        ["conclusions"] = Conclusions(comparison.Conclusions),
     };
 
     private static JsonObject Metric(MetricResult metric)
