@@ -2,14 +2,7 @@
 import numpy as np
 
 import golden
-
-
-def lcg(seed, n, scale=1.0, shift=0.0):
-    x, out = seed, np.empty(n)
-    for i in range(n):
-        x = (1664525 * x + 1013904223) % 4294967296
-        out[i] = x / 4294967296.0
-    return (out * scale + shift).astype(np.float32).astype(np.float64)
+from golden import lcg32
 
 
 def prd(reference, generated, angles):
@@ -70,9 +63,9 @@ golden.write(
             curve([1.0, 0.0], [0.0, 1.0], 11),
         ],
         "transport": [
-            {"seeds": [1, 2], "counts": [n, m], "value": transport(lcg(1, n, 2.0, 0.3), lcg(2, m))}
+            {"seeds": [1, 2], "counts": [n, m], "value": transport(lcg32(1, n, 2.0, 0.3), lcg32(2, m))}
             for n, m in ((7, 7), (2, 3), (40, 90), (90, 64), (64, 2))
         ],
-        "line": line(x, 3 + 20 * x + (lcg(3, 9) - 0.5) * np.linspace(1, 0.1, 9)),
+        "line": line(x, 3 + 20 * x + (lcg32(3, 9) - 0.5) * np.linspace(1, 0.1, 9)),
     },
 )

@@ -13,9 +13,11 @@ import torch
 from torch import nn
 
 import golden
-from networks import biocnn1, biocnn2, fill, lcg, tensors
+from biocnn import CLASSES, biocnn1, biocnn2
+from golden import lcg32
+from networks import fill, numbers, tensors
 
-CLASSES, BATCH, SIZE, STEPS, DROPOUT_SEED = 4, 64, 32, 20, 5
+BATCH, SIZE, STEPS, DROPOUT_SEED = 64, 32, 20, 5
 MASK = (1 << 64) - 1
 
 
@@ -51,7 +53,7 @@ def xoshiro(seed, label):
 def batch(step, texture):
     """Discs whose size and colour tell the class, at random places over a grain that is shifted from picture to picture."""
     y, x = np.mgrid[0:SIZE, 0:SIZE].astype(np.float64)
-    draws = lcg(10000 + step, BATCH * 8).numpy().reshape(BATCH, 8)
+    draws = lcg32(10000 + step, (BATCH, 8))
     labels = [(7 * i + step) % CLASSES for i in range(BATCH)]
     pictures = np.empty((BATCH, SIZE, SIZE, 3), np.float32)
     for i, (k, u) in enumerate(zip(labels, draws)):
@@ -90,7 +92,7 @@ def train(create, rate, dropout, precision, batches):
 
 def summary(tensor):
     flat = tensor.detach().double().flatten()
-    return [float(flat.norm()), float(flat @ lcg(7, flat.numel(), 2.0, -1.0))]
+    return [float(flat.norm()), float(flat @ numbers(7, flat.numel(), 2.0, -1.0))]
 
 
 def strays(exact, rounded):
@@ -100,7 +102,7 @@ def strays(exact, rounded):
 
 def main():
     torch.set_num_threads(1)
-    texture = lcg(99, SIZE * SIZE * 3).numpy()
+    texture = lcg32(99, SIZE * SIZE * 3)
     batches = [batch(step, texture) for step in range(STEPS)]
     for case, create, rate, dropout in (
             ("biocnn-1", biocnn1, 3e-5, 0.0), ("biocnn-1-dropout", biocnn1, 3e-5, 0.5), ("biocnn-2", biocnn2, 1e-5, 0.0)):

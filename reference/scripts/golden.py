@@ -1,10 +1,12 @@
-"""Writes a golden file: data with the script, the versions, the seed and the hash that it came with."""
+"""Golden files, written with the script, the versions, the seed and the hash that they came with; and the numbers that their inputs are made of."""
 import hashlib
 import importlib
 import json
 import os
 import platform
 import sys
+
+import numpy as np
 
 
 def write(area, case, data, seed=None, packages=("numpy",)):
@@ -21,3 +23,18 @@ def write(area, case, data, seed=None, packages=("numpy",)):
     os.makedirs(folder, exist_ok=True)
     with open(os.path.join(folder, case + ".json"), "w", encoding="utf-8") as file:
         file.write('{"provenance":' + json.dumps(provenance) + ',\n"data":' + text + "}\n")
+
+
+def lcg(seed, shape, scale=1.0, shift=0.0):
+    """Numbers of a linear congruential generator, in [0, 1) before scale and shift: any language makes the same."""
+    count, x = int(np.prod(shape)), seed
+    values = np.empty(count)
+    for i in range(count):
+        x = (1664525 * x + 1013904223) % 4294967296
+        values[i] = x / 4294967296.0
+    return values.reshape(shape) * scale + shift
+
+
+def lcg32(seed, shape, scale=1.0, shift=0.0):
+    """The same numbers, rounded to float32 and held in float64."""
+    return lcg(seed, shape, scale, shift).astype(np.float32).astype(np.float64)

@@ -5,14 +5,7 @@
 import numpy as np
 
 import golden
-
-
-def lcg(seed, n, d, scale=1.0, shift=0.0):
-    x, out = seed, np.empty(n * d)
-    for i in range(n * d):
-        x = (1664525 * x + 1013904223) % 4294967296
-        out[i] = x / 4294967296.0
-    return (out.reshape(n, d) * scale + shift).astype(np.float32).astype(np.float64)
+from golden import lcg32
 
 
 def polynomial(x, y, degree=3, gamma=None, coefficient=1.0):
@@ -58,9 +51,9 @@ def unit(x):
     return x / np.linalg.norm(x, axis=1, keepdims=True)
 
 
-reference, generated = lcg(2, 300, 8, 1.1, 0.05), lcg(1, 300, 8)
-few, many = lcg(3, 40, 8, 0.9, 0.2), lcg(4, 90, 8)
-wide, wider = lcg(5, 40, 64, 0.9, 0.1), lcg(6, 90, 64)
+reference, generated = lcg32(2, (300, 8), 1.1, 0.05), lcg32(1, (300, 8))
+few, many = lcg32(3, (40, 8), 0.9, 0.2), lcg32(4, (90, 8))
+wide, wider = lcg32(5, (40, 64), 0.9, 0.1), lcg32(6, (90, 64))
 golden.write(
     "metrics",
     "kid",

@@ -6,14 +6,7 @@ them (Kynkaanniemi et al.).
 import numpy as np
 
 import golden
-
-
-def lcg(seed, n, d, scale=1.0, shift=0.0):
-    x, out = seed, np.empty(n * d)
-    for i in range(n * d):
-        x = (1664525 * x + 1013904223) % 4294967296
-        out[i] = x / 4294967296.0
-    return (out.reshape(n, d) * scale + shift).astype(np.float32).astype(np.float64)
+from golden import lcg32
 
 
 def squared(a, b):
@@ -71,8 +64,8 @@ def case(name, real, fake, ks):
     }
 
 
-a, f = lcg(1, 300, 8), lcg(2, 300, 8, 0.9, 0.25)
-wide, narrow = lcg(3, 130, 33), lcg(4, 75, 33, 0.7, 0.1)
+a, f = lcg32(1, (300, 8)), lcg32(2, (300, 8), 0.9, 0.25)
+wide, narrow = lcg32(3, (130, 33)), lcg32(4, (75, 33), 0.7, 0.1)
 golden.write(
     "metrics",
     "neighbours",
@@ -81,6 +74,6 @@ golden.write(
         case("self", a, a, (1, 3, 5)),
         case("unequal", wide, narrow, (1, 3, 5, 20)),
         # Rounded to quarters: many pairs at equal distances, and a few images twice.
-        case("ties", np.round(lcg(5, 90, 3) * 4) / 4, np.round(lcg(6, 70, 3) * 4) / 4, (1, 3, 5)),
+        case("ties", np.round(lcg32(5, (90, 3)) * 4) / 4, np.round(lcg32(6, (70, 3)) * 4) / 4, (1, 3, 5)),
     ],
 )

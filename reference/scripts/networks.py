@@ -6,13 +6,14 @@ its norm, its product with generated numbers in [-1, 1], and its first elements.
 """
 import math
 
-import numpy as np
 import torch
 from torch import nn
 
 import golden
+from biocnn import CLASSES, biocnn1, biocnn2
+from golden import lcg32
 
-CLASSES, BATCH, SIZE, STEPS = 4, 6, 32, 3
+BATCH, SIZE, STEPS = 6, 32, 3
 
 # A tenth of the usual rate: at 0.003, float32 and float64 part within PyTorch itself after three steps of batches this small
 # (Adam moves a weight by the whole rate even where its gradient is all rounding).
@@ -20,50 +21,8 @@ LEARNING_RATE = 0.0003
 torch.set_default_dtype(torch.float64)
 
 
-def lcg(seed, count, scale=1.0, shift=0.0):
-    x, out = seed, np.empty(count)
-    for i in range(count):
-        x = (1664525 * x + 1013904223) % 4294967296
-        out[i] = x / 4294967296.0 * scale + shift
-    return torch.from_numpy(out.astype(np.float32).astype(np.float64))
-
-
-class Same(nn.Module):
-    """Keras's "same" padding for stride 2 on even sizes: below and to the right."""
-
-    def forward(self, x):
-        return nn.functional.pad(x, (0, 1, 0, 1))
-
-
-class Residual(nn.Module):
-    def __init__(self, channels):
-        super().__init__()
-        self.first, self.second, self.sum = block(channels, channels), block(channels, channels), nn.Identity()
-
-    def forward(self, x):
-        return torch.relu(self.sum(x + self.second(torch.relu(self.first(x)))))
-
-
-def block(inputs, filters, stride=1):
-    convolution = nn.Conv2d(inputs, filters, 3, stride, padding=1 if stride == 1 else 0)
-    parts = [convolution, nn.BatchNorm2d(filters, eps=1e-3, momentum=0.01)]
-    return nn.Sequential(*([Same()] if stride == 2 else []), *parts)
-
-
-def biocnn1():
-    layers, channels = [], 3
-    for filters in (32, 64, 128, 256):
-        layers += [block(channels, filters, 2), nn.LeakyReLU(0.3)]
-        channels = filters
-    return nn.Sequential(*layers), nn.Linear(256, CLASSES)
-
-
-def biocnn2():
-    layers, channels = [], 3
-    for filters in (32, 64, 128):
-        layers += [block(channels, filters), nn.ReLU(), block(filters, filters), nn.ReLU(), nn.MaxPool2d(2), Residual(filters)]
-        channels = filters
-    return nn.Sequential(*layers), nn.Linear(128, CLASSES)
+def numbers(seed, count, scale=1.0, shift=0.0):
+    return torch.from_numpy(lcg32(seed, count, scale, shift))
 
 
 def tensors(modules):
@@ -88,16 +47,16 @@ def fill(modules):
         else:
             scale, shift = {"scale": (1.0, 0.5), "bias": (0.2, -0.1), "mean": (0.2, -0.1), "variance": (1.0, 0.5)}[kind]
         with torch.no_grad():
-            tensor.copy_(lcg(1000 + number, tensor.numel(), scale, shift).reshape(tensor.shape))
+            tensor.copy_(numbers(1000 + number, tensor.numel(), scale, shift).reshape(tensor.shape))
 
 
 def summary(tensor):
     flat = tensor.detach().flatten()
-    return [float(flat.norm()), float(flat @ lcg(7, flat.numel(), 2.0, -1.0)), *map(float, flat[:4])]
+    return [float(flat.norm()), float(flat @ numbers(7, flat.numel(), 2.0, -1.0)), *map(float, flat[:4])]
 
 
 def images(seed):
-    x = lcg(seed, BATCH * SIZE * SIZE * 3, 2.0, -1.0).reshape(BATCH, SIZE, SIZE, 3)
+    x = numbers(seed, BATCH * SIZE * SIZE * 3, 2.0, -1.0).reshape(BATCH, SIZE, SIZE, 3)
     labels = torch.tensor([(seed + 3 * i) % CLASSES for i in range(BATCH)])
     return x.permute(0, 3, 1, 2).contiguous(), labels
 

@@ -10,17 +10,10 @@ import torch
 from PIL import Image
 
 import golden
+from golden import lcg
 
 torch.set_num_threads(1)
 PILLOW = {"pillow-bicubic": Image.BICUBIC, "pillow-bilinear": Image.BILINEAR, "pillow-box": Image.BOX, "pillow-lanczos": Image.LANCZOS}
-
-
-def lcg(seed, count):
-    state, values = seed, np.empty(count)
-    for i in range(count):
-        state = (1664525 * state + 1013904223) % 2**32
-        values[i] = state / 2**32
-    return values
 
 
 def picture(seed, width, height):

@@ -9,14 +9,7 @@ import numpy as np
 import scipy.linalg
 
 import golden
-
-
-def lcg(seed, n, d, scale=1.0, shift=0.0):
-    x, out = seed, np.empty(n * d)
-    for i in range(n * d):
-        x = (1664525 * x + 1013904223) % 4294967296
-        out[i] = x / 4294967296.0
-    return out.reshape(n, d) * scale + shift
+from golden import lcg
 
 
 def statistics(x):
@@ -73,8 +66,8 @@ def npz(**arrays):
     return base64.b64encode(stream.getvalue()).decode()
 
 
-a, b = lcg(1, 300, 8), lcg(2, 300, 8, 1.1, 0.05)
-c, d = lcg(3, 5, 8), lcg(4, 6, 8)
+a, b = lcg(1, (300, 8)), lcg(2, (300, 8), 1.1, 0.05)
+c, d = lcg(3, (5, 8)), lcg(4, (6, 8))
 real = np.ones((100, 2))
 real[:50, 0] = 2
 fake = np.ones((100, 2)) * 9
@@ -96,7 +89,7 @@ golden.write(
     },
     packages=("numpy", "scipy"),
 )
-logits = lcg(5, 200, 5, 6.0)
+logits = lcg(5, (200, 5), 6.0)
 golden.write(
     "metrics",
     "is",

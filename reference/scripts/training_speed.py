@@ -12,44 +12,12 @@ import sys
 import time
 
 
-def network(name):
-    import torch
-    from torch import nn
-
-    class Same(nn.Module):
-        """Keras's "same" padding for stride 2 on even sizes: below and to the right."""
-
-        def forward(self, x):
-            return nn.functional.pad(x, (0, 1, 0, 1))
-
-    def block(inputs, filters):
-        return [nn.Conv2d(inputs, filters, 3, padding=1), nn.BatchNorm2d(filters, eps=1e-3, momentum=0.01)]
-
-    class Residual(nn.Module):
-        def __init__(self, channels):
-            super().__init__()
-            self.body = nn.Sequential(*block(channels, channels), nn.ReLU(), *block(channels, channels))
-
-        def forward(self, x):
-            return torch.relu(x + self.body(x))
-
-    layers, channels = [], 3
-    if name == "biocnn-1":
-        for filters in (32, 64, 128, 256):
-            layers += [Same(), nn.Conv2d(channels, filters, 3, 2), nn.BatchNorm2d(filters, eps=1e-3, momentum=0.01), nn.LeakyReLU(0.3)]
-            channels = filters
-        return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Dropout(0.5), nn.Linear(256, 4))
-    for filters in (32, 64, 128):
-        layers += [*block(channels, filters), nn.ReLU(), *block(filters, filters), nn.ReLU(), nn.MaxPool2d(2), Residual(filters)]
-        channels = filters
-    return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(128, 4))
-
-
 def measure(name, batch, threads, seconds):
     import torch
+    from biocnn import classifier
     torch.set_num_threads(threads)
     torch.manual_seed(1)
-    model = network(name)
+    model = classifier(name)
     x, y = torch.rand(batch, 3, 64, 64) * 2 - 1, torch.arange(batch) % 4
     optimizer, loss = torch.optim.Adam(model.parameters(), lr=0.003, eps=1e-7), torch.nn.CrossEntropyLoss()
 
@@ -84,4 +52,5 @@ def main(name, batch, threads, seconds, rounds=None, fidelis=None):
         statistics.median(p[0] / p[1] for p in pairs), statistics.median(p[3] / p[2] for p in pairs)))
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -2,14 +2,7 @@
 import numpy as np
 
 import golden
-
-
-def lcg(seed, n, d):
-    x, out = seed, np.empty(n * d)
-    for i in range(n * d):
-        x = (1664525 * x + 1013904223) % 4294967296
-        out[i] = x / 4294967296.0
-    return out.reshape(n, d).astype(np.float32).astype(np.float64)
+from golden import lcg32
 
 
 def vendi(x, q):
@@ -30,7 +23,7 @@ def jackknife(x, q):
 
 
 orders = (0.1, 0.5, 1, 2, 3.5, np.inf)
-tall, wide = lcg(1, 300, 8)[:50], lcg(7, 12, 30)
+tall, wide = lcg32(1, (300, 8))[:50], lcg32(7, (12, 30))
 golden.write(
     "metrics",
     "vendi",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
+using Fidelis.Numerics.Discovery;
 using Fidelis.Numerics.Errors;
 using Spectre.Console;
 
@@ -70,7 +71,7 @@ internal static class CommandLine
     public static RootCommand CreateRoot(CommandContext context)
     {
         RootCommand root = new("Measures how good a generative image model is.");
-        foreach (IVerb verb in Verbs())
+        foreach (IVerb verb in Parts.Of<IVerb>(verb => verb.GetType().Name))
         {
             root.Subcommands.Add(verb.Build(context));
         }
@@ -84,12 +85,4 @@ internal static class CommandLine
         int end = paragraph.IndexOf(". ", StringComparison.Ordinal);
         return end < 0 ? paragraph : paragraph[..(end + 1)];
     }
-
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The command is not trimmed; its verbs are rooted by being in this assembly.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "The command is not trimmed; its verbs are rooted by being in this assembly.")]
-    private static IEnumerable<IVerb> Verbs() =>
-        typeof(CommandLine).Assembly.GetTypes()
-            .Where(type => type.IsAssignableTo(typeof(IVerb)) && !type.IsAbstract)
-            .OrderBy(type => type.Name, StringComparer.Ordinal)
-            .Select(type => (IVerb)Activator.CreateInstance(type)!);
 }

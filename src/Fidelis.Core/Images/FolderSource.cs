@@ -7,28 +7,8 @@ namespace Fidelis.Images;
 /// The pictures in a folder and all folders within it. Where every picture lies in a sub-folder, the names of the first level are the
 /// classes; where some lie in the folder itself, there are no classes. A <see cref="DatasetJson"/> in the folder comes before both.
 /// </summary>
-internal sealed class FolderSource : ImageSource
+internal static class FolderSource
 {
-    private FolderSource(string path, IReadOnlyList<ImageEntry> entries, IReadOnlyList<string> ignoredFiles)
-    {
-        Description = path;
-        Entries = entries;
-        IgnoredFiles = ignoredFiles;
-        Classes = ClassesOf(entries);
-    }
-
-    /// <inheritdoc/>
-    public override string Description { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ImageEntry> Entries { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Classes { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> IgnoredFiles { get; }
-
     /// <summary>Lists a folder.</summary>
     /// <param name="request">A folder that exists.</param>
     /// <param name="listing">All of its files.</param>
@@ -45,8 +25,11 @@ internal sealed class FolderSource : ImageSource
         }
 
         request.RequireCount(found.Pictures.Count);
-        FolderSource source = new(
-            request.Description, [.. found.Pictures.Select(picture => new FileEntry(Path.Combine(path, picture), picture, found.ClassOf(picture)))], found.Others);
+        ImageSource source = new(
+            request.Description, [.. found.Pictures.Select(picture => new FileEntry(Path.Combine(path, picture), picture, found.ClassOf(picture)))])
+        {
+            IgnoredFiles = found.Others,
+        };
         string labels = Path.Combine(path, DatasetJson.FileName);
         return found.Others.Contains(DatasetJson.FileName)
             ? DatasetJson.Apply(() => BoundedFile.ReadAll(labels, request.Options), labels, source)

@@ -29,7 +29,7 @@ public static class ImageSelection
 
         HashSet<string> wanted = new(classes, StringComparer.Ordinal);
         return wanted.Count > 0
-            ? new SelectedSource(source, [.. source.Entries.Where(entry => wanted.Contains(entry.ClassName!))])
+            ? source.Select([.. source.Entries.Where(entry => wanted.Contains(entry.ClassName!))])
             : throw new InputException("At least one class must be chosen, but the list is empty.");
     }
 
@@ -54,6 +54,6 @@ public static class ImageSelection
 
         int[] chosen = new Xoshiro256(seed).Permutation(source.Entries.Count)[..count];
         Array.Sort(chosen);
-        return new SelectedSource(source, [.. chosen.Select(index => source.Entries[index])]);
+        return source.Select([.. chosen.Select(index => source.Entries[index])]);
     }
 }

@@ -35,7 +35,7 @@ public static class ImageSources
 
         RequireFile(labels, "A file of labels");
         LabelTable table = CsvLabels.Read(BoundedFile.Text(BoundedFile.ReadAll(labels, options), labels), labels);
-        return new LabelledSource(source, table.Match(source), null);
+        return source.Label(table.Match(source), null);
     }
 
     /// <summary>

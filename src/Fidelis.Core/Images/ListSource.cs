@@ -8,7 +8,7 @@ namespace Fidelis.Images;
 /// <c>#</c> say nothing. The order of the lines has no meaning. Class folders are those of <see cref="FolderSource"/>, where every path
 /// is relative and leads into the folder.
 /// </summary>
-internal sealed class ListSource : ImageSource
+internal static class ListSource
 {
     /// <summary>The missing files that a message names.</summary>
     private const int NamedFiles = 10;
@@ -16,32 +16,12 @@ internal sealed class ListSource : ImageSource
     /// <summary>The letters of the longest path of any system, which is that of Windows.</summary>
     private const int LongestPath = 32_767;
 
-    private ListSource(string description, IReadOnlyList<ImageEntry> entries, IReadOnlyList<string> notes)
-    {
-        Description = description;
-        Entries = entries;
-        Notes = notes;
-        Classes = ClassesOf(entries);
-    }
-
-    /// <inheritdoc/>
-    public override string Description { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ImageEntry> Entries { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Classes { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Notes { get; }
-
     /// <summary>Reads a list.</summary>
     /// <param name="text">The text.</param>
     /// <param name="request">The file, whose folder paths are relative to; for the standard input it is the current folder.</param>
     /// <returns>The pictures in the ordinal order of their paths.</returns>
     /// <exception cref="InputException">The text names no file, or names files that do not exist.</exception>
-    public static ListSource Open(string text, SourceRequest request)
+    public static ImageSource Open(string text, SourceRequest request)
     {
         request.RequireNoPart("a list of paths");
         string folder = request.Path is null ? "" : Path.GetDirectoryName(request.Path) ?? "";
@@ -71,10 +51,12 @@ internal sealed class ListSource : ImageSource
         paths.Sort(StringComparer.Ordinal);
         bool hasClasses = paths.TrueForAll(path => path.Contains('/', StringComparison.Ordinal) && !Path.IsPathRooted(path) && !path.Split('/').Contains(".."));
         int repeated = paths.Count - paths.Distinct().Count();
-        return new ListSource(
+        return new ImageSource(
             request.Description,
-            [.. paths.Select(path => new FileEntry(Path.Combine(folder, path), path, hasClasses ? path[..path.IndexOf('/', StringComparison.Ordinal)] : null))],
-            repeated == 0 ? [] : [$"{Count(repeated)} of {Count(paths.Count)} lines of '{request.Description}' repeat a path: those images count more than once."]);
+            [.. paths.Select(path => new FileEntry(Path.Combine(folder, path), path, hasClasses ? path[..path.IndexOf('/', StringComparison.Ordinal)] : null))])
+        {
+            Notes = repeated == 0 ? [] : [$"{Count(repeated)} of {Count(paths.Count)} lines of '{request.Description}' repeat a path: those images count more than once."],
+        };
     }
 
     private static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);

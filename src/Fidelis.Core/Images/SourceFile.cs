@@ -77,19 +77,19 @@ internal static class SourceFile
 
     private static bool IsNpz(IReadOnlyList<ZipMember> members) => members.Count > 0 && members.All(NpzFile.IsArray);
 
-    private static ArraySource OpenArray(FileWindow file, SourceRequest request)
+    private static ImageSource OpenArray(FileWindow file, SourceRequest request)
     {
         request.RequireNoPart("one array");
-        return new ArraySource(new LabelledArray(NpyPictures.Open(file, $"'{file.Name}'", request.Options), null), request);
+        return ArraySource.Of(new LabelledArray(NpyPictures.Open(file, $"'{file.Name}'", request.Options), null), request);
     }
 
-    private static ArraySource OpenIdx(FileWindow file, SourceRequest request)
+    private static ImageSource OpenIdx(FileWindow file, SourceRequest request)
     {
         request.RequireNoPart("one file of images");
-        return new ArraySource(IdxPictures.Open(file, request), request);
+        return ArraySource.Of(IdxPictures.Open(file, request), request);
     }
 
-    private static ArraySource? OpenCifar(FileWindow file, SourceRequest request)
+    private static ImageSource? OpenCifar(FileWindow file, SourceRequest request)
     {
         if (CifarFile.Recognize(file) is not { } cifar)
         {
@@ -97,10 +97,10 @@ internal static class SourceFile
         }
 
         request.RequireNoPart("one file of images");
-        return new ArraySource(cifar.Open(file, request.Path is null ? null : Path.GetDirectoryName(request.Path) ?? "", request.Options), request);
+        return ArraySource.Of(cifar.Open(file, request.Path is null ? null : Path.GetDirectoryName(request.Path) ?? "", request.Options), request);
     }
 
-    private static ArraySource OpenExpanded(FileWindow file, SourceRequest request)
+    private static ImageSource OpenExpanded(FileWindow file, SourceRequest request)
     {
         FileWindow content = Expand(file, request.Options);
         byte[] start = content.ReadStart(ForeignContainer.StartBytes);
@@ -120,7 +120,7 @@ internal static class SourceFile
     private static ImageSource Known(ImageSource source, SourceRequest request, string kind, string usual)
     {
         bool misleads = request.Extension != usual && (request.Extension is Cifar or Zip or Npz or Npy or Gzip || ListExtensions.Contains(request.Extension) || PictureListing.IsPicture("x" + request.Extension));
-        return misleads ? new NotedSource(source, $"'{request.Path}' is {kind} by its content, whatever its name says.") : source;
+        return misleads ? source.Note($"'{request.Path}' is {kind} by its content, whatever its name says.") : source;
     }
 
     private static InputException NoSource(FileWindow file, string what) => new(

@@ -1,11 +1,12 @@
+using Fidelis.Numerics.Discovery;
+
 namespace Fidelis.Metrics;
 
 /// <summary>All metrics, found by reflection: adding one touches no list.</summary>
 public static class MetricCatalog
 {
     /// <summary>Gets every metric of every contract, in the ordinal order of ids.</summary>
-    public static IReadOnlyList<IMetric> All { get; } =
-        [.. PartCatalog.InstancesOf<IMetric>().OrderBy(metric => metric.Descriptor.Id, StringComparer.Ordinal)];
+    public static IReadOnlyList<IMetric> All { get; } = Parts.Of<IMetric>(metric => metric.Descriptor.Id);
 
     /// <summary>Finds a metric.</summary>
     /// <param name="id">The id, in lower case.</param>

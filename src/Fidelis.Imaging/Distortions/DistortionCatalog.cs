@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using Fidelis.Numerics.Discovery;
 
 namespace Fidelis.Imaging.Distortions;
 
@@ -6,15 +6,5 @@ namespace Fidelis.Imaging.Distortions;
 public static class DistortionCatalog
 {
     /// <summary>Gets the distortions, ordered by their ids.</summary>
-    public static IReadOnlyList<IDistortion> All { get; } = Find();
-
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The library is not trimmed; distortions are rooted by being in this assembly.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "The library is not trimmed; distortions are rooted by being in this assembly.")]
-    private static IDistortion[] Find() =>
-    [
-        .. typeof(DistortionCatalog).Assembly.GetTypes()
-            .Where(type => type.IsAssignableTo(typeof(IDistortion)) && !type.IsAbstract)
-            .Select(type => (IDistortion)Activator.CreateInstance(type)!)
-            .OrderBy(distortion => distortion.Id, StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<IDistortion> All { get; } = Parts.Of<IDistortion>(distortion => distortion.Id);
 }

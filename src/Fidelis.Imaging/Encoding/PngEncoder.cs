@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Fidelis.Imaging.Pixels;
+using Fidelis.Numerics.Checksums;
 
 namespace Fidelis.Imaging.Encoding;
 

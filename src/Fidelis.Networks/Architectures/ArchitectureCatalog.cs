@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using Fidelis.Numerics.Discovery;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Networks.Architectures;
@@ -7,7 +7,7 @@ namespace Fidelis.Networks.Architectures;
 public static class ArchitectureCatalog
 {
     /// <summary>Gets the architectures, ordered by id.</summary>
-    public static IReadOnlyList<IArchitecture> All { get; } = Discover();
+    public static IReadOnlyList<IArchitecture> All { get; } = Parts.Of<IArchitecture>(architecture => architecture.Id);
 
     /// <summary>Finds an architecture by its id.</summary>
     /// <param name="id">The id, such as <c>biocnn-1</c>.</param>
@@ -16,14 +16,4 @@ public static class ArchitectureCatalog
     public static IArchitecture Find(string id) =>
         All.FirstOrDefault(a => a.Id == id) ?? throw new InputException(
             $"The architecture must be one of {string.Join(", ", All.Select(a => a.Id))}, but it is \"{id}\".");
-
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The assembly is rooted by the applications: catalogues are found by reflection.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "The assembly is rooted by the applications: catalogues are found by reflection.")]
-    private static IArchitecture[] Discover() =>
-    [
-        .. typeof(ArchitectureCatalog).Assembly.GetTypes()
-            .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IArchitecture)))
-            .Select(t => (IArchitecture)Activator.CreateInstance(t)!)
-            .OrderBy(a => a.Id, StringComparer.Ordinal),
-    ];
 }

@@ -95,7 +95,7 @@ public sealed class PreflightTests : IDisposable
         using CancellationTokenSource cancellation = new();
         using ManualResetEventSlim released = new();
         bool hungTooLong = false;
-        HangingSource source = new(() =>
+        ImageSource source = Hanging(() =>
         {
             cancellation.Cancel();
             hungTooLong = !released.Wait(Patience);
@@ -110,7 +110,7 @@ public sealed class PreflightTests : IDisposable
     [Fact]
     public void Inspect_ErrorOfOurOwn_IsNotTakenForABadImage() =>
         Assert.Throws<InvalidOperationException>(
-            () => Preflight.Inspect(new HangingSource(() => throw new InvalidOperationException()), DecodingRules.Default, null, Token));
+            () => Preflight.Inspect(Hanging(() => throw new InvalidOperationException()), DecodingRules.Default, null, Token));
 
     // Noise does not compress: the length is that of the pixels at least.
     private static byte[] Png(int width, int height)
@@ -120,14 +120,7 @@ public sealed class PreflightTests : IDisposable
         return PngEncoder.Encode(new PixelImage(width, height, rgb));
     }
 
-    private sealed class HangingSource(Action reading) : ImageSource
-    {
-        public override string Description => "hanging";
-
-        public override IReadOnlyList<ImageEntry> Entries { get; } = [new HangingEntry(reading)];
-
-        public override IReadOnlyList<string> Classes => [];
-    }
+    private static ImageSource Hanging(Action reading) => new("hanging", [new HangingEntry(reading)]);
 
     private sealed class HangingEntry(Action reading) : ImageEntry("a.png", null)
     {

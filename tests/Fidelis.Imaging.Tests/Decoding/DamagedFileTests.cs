@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Fidelis.Imaging.Conversion;
 using Fidelis.Imaging.Decoding;
+using Fidelis.Numerics.Checksums;
 
 namespace Fidelis.Imaging.Tests.Decoding;
 
@@ -80,7 +81,7 @@ public sealed class DamagedFileTests
         byte[] file = Find(name);
         BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(16), width);
         BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(20), height);
-        BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(29), Crc32(file.AsSpan(12, 17)));
+        BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(29), Crc32.Append(0, file.AsSpan(12, 17)));
         InvalidImageException refusal = Assert.Throws<InvalidImageException>(() => ImageDecoder.Decode(file, name));
         Assert.Contains(reason, refusal.Message);
     }
@@ -137,20 +138,5 @@ public sealed class DamagedFileTests
         }
 
         return [.. bytes];
-    }
-
-    private static uint Crc32(ReadOnlySpan<byte> bytes)
-    {
-        uint remainder = uint.MaxValue;
-        foreach (byte value in bytes)
-        {
-            remainder ^= value;
-            for (int bit = 0; bit < 8; bit++)
-            {
-                remainder = (remainder >> 1) ^ (0xEDB88320 & (uint)-(int)(remainder & 1));
-            }
-        }
-
-        return ~remainder;
     }
 }

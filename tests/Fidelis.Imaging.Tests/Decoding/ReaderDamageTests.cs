@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Fidelis.Imaging.Decoding;
-using Fidelis.Imaging.Encoding;
+using Fidelis.Numerics.Checksums;
 
 namespace Fidelis.Imaging.Tests.Decoding;
 

@@ -1,4 +1,4 @@
-using Fidelis.Metrics;
+using Fidelis.Numerics.Discovery;
 
 namespace Fidelis.Evaluation.Analysers;
 
@@ -6,5 +6,5 @@ namespace Fidelis.Evaluation.Analysers;
 internal static class AnalyserCatalog
 {
     /// <summary>Gets the analysers in the ordinal order of their names, which is the order of the conclusions.</summary>
-    public static IReadOnlyList<IAnalyser> All { get; } = PartCatalog.InstancesOf<IAnalyser>();
+    public static IReadOnlyList<IAnalyser> All { get; } = Parts.Of<IAnalyser>(part => part.GetType().FullName!);
 }

@@ -1,4 +1,4 @@
-using Fidelis.Metrics;
+using Fidelis.Numerics.Discovery;
 
 namespace Fidelis.Evaluation.Validators;
 
@@ -6,5 +6,5 @@ namespace Fidelis.Evaluation.Validators;
 internal static class ValidatorCatalog
 {
     /// <summary>Gets the validators in the ordinal order of their names, which is the order of the problems in a message.</summary>
-    public static IReadOnlyList<IValidator> All { get; } = PartCatalog.InstancesOf<IValidator>();
+    public static IReadOnlyList<IValidator> All { get; } = Parts.Of<IValidator>(part => part.GetType().FullName!);
 }

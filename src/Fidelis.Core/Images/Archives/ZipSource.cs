@@ -8,28 +8,8 @@ namespace Fidelis.Images.Archives;
 /// The pictures in a zip archive, in the ordinal order of their paths, with the classes that a folder of the same files would have.
 /// Entries are expanded one at a time, in memory.
 /// </summary>
-internal sealed class ZipSource : ImageSource
+internal static class ZipSource
 {
-    private ZipSource(string description, IReadOnlyList<ImageEntry> entries, IReadOnlyList<string> ignoredFiles)
-    {
-        Description = description;
-        Entries = entries;
-        IgnoredFiles = ignoredFiles;
-        Classes = ClassesOf(entries);
-    }
-
-    /// <inheritdoc/>
-    public override string Description { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ImageEntry> Entries { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Classes { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> IgnoredFiles { get; }
-
     /// <summary>Takes the pictures of an archive.</summary>
     /// <param name="archive">The archive.</param>
     /// <param name="members">What it holds.</param>
@@ -61,10 +41,12 @@ internal sealed class ZipSource : ImageSource
             throw new InputException($"A source of images must hold images ({PictureListing.ExtensionList}), but the archive '{name}' {(listing.Others.Count == 0 ? "is empty" : $"holds only {listing.Census()}")}.");
         }
 
-        ZipSource source = new(
+        ImageSource source = new(
             request.Description,
-            [.. listing.Pictures.Select(path => new ZipEntry(archive, files[path], $"{name}/{path}", path, listing.ClassOf(path), request.Options))],
-            listing.Others);
+            [.. listing.Pictures.Select(path => new ZipEntry(archive, files[path], $"{name}/{path}", path, listing.ClassOf(path), request.Options))])
+        {
+            IgnoredFiles = listing.Others,
+        };
         return files.TryGetValue(DatasetJson.FileName, out ZipMember? labels)
             ? DatasetJson.Apply(() => Read(archive, labels, $"{name}/{DatasetJson.FileName}", request.Options), $"{name}/{DatasetJson.FileName}", source)
             : source;

@@ -3,23 +3,21 @@ using System.Globalization;
 namespace Fidelis.Images.Arrays;
 
 /// <summary>The pictures of one array or several, in the order of the file: paths are indices of equal length.</summary>
-internal sealed class ArraySource : ImageSource
+internal static class ArraySource
 {
-    /// <summary>Initializes a source over one array.</summary>
+    /// <summary>Lists one array.</summary>
     /// <param name="array">The pictures.</param>
     /// <param name="request">What the user named.</param>
-    public ArraySource(LabelledArray array, SourceRequest request)
-        : this([("", array)], request)
-    {
-    }
+    /// <returns>The source.</returns>
+    public static ImageSource Of(LabelledArray array, SourceRequest request) => Of([("", array)], request);
 
-    /// <summary>Initializes a source over several arrays.</summary>
+    /// <summary>Lists several arrays.</summary>
     /// <param name="arrays">The pictures, and what stands before the index in the path of each.</param>
     /// <param name="request">What the user named.</param>
-    public ArraySource(IReadOnlyList<(string Prefix, LabelledArray Array)> arrays, SourceRequest request)
+    /// <returns>The source.</returns>
+    public static ImageSource Of(IReadOnlyList<(string Prefix, LabelledArray Array)> arrays, SourceRequest request)
     {
         request.RequireCount(arrays.Sum(item => item.Array.Pictures.Count));
-        Description = request.Description;
         List<ImageEntry> entries = [];
         foreach ((string prefix, LabelledArray array) in arrays.OrderBy(item => item.Prefix, StringComparer.Ordinal))
         {
@@ -31,20 +29,6 @@ internal sealed class ArraySource : ImageSource
             }
         }
 
-        Entries = entries;
-        Classes = ClassesOf(entries);
-        Notes = [.. arrays.SelectMany(item => item.Array.Notes).Distinct()];
+        return new ImageSource(request.Description, entries) { Notes = [.. arrays.SelectMany(item => item.Array.Notes).Distinct()] };
     }
-
-    /// <inheritdoc/>
-    public override string Description { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ImageEntry> Entries { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Classes { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Notes { get; }
 }

@@ -39,7 +39,7 @@ internal static partial class BinaryFolder
     public static ImageSource Open(IReadOnlyDictionary<string, IReadOnlyList<string>> parts, SourceRequest request)
     {
         IReadOnlyList<string> names = parts[request.ChoosePart([.. parts.Keys])];
-        return new ArraySource(
+        return ArraySource.Of(
             [.. names.Select(name => (names.Count > 1 ? Path.GetFileNameWithoutExtension(name) + "/" : "", OpenFile(Path.Combine(request.Path!, name), request)))],
             request);
     }

@@ -43,7 +43,7 @@ internal static class NpzPictures
         PictureArray pictures = NpyPictures.Open(BytesOf(arrays, key, $"{file.Name}:{key}", request.Options), name, request.Options);
         request.RequireCount(pictures.Count);
         string labels = key == Unnamed ? UnnamedLabels : key == Images ? LabelName : $"{PartOf(key)}_{LabelName}";
-        return new ArraySource(arrays.Contains(labels) ? WithLabels(pictures, arrays, labels, $"'{labels}' of '{file.Name}'") : new LabelledArray(pictures, null), request);
+        return ArraySource.Of(arrays.Contains(labels) ? WithLabels(pictures, arrays, labels, $"'{labels}' of '{file.Name}'") : new LabelledArray(pictures, null), request);
     }
 
     private static string ChooseKey(IReadOnlyList<string> keys, SourceRequest request)

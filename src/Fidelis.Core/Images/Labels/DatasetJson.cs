@@ -31,7 +31,7 @@ internal static class DatasetJson
         string?[] none = new string?[source.Entries.Count];
         if (labels.ValueKind == JsonValueKind.Null)
         {
-            return new LabelledSource(source, none, FileName);
+            return source.Label(none, FileName);
         }
 
         if (labels.ValueKind != JsonValueKind.Array)
@@ -54,8 +54,8 @@ internal static class DatasetJson
                 : item[1].ValueKind == JsonValueKind.Array ? "" : throw Broken(location, string.Create(CultureInfo.InvariantCulture, $"has as item {rows.Count} a label that is no whole number"))));
         }
 
-        return vectors == 0 ? new LabelledSource(source, new LabelTable(location, rows).Match(source), FileName)
-            : vectors == rows.Count ? new LabelledSource(source, none, FileName, $"The labels of '{location}' are vectors, which are no classes: the images have none.")
+        return vectors == 0 ? source.Label(new LabelTable(location, rows).Match(source), FileName)
+            : vectors == rows.Count ? source.Label(none, FileName, $"The labels of '{location}' are vectors, which are no classes: the images have none.")
             : throw Broken(location, "mixes numbers and vectors");
     }
 

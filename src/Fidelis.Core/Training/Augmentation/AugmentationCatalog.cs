@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using Fidelis.Numerics.Discovery;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Training.Augmentation;
@@ -7,7 +7,7 @@ namespace Fidelis.Training.Augmentation;
 public static class AugmentationCatalog
 {
     /// <summary>Gets all augmentations in the ordinal order of their ids, which is the order in which they are applied.</summary>
-    public static IReadOnlyList<IAugmentation> All { get; } = Discover();
+    public static IReadOnlyList<IAugmentation> All { get; } = Parts.Of<IAugmentation>(augmentation => augmentation.Id);
 
     /// <summary>Finds augmentations by their ids.</summary>
     /// <param name="ids">Ids in any order; none for no augmentation.</param>
@@ -26,14 +26,4 @@ public static class AugmentationCatalog
             ? throw new InputException($"An augmentation can be applied once, but '{twice.Key}' is named {twice.Count()} times.")
             : [.. All.Where(augmentation => ids.Contains(augmentation.Id))];
     }
-
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "An augmentation that is trimmed away is one that the application does not have.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "Every augmentation has a parameterless constructor; a test creates them all.")]
-    private static IAugmentation[] Discover() =>
-    [
-        .. typeof(IAugmentation).Assembly.GetTypes()
-            .Where(type => type.IsAssignableTo(typeof(IAugmentation)) && !type.IsAbstract)
-            .Select(type => (IAugmentation)Activator.CreateInstance(type)!)
-            .OrderBy(augmentation => augmentation.Id, StringComparer.Ordinal),
-    ];
 }

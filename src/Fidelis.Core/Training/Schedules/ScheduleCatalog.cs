@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using Fidelis.Numerics.Discovery;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Training.Schedules;
@@ -7,7 +7,7 @@ namespace Fidelis.Training.Schedules;
 public static class ScheduleCatalog
 {
     /// <summary>Gets all schedules in the ordinal order of their ids.</summary>
-    public static IReadOnlyList<ILearningRateSchedule> All { get; } = Discover();
+    public static IReadOnlyList<ILearningRateSchedule> All { get; } = Parts.Of<ILearningRateSchedule>(schedule => schedule.Id);
 
     /// <summary>Finds a schedule by its id.</summary>
     /// <param name="id">The id, such as <c>cosine</c>.</param>
@@ -17,14 +17,4 @@ public static class ScheduleCatalog
         All.FirstOrDefault(schedule => schedule.Id == id)
         ?? throw new InputException(
             $"There is no schedule '{id}'. There is: {string.Join(", ", All.Select(schedule => schedule.Id))}.{Suggestion.For(id, All.Select(schedule => schedule.Id))}");
-
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A schedule that is trimmed away is one that the application does not have.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "Every schedule has a parameterless constructor; a test creates them all.")]
-    private static ILearningRateSchedule[] Discover() =>
-    [
-        .. typeof(ILearningRateSchedule).Assembly.GetTypes()
-            .Where(type => type.IsAssignableTo(typeof(ILearningRateSchedule)) && !type.IsAbstract)
-            .Select(type => (ILearningRateSchedule)Activator.CreateInstance(type)!)
-            .OrderBy(schedule => schedule.Id, StringComparer.Ordinal),
-    ];
 }

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Fidelis.Imaging.Encoding;
+using Fidelis.Numerics.Checksums;
 
 namespace Fidelis.Imaging.Decoding.Png;
 

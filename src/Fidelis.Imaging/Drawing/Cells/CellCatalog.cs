@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using Fidelis.Numerics.Discovery;
 
 namespace Fidelis.Imaging.Drawing.Cells;
 
@@ -6,15 +6,5 @@ namespace Fidelis.Imaging.Drawing.Cells;
 internal static class CellCatalog
 {
     /// <summary>Gets the kinds, ordered by their names.</summary>
-    public static IReadOnlyList<ICellClass> All { get; } = Find();
-
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The library is not trimmed; cells are rooted by being in this assembly.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "The library is not trimmed; cells are rooted by being in this assembly.")]
-    private static ICellClass[] Find() =>
-    [
-        .. typeof(CellCatalog).Assembly.GetTypes()
-            .Where(type => type.IsAssignableTo(typeof(ICellClass)) && !type.IsAbstract)
-            .Select(type => (ICellClass)Activator.CreateInstance(type)!)
-            .OrderBy(cell => cell.Name, StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<ICellClass> All { get; } = Parts.Of<ICellClass>(cell => cell.Name);
 }

@@ -1,6 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Fidelis.Imaging.Distortions;
+using Fidelis.Numerics.Discovery;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Imaging.Drawing.Phantoms;
@@ -11,7 +11,7 @@ public sealed class PhantomDefect
     private static readonly IReadOnlyList<PhantomDefect> Known =
     [
         .. DistortionCatalog.All.Select(distortion => new PhantomDefect(distortion.Id, $"pictures are {distortion.Summary}", distortion.Strength) { Distortion = distortion }),
-        .. FindSetDefects().Select(defect => new PhantomDefect(defect.Id, defect.Summary, defect.Strength) { SetDefect = defect }),
+        .. Parts.Of<ISetDefect>(defect => defect.Id).Select(defect => new PhantomDefect(defect.Id, defect.Summary, defect.Strength) { SetDefect = defect }),
     ];
 
     private PhantomDefect(string id, string summary, StrengthRange range)
@@ -61,11 +61,4 @@ public sealed class PhantomDefect
 
         return new PhantomDefect(known.Id, known.Summary, known.Range) { Strength = strength, Distortion = known.Distortion, SetDefect = known.SetDefect };
     }
-
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The library is not trimmed; defects are rooted by being in this assembly.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "The library is not trimmed; defects are rooted by being in this assembly.")]
-    private static IEnumerable<ISetDefect> FindSetDefects() =>
-        typeof(ISetDefect).Assembly.GetTypes()
-            .Where(type => type.IsAssignableTo(typeof(ISetDefect)) && !type.IsAbstract)
-            .Select(type => (ISetDefect)Activator.CreateInstance(type)!);
 }

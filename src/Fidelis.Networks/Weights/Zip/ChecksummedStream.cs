@@ -1,3 +1,5 @@
+using Fidelis.Numerics.Checksums;
+
 namespace Fidelis.Networks.Weights.Zip;
 
 /// <summary>Reads another stream that must be of a known length and checksum.</summary>

@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
 
-namespace Fidelis.Imaging.Encoding;
+namespace Fidelis.Numerics.Checksums;
 
-/// <summary>The checksum of PNG's chunks: CRC-32 with the polynomial 0xEDB88320, lowest bit first.</summary>
+/// <summary>The checksum of PNG's chunks and of zip entries: CRC-32 with the polynomial 0xEDB88320, lowest bit first (PNG, Annex D; PKWARE APPNOTE 4.4.7).</summary>
 /// <remarks>
 /// A table for each of eight places within a group of 8 bytes holds what a byte there adds to the remainder at the end of the group, so
 /// that a group takes eight independent look-ups instead of a chain of eight.
 /// </remarks>
-internal static class Crc32
+public static class Crc32
 {
     private const int GroupBytes = 8;
 
