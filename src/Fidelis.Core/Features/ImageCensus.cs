@@ -7,6 +7,8 @@ namespace Fidelis.Features;
 /// <summary>Notes what passes through an extraction, without keeping the pixels.</summary>
 internal sealed class ImageCensus
 {
+    private static readonly PixelTreatments[] EveryTreatment = [.. Enum.GetValues<PixelTreatments>().Where(treatment => treatment != PixelTreatments.None)];
+
     private readonly List<string> paths = [];
     private readonly List<string?> labels = [];
     private readonly List<string> hashes = [];
@@ -38,9 +40,9 @@ internal sealed class ImageCensus
         hashes.Add(image.ContentHash);
         EncodedBytes += image.EncodedBytes;
         surveyor.Add(image.Entry, new ImageKind(image.Facts.Format, image.Facts.Mode, image.Facts.IsLossy, image.Width, image.Height), image.EncodedBytes);
-        foreach (PixelTreatments treatment in Enum.GetValues<PixelTreatments>())
+        foreach (PixelTreatments treatment in EveryTreatment)
         {
-            if (treatment != PixelTreatments.None && image.Facts.Treatments.HasFlag(treatment))
+            if (image.Facts.Treatments.HasFlag(treatment))
             {
                 treatments[treatment] = treatments.GetValueOrDefault(treatment) + 1;
             }

@@ -58,22 +58,7 @@ public sealed class FrechetInceptionDistanceInfinity : ISetMetric
             throw new InputException($"FID of endless sets of '{reference.Name}' and '{generated.Name}' is beyond the largest number: their features are too large to be those of images.");
         }
 
-        // The subsets are of one sample: what that sample errs, all points share, and the scatter about the line knows nothing of it. Given the
-        // sample, the points scatter independently. The variance is the sum of both.
-        double shared = both.FrechetInfluence!.StandardError;
-        double error = Math.Sqrt((shared * shared) + fit.InterceptVariance);
-        return new MetricScore(fit.Intercept)
-        {
-            StandardError = error,
-            Interval = ScoreInterval.Around(fit.Intercept, error),
-            IntervalMethod = "regression",
-            Details = new Dictionary<string, double>
-            {
-                ["allImages"] = scores[^1],
-                ["bias"] = fit.Slope * reciprocals[^1],
-                ["fitError"] = Math.Sqrt(fit.InterceptVariance),
-            },
-        };
+        return ExtrapolatedScore.Of(fit, reciprocals[^1], scores[^1], both.FrechetInfluence!.StandardError);
     }
 
     private static double Reciprocal(SubsetSizes sizes, FeaturePair pair, bool generatedAlone, int point) =>

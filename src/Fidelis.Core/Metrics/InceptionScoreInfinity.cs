@@ -43,21 +43,7 @@ public sealed class InceptionScoreInfinity : ISetMetric
         double[] reciprocals = [.. Enumerable.Range(0, sizes.Points).Select(point => 1.0 / sizes.At(point, generated.Probabilities.RowCount))];
         ReciprocalFit fit = ReciprocalFit.Of(reciprocals, [.. scores.Select(score => score.Value)]);
 
-        // As for FID: what the sample errs, all points share, and given the sample they scatter independently.
-        double shared = scores[^1].StandardError!.Value;
-        double error = Math.Sqrt((shared * shared) + fit.InterceptVariance);
-        return new MetricScore(fit.Intercept)
-        {
-            StandardError = error,
-            Interval = ScoreInterval.Around(fit.Intercept, error),
-            IntervalMethod = "regression",
-            Details = new Dictionary<string, double>
-            {
-                ["ceiling"] = generated.Probabilities.Columns,
-                ["allImages"] = scores[^1].Value,
-                ["bias"] = fit.Slope * reciprocals[^1],
-                ["fitError"] = Math.Sqrt(fit.InterceptVariance),
-            },
-        };
+        MetricScore whole = scores[^1];
+        return ExtrapolatedScore.Of(fit, reciprocals[^1], whole.Value, whole.StandardError!.Value, ("ceiling", generated.Probabilities.Columns));
     }
 }

@@ -168,7 +168,7 @@ internal sealed class TrainingLoop
             train.Count / learningSeconds,
             secondsBefore + clock.GetElapsedTime(epochStarted).TotalSeconds));
         Result = Result with { Epochs = [.. state.Epochs] };
-        if (Result.Validation is null || IsBetter(scores, Result.Validation, options.BestEpoch))
+        if (Result.Validation is null || new BestEpochOrder(options.BestEpoch).Compare(state.Epochs[^1], state.Epochs[state.BestEpoch - 1]) < 0)
         {
             (state.BestEpoch, state.Best, state.BestProbabilities) = (state.Epochs.Count, state.Network.SnapshotWeights(), probabilities);
             Result = Result with { BestEpoch = state.BestEpoch, Validation = scores };
@@ -216,18 +216,6 @@ internal sealed class TrainingLoop
 
     private ClassificationScores ScoresOf(float[] probabilities, TrainingImages images) =>
         ClassificationScores.Compute(state.Network.Classes, [.. images.Images.Select(image => image.Label)], probabilities);
-
-    /// <summary>Decides which of two epochs is kept, the second being the earlier one.</summary>
-    private static bool IsBetter(ClassificationScores later, ClassificationScores earlier, BestEpochRule rule)
-    {
-        int comparison = rule switch
-        {
-            BestEpochRule.Accuracy => later.Accuracy.CorrectCount.CompareTo(earlier.Accuracy.CorrectCount),
-            BestEpochRule.BalancedAccuracy => later.MacroRecall!.Value.CompareTo(earlier.MacroRecall!.Value),
-            _ => 0,
-        };
-        return comparison > 0 || (comparison == 0 && later.MeanLoss < earlier.MeanLoss);
-    }
 
     private void SaveCheckpointIfDue()
     {

@@ -14,6 +14,9 @@ public sealed record AnalysisContext(
     /// <summary>Gets the reference and the generated set.</summary>
     public IReadOnlyList<PreparedSet> Sets { get; } = [Reference, Generated];
 
+    /// <summary>Gets the earlier comparisons whose scores are in the same units: those of the same protocol.</summary>
+    public IEnumerable<Comparison> EarlierOfProtocol => Earlier.Where(earlier => earlier.Protocol.Hash == Comparison.Protocol.Hash);
+
     /// <summary>Gets the scores of metrics that look at the reference, with the score itself.</summary>
     /// <returns>The results that could be computed.</returns>
     public IEnumerable<MetricResult> ScoresAgainstReference() => Comparison.Metrics.Where(metric =>

@@ -4,22 +4,22 @@ using Fidelis.Metrics;
 namespace Fidelis.Evaluation.Analysers;
 
 /// <summary>Warns where two distances from the reference put two generated sets in opposite orders, each by more than its error.</summary>
-/// <remarks>The error of a difference is taken as that of independent scores, as in <see cref="SmallDifference"/>.</remarks>
 internal sealed class ContradictingScores : IAnalyser
 {
     /// <inheritdoc/>
     public IEnumerable<Conclusion> Analyse(AnalysisContext context)
     {
         string name = context.Generated.Source.Name;
-        foreach (Comparison earlier in context.Earlier.Where(earlier => earlier.Protocol.Hash == context.Comparison.Protocol.Hash))
+        foreach (Comparison earlier in context.EarlierOfProtocol)
         {
             string other = context.Inputs.Generated[earlier.Generated].Name;
             (string Id, double Errors)[] differences =
             [
                 .. context.ScoresAgainstReference()
                     .Where(metric => MetricCatalog.Find(metric.Id)!.Descriptor.IsDistance)
-                    .Select(metric => (metric.Id, Difference(earlier.FindScored(metric.Id)?.Score, metric.Score!)))
-                    .Where(difference => Math.Abs(difference.Item2) > ScoreInterval.NormalQuantile),
+                    .Select(metric => (metric.Id, Difference: ScoreDifference.Between(earlier.FindScored(metric.Id)?.Score, metric.Score)))
+                    .Where(pair => pair.Difference is { IsSmall: false, Error: > 0 })
+                    .Select(pair => (pair.Id, pair.Difference!.Value.Value / pair.Difference.Value.Error)),
             ];
             (string Id, double Errors)[] better = [.. differences.Where(difference => difference.Errors < 0)];
             (string Id, double Errors)[] worse = [.. differences.Where(difference => difference.Errors > 0)];
@@ -32,18 +32,6 @@ internal sealed class ContradictingScores : IAnalyser
                     $"By {Describe(better)} '{name}' is closer to the reference than '{other}', by {Describe(worse)} it is farther, each by more than its error. They weigh different things: look at the images, and report both.");
             }
         }
-    }
-
-    /// <summary>Computes a difference in units of its error; 0 where that is unknown.</summary>
-    private static double Difference(MetricScore? first, MetricScore second)
-    {
-        if (first?.StandardError is not { } firstError || second.StandardError is not { } secondError)
-        {
-            return 0;
-        }
-
-        double error = Math.Sqrt((firstError * firstError) + (secondError * secondError));
-        return error > 0 ? (second.Value - first.Value) / error : 0;
     }
 
     private static string Describe((string Id, double Errors)[] differences) => string.Join(

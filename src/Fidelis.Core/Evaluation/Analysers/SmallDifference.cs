@@ -1,28 +1,23 @@
 using System.Globalization;
-using Fidelis.Metrics;
 
 namespace Fidelis.Evaluation.Analysers;
 
 /// <summary>Says where the order of two generated sets may be chance: the difference of their scores is smaller than its error.</summary>
-/// <remarks>
-/// The error of a difference is taken as that of independent scores. Two scores against one reference are not quite that: what they share
-/// of its error mostly cancels, so that the error is mostly too large, but sets that err in opposite directions make it too small.
-/// </remarks>
 internal sealed class SmallDifference : IAnalyser
 {
     /// <inheritdoc/>
     public IEnumerable<Conclusion> Analyse(AnalysisContext context)
     {
         string name = context.Generated.Source.Name;
-        foreach (Comparison earlier in context.Earlier.Where(earlier => earlier.Protocol.Hash == context.Comparison.Protocol.Hash))
+        foreach (Comparison earlier in context.EarlierOfProtocol)
         {
             string other = context.Inputs.Generated[earlier.Generated].Name;
             string[] within =
             [
                 .. context.Comparison.Metrics
-                    .Select(metric => (metric.Id, First: earlier.FindScored(metric.Id)?.Score, Second: metric.Score))
-                    .Where(pair => pair is { First.StandardError: not null, Second.StandardError: not null } && IsSmall(pair.First, pair.Second))
-                    .Select(pair => Describe(pair.Id, pair.First!, pair.Second!)),
+                    .Select(metric => (metric.Id, Difference: ScoreDifference.Between(earlier.FindScored(metric.Id)?.Score, metric.Score)))
+                    .Where(pair => pair.Difference is { IsSmall: true })
+                    .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Id} ({pair.Difference!.Value.Value:G2} ± {pair.Difference.Value.Error:G2})")),
             ];
             if (within.Length > 0)
             {
@@ -34,13 +29,4 @@ internal sealed class SmallDifference : IAnalyser
             }
         }
     }
-
-    private static bool IsSmall(MetricScore first, MetricScore second) =>
-        Math.Abs(second.Value - first.Value) <= ScoreInterval.NormalQuantile * Error(first, second);
-
-    private static double Error(MetricScore first, MetricScore second) =>
-        Math.Sqrt((first.StandardError!.Value * first.StandardError.Value) + (second.StandardError!.Value * second.StandardError.Value));
-
-    private static string Describe(string id, MetricScore first, MetricScore second) =>
-        string.Create(CultureInfo.InvariantCulture, $"{id} ({second.Value - first.Value:G2} ± {Error(first, second):G2})");
 }

@@ -30,6 +30,7 @@ public sealed class HyperparameterSearch
     private readonly SearchSpace space;
     private readonly int trialCount;
     private readonly TimeProvider clock;
+    private readonly BestEpochOrder order;
 
     /// <summary>Initializes a search; nothing is read or written yet.</summary>
     /// <param name="architecture">The network to be trained.</param>
@@ -59,6 +60,7 @@ public sealed class HyperparameterSearch
         this.space = space;
         this.trialCount = trialCount;
         this.clock = clock;
+        order = new BestEpochOrder(options.BestEpoch);
     }
 
     /// <summary>Lists the rungs of a search.</summary>
@@ -179,7 +181,7 @@ public sealed class HyperparameterSearch
             cancellation.ThrowIfCancellationRequested();
 
             // A trial that was at a later rung before the search was ended is compared as it was here.
-            return result.Epochs.Take(epochs).Order(Comparer<TrainingEpoch>.Create(Compare)).First();
+            return result.Epochs.Take(epochs).Min(order)!;
         }
         catch (TrainingDivergedException)
         {
@@ -194,23 +196,9 @@ public sealed class HyperparameterSearch
             (null, null) => 0,
             (null, _) => 1,
             (_, null) => -1,
-            ({ } one, { } other) => CompareScores(one, other),
+            ({ } one, { } other) => order.CompareScores(one, other),
         };
         return better != 0 ? better : a.Trial.Number.CompareTo(b.Trial.Number);
-    }
-
-    private int Compare(TrainingEpoch a, TrainingEpoch b) => CompareScores(a, b) is var better and not 0 ? better : a.Epoch.CompareTo(b.Epoch);
-
-    /// <summary>Negative where the first is better.</summary>
-    private int CompareScores(TrainingEpoch a, TrainingEpoch b)
-    {
-        int better = options.BestEpoch switch
-        {
-            BestEpochRule.Accuracy => b.ValidationAccuracy.CompareTo(a.ValidationAccuracy),
-            BestEpochRule.BalancedAccuracy => b.ValidationBalancedAccuracy.CompareTo(a.ValidationBalancedAccuracy),
-            _ => 0,
-        };
-        return better != 0 ? better : a.ValidationLoss.CompareTo(b.ValidationLoss);
     }
 
     private void Promote(SearchTrial winner)
