@@ -34,7 +34,7 @@ public sealed class Density : ISetMetric
         BallMembers balls = neighbours.ReferenceBalls;
         double[] densities = [.. Enumerable.Range(0, balls.PointCount).Select(point => (double)balls.OpenBallsAbout(point, k) / k)];
         double density = densities.Average();
-        return NeighbourScores.Of(density, balls.Depth > k ? Effects(neighbours, densities, density, k) : null, 0, double.PositiveInfinity);
+        return NeighbourScores.OfCount(density, balls.Depth > k ? Effects(neighbours, densities, density, k) : null, densities.Length);
     }
 
     private static DeletionEffects Effects(PairNeighbours neighbours, double[] densities, double density, int k)

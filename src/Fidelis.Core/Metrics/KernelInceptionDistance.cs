@@ -71,7 +71,7 @@ public sealed class KernelInceptionDistance : ISetMetric
 
     private static MetricScore OverAll(KernelSums sums, int n1, int n2) => Score(
         sums.Whole.Discrepancy(n1, n2),
-        n1 < DiscrepancyVariance.MinimumCount || n2 < DiscrepancyVariance.MinimumCount ? null : DiscrepancyVariance.Of(sums).At(n1, n2),
+        n1 < DiscrepancyVariance.MinimumCount || n2 < DiscrepancyVariance.MinimumCount ? null : DiscrepancyError.Of(DiscrepancyVariance.Of(sums), n1, n2),
         []);
 
     private static MetricScore OverSubsets(FeaturePair pair, IKernel kernel, KernelInceptionDistanceOptions options, int size)
@@ -115,15 +115,19 @@ public sealed class KernelInceptionDistance : ISetMetric
             }
         }
 
-        return Score(values.Average(), parts.Count == 0 ? null : Variance(DiscrepancyVariance.Average(parts), n1, n2, size, values.Length), Details(values, size));
+        return Score(values.Average(), parts.Count == 0 ? null : Error(DiscrepancyVariance.Average(parts), n1, n2, size, values.Length), Details(values, size));
     }
 
     /// <summary>
-    /// The mean of S subsets is, for given images, the estimate from all of them plus a mean of S independent deviations, so that its variance is
+    /// The mean of S subsets is, for given images, the estimate from all of them plus a mean of S independent deviations, so that each part of its variance is
     /// var(n₁, n₂) + (var(m, m) - var(n₁, n₂)) / S, where var(m, m) is that of one subset.
     /// </summary>
-    private static double Variance(DiscrepancyVariance variance, int n1, int n2, int size, int subsets) =>
-        variance.At(n1, n2) + ((variance.At(size, size) - variance.At(n1, n2)) / subsets);
+    private static DiscrepancyError Error(DiscrepancyVariance variance, int n1, int n2, int size, int subsets)
+    {
+        DiscrepancyError all = DiscrepancyError.Of(variance, n1, n2);
+        DiscrepancyError subset = DiscrepancyError.Of(variance, size, size);
+        return new DiscrepancyError(all.OfMeans + ((subset.OfMeans - all.OfMeans) / subsets), all.OfPairs + ((subset.OfPairs - all.OfPairs) / subsets));
+    }
 
     /// <summary>
     /// Compares the additions of both routes: half of the products of all pairs, and of each with the indicators of the subsets in float64, which
@@ -165,15 +169,11 @@ public sealed class KernelInceptionDistance : ISetMetric
         };
     }
 
-    private static MetricScore Score(double value, double? variance, Dictionary<string, double> details)
+    private static MetricScore Score(double value, DiscrepancyError? error, Dictionary<string, double> details)
     {
         MetricScore score = new(value) { Details = details };
-        if (variance is not { } known)
-        {
-            return score with { WhyNoInterval = $"The error of KID needs at least {DiscrepancyVariance.MinimumCount} images in each set." };
-        }
-
-        double error = Math.Sqrt(known);
-        return score with { StandardError = error, Interval = ScoreInterval.Around(value, error), IntervalMethod = "u-statistic" };
+        return error is { } known
+            ? score with { StandardError = known.StandardError, Interval = known.Around(value), IntervalMethod = "u-statistic" }
+            : score with { WhyNoInterval = $"The error of KID needs at least {DiscrepancyVariance.MinimumCount} images in each set." };
     }
 }

@@ -49,11 +49,12 @@ public sealed class MaximumMeanDiscrepancy : ISetMetric
 
         // For one law the V-statistic exceeds the unbiased estimate, which is 0, by its diagonals.
         double excess = (sums.ReferenceDiagonal / n1) - (whole.Reference / (n1 * (n1 - 1)));
+        double unbiased = options.Scale * whole.Discrepancy(n1, n2);
         MetricScore score = new(value)
         {
             Floor = options.Scale * ((1 / n1) + (1 / n2)) * excess,
             FloorMethod = "moments",
-            Details = new Dictionary<string, double> { ["unbiased"] = options.Scale * whole.Discrepancy(n1, n2) },
+            Details = new Dictionary<string, double> { ["unbiased"] = unbiased },
         };
         if (Math.Min(n1, n2) < DiscrepancyVariance.MinimumCount)
         {
@@ -61,7 +62,13 @@ public sealed class MaximumMeanDiscrepancy : ISetMetric
         }
 
         // The diagonals are 1 for every image, and move the score without making it vary.
-        double error = options.Scale * Math.Sqrt(DiscrepancyVariance.Of(sums).At(n1, n2));
-        return score with { StandardError = error, Interval = ScoreInterval.Around(value, error, least: 0), IntervalMethod = "u-statistic" };
+        DiscrepancyError error = DiscrepancyError.Of(DiscrepancyVariance.Of(sums), n1, n2, options.Scale);
+        (double lower, double upper) = error.Around(unbiased);
+        return score with
+        {
+            StandardError = error.StandardError,
+            Interval = new ScoreInterval(Math.Min(Math.Max(lower + value - unbiased, 0), value), Math.Max(upper + value - unbiased, value)),
+            IntervalMethod = "u-statistic",
+        };
     }
 }

@@ -67,6 +67,23 @@ internal static class NeighbourScores
             IntervalMethod = Method,
         };
 
+    /// <summary>Makes a score that is a mean count, whose variance is in proportion to it.</summary>
+    /// <param name="value">The mean.</param>
+    /// <param name="effects">How single images move it; <see langword="null"/> where that is unknown.</param>
+    /// <param name="count">The images of which it is the mean.</param>
+    public static MetricScore OfCount(double value, DeletionEffects? effects, int count)
+    {
+        if (effects is null)
+        {
+            return WithoutInterval(value);
+        }
+
+        // Where nothing was counted nothing is known but the number of images.
+        double error = effects.StandardError;
+        double slope = value > 0 && error > 0 ? error * error / value : 1.0 / count;
+        return new MetricScore(value) { StandardError = error, Interval = ScoreInterval.OfGrowingVariance(value, 0, slope), IntervalMethod = Method };
+    }
+
     private static MetricScore WithoutInterval(double value) => new(value)
     {
         WhyNoInterval = "The error needs one neighbour more than the score, and one of the sets has no image more.",

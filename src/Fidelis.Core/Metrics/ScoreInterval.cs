@@ -18,4 +18,26 @@ public readonly record struct ScoreInterval(double Lower, double Upper)
         double score, double standardError, double least = double.NegativeInfinity, double greatest = double.PositiveInfinity) => new(
             Math.Min(Math.Max(score - (NormalQuantile * standardError), least), score),
             Math.Max(Math.Min(score + (NormalQuantile * standardError), greatest), score));
+
+    /// <summary>
+    /// Takes the scores m that are within 1.96 deviations of what was found, where the variance grows with the score: <c>(score - m)² = z² (constant + slope m)</c>.
+    /// </summary>
+    /// <param name="score">The score.</param>
+    /// <param name="constant">The variance at 0, not negative.</param>
+    /// <param name="slope">What the variance gains for each unit of the score, not negative; below 0 it stays what it is at 0. One of the two is positive.</param>
+    /// <returns>
+    /// The interval. It leans upwards, because a greater score would vary more: scores that come out low look more certain than they are, and an interval of
+    /// their own errors would miss too often.
+    /// </returns>
+    /// <remarks>C. R. Rao, Large sample tests of statistical hypotheses, 1948; E. B. Wilson's interval of a share and that of a count are of this kind.</remarks>
+    public static ScoreInterval OfGrowingVariance(double score, double constant, double slope)
+    {
+        const double Square = NormalQuantile * NormalQuantile;
+        double spread = NormalQuantile * Math.Sqrt(constant);
+        double half = 0.5 * Square * slope;
+        double upper = score < -spread ? score + spread : score + half + Math.Sqrt((half * half) + (Square * (constant + (slope * score))));
+
+        // Where the lower root is above 0 the product of both, score² - z² constant, gives it without cancellation.
+        return new ScoreInterval(score > spread ? (score - spread) * (score + spread) / upper : score - spread, upper);
+    }
 }

@@ -54,11 +54,13 @@ internal readonly record struct DiscrepancyVariance(
         parts.Average(part => part.GeneratedPairs),
         parts.Average(part => part.PairsAcross));
 
-    /// <summary>Computes the variance of the estimate from samples of n₁ and n₂ images.</summary>
-    public double At(double n1, double n2) =>
-        (4 * Math.Max(Reference, 0) / n1)
-        + (4 * Math.Max(Generated, 0) / n2)
-        + (2 * Math.Max(ReferencePairs, 0) / (n1 * (n1 - 1)))
+    /// <summary>Computes the part of the variance at n₁ and n₂ images that vanishes where both sets are of one law.</summary>
+    /// <remarks>If the laws draw nearer, as mixtures of what they are, g and h shrink in proportion, and their variances as the squared discrepancy does.</remarks>
+    public double OfMeans(double n1, double n2) => (4 * Math.Max(Reference, 0) / n1) + (4 * Math.Max(Generated, 0) / n2);
+
+    /// <summary>Computes the part of the variance at n₁ and n₂ images that stays where both sets are of one law.</summary>
+    public double OfPairs(double n1, double n2) =>
+        (2 * Math.Max(ReferencePairs, 0) / (n1 * (n1 - 1)))
         + (2 * Math.Max(GeneratedPairs, 0) / (n2 * (n2 - 1)))
         + (4 * Math.Max(PairsAcross, 0) / (n1 * n2));
 
