@@ -16,6 +16,9 @@ public sealed class TrainingFolder(string path)
     /// <summary>All that is needed to continue a training that is not finished.</summary>
     public const string CheckpointFile = "checkpoint.safetensors";
 
+    /// <summary>Held open by the process that trains into the folder, and deleted at its end.</summary>
+    public const string LockFile = ".training.lock";
+
     /// <summary>The run file.</summary>
     public const string RunFile = "run.json";
 
@@ -84,6 +87,20 @@ public sealed class TrainingFolder(string path)
         WholeFile.RequireWritable(LastPath);
         WholeFile.RequireWritable(CheckpointPath);
         WholeFile.RemoveLeftovers(path);
+    }
+
+    /// <summary>Takes the folder for this process, until what is returned is disposed of or the process ends, however it ends.</summary>
+    /// <exception cref="InputException">Another training is writing into the folder.</exception>
+    internal IDisposable Lock()
+    {
+        try
+        {
+            return new FileStream(PathOf(LockFile), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+        }
+        catch (IOException e)
+        {
+            throw new InputException($"The folder '{path}' must be free, but another training is writing into it: wait for its end, or choose another folder.", e);
+        }
     }
 
     /// <summary>Deletes the files of an earlier training, which would be taken for those of this one. The checkpoint stays.</summary>

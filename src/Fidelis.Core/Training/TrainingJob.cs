@@ -86,9 +86,10 @@ public sealed class TrainingJob
         LayeredNetwork network = Create();
         Dictionary<string, string> identity = TrainingIdentity.Of(network, data, options);
         TrainingFolder folder = new(options.OutputFolder);
-        Checkpoint? checkpoint = Find(folder);
-        Require(checkpoint, identity, folder);
+        Require(Find(folder), identity, folder);
         folder.Prepare();
+        using IDisposable held = folder.Lock();
+        Checkpoint? checkpoint = Find(folder);
         TrainingResult result = new(
             architecture.Id, network.Input, network.Layers.Sum(layer => layer.ParameterCount), data, string.Empty, 0, 0, [], identity, options, true, [], 0, null, null, []);
         TrainingLoop? loop = null;

@@ -34,6 +34,21 @@ public sealed class ResumeTests : IDisposable
         Assert.False(File.Exists(result.Folder.CheckpointPath));
     }
 
+    [Fact]
+    public void Run_IntoTheFolderOfARunningTraining_IsRefusedUntilThatEnds()
+    {
+        static TrainingOptions Replace(TrainingOptions options) => options with { Existing = ExistingTraining.Replace };
+        InputException? refusal = null;
+        TrainingFollower follower = new() { At = name => refusal ??= name == "step" ? Assert.Throws<InputException>(() => fixture.Train("out", Replace)) : null };
+
+        TrainingResult result = fixture.Train("out", Replace, follower);
+
+        Assert.Contains("another training is writing into it", refusal!.Message, StringComparison.Ordinal);
+        Assert.False(result.IsInterrupted);
+        Assert.False(File.Exists(result.Folder.PathOf(TrainingFolder.LockFile)));
+        Assert.False(fixture.Train("out", Replace).IsInterrupted);
+    }
+
     [Theory]
     [InlineData("started", 1)]
     [InlineData("step", 1, 2, 7)]
