@@ -25,6 +25,9 @@ switch (args)
         (double imageRate, double imageProcessor, double imageAllocated) = new PipelineBenchmark(source, int.Parse(side, culture)).Measure(int.Parse(workers, culture));
         Console.WriteLine(string.Create(culture, $"{imageRate:F1} {imageProcessor:F3} {imageAllocated:F0}"));
         return 0;
+    case ["similarity", var metric, var convention, var side]:
+        Console.WriteLine(string.Create(culture, $"{new SimilarityBenchmark(metric, convention, int.Parse(side, culture)).Measure():F4}"));
+        return 0;
     case ["headers", var source]:
         Console.WriteLine(string.Create(culture, $"{HeaderBenchmark.Measure(source):F0}"));
         return 0;
@@ -33,6 +36,7 @@ switch (args)
         Console.Error.WriteLine("Fidelis.Benchmarks training NETWORK BATCH THREADS SECONDS    images/s, processor ms and allocated KiB of a step");
         Console.Error.WriteLine("Fidelis.Benchmarks operators NETWORK BATCH THREADS           processor ms of a step by operator");
         Console.Error.WriteLine("Fidelis.Benchmarks pipeline SOURCE SIDE WORKERS              images/s, processor ms and allocated bytes of an image");
+        Console.Error.WriteLine("Fidelis.Benchmarks similarity METRIC CONVENTION SIDE         milliseconds of a pair");
         Console.Error.WriteLine("Fidelis.Benchmarks headers SOURCE                            images/s");
         return 2;
 }

@@ -4,6 +4,7 @@ using Fidelis.Cli.Options;
 using Fidelis.Cli.Progress;
 using Fidelis.Cli.Tables;
 using Fidelis.Evaluation;
+using Fidelis.Metrics;
 using Fidelis.Numerics.Errors;
 using Fidelis.Registry;
 using Fidelis.Reports.Csv;
@@ -31,7 +32,7 @@ internal sealed class EvaluateVerb : IVerb
 
     private readonly Option<string?> metrics = new("--metrics")
     {
-        Description = $"Ids of `fidelis metrics`, separated by commas, or {EvaluationPlan.AllMetrics}. Default: {string.Join(',', MetricsVerb.DefaultIds)}.",
+        Description = $"Ids of `fidelis metrics`, separated by commas, or {EvaluationPlan.AllMetrics}. Default: {string.Join(',', MetricsVerb.DefaultIds<ISetMetric>())}.",
         HelpName = "ID,ID",
     };
 

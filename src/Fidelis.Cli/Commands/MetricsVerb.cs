@@ -18,8 +18,10 @@ internal sealed class MetricsVerb : IVerb
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    /// <summary>Gets the ids of the metrics that are computed where none is named.</summary>
-    public static IEnumerable<string> DefaultIds => MetricCatalog.All.Select(metric => metric.Descriptor).Where(metric => metric.IsDefault).Select(metric => metric.Id);
+    /// <summary>Gets the ids of the metrics of one contract that are computed where none is named.</summary>
+    public static IEnumerable<string> DefaultIds<TMetric>()
+        where TMetric : IMetric =>
+        MetricCatalog.All.OfType<TMetric>().Select(metric => metric.Descriptor).Where(metric => metric.IsDefault).Select(metric => metric.Id);
 
     /// <inheritdoc/>
     public Command Build(CommandContext context)
@@ -45,8 +47,8 @@ internal sealed class MetricsVerb : IVerb
 
     private static int List(CommandContext context)
     {
-        TextColumn[] columns = [new("id", false), new("name", false), new("better", false), new("range", false), new("default", false), new("options", false)];
-        TableRenderer.Write(context, new TextTable(columns, [.. MetricCatalog.All.Select(metric => Row(metric.Descriptor))]));
+        TextColumn[] columns = [new("id", false), new("of", false), new("name", false), new("better", false), new("range", false), new("default", false), new("options", false)];
+        TableRenderer.Write(context, new TextTable(columns, [.. MetricCatalog.All.Select(Row)]));
         context.Output.WriteLine();
         foreach (IMetric metric in MetricCatalog.All)
         {
@@ -56,15 +58,24 @@ internal sealed class MetricsVerb : IVerb
         return ExitCodes.Success;
     }
 
-    private static string[] Row(MetricDescriptor metric) =>
+    private static string[] Row(IMetric metric) =>
     [
-        metric.Id,
-        metric.Name,
-        Better(metric),
-        metric.Range,
-        metric.IsDefault ? "yes" : "no",
-        string.Join(", ", metric.Options.All.Select(option => $"{option.Name}={option.Default}")),
+        metric.Descriptor.Id,
+        Kind(metric),
+        metric.Descriptor.Name,
+        Better(metric.Descriptor),
+        metric.Descriptor.Range,
+        metric.Descriptor.IsDefault ? "yes" : "no",
+        string.Join(", ", metric.Descriptor.Options.All.Select(option => $"{option.Name}={option.Default}")),
     ];
+
+    private static string Kind(IMetric metric) => metric switch
+    {
+        ISetMetric => "sets",
+        IPairedMetric => "pairs",
+        IPerImageMetric => "images",
+        _ => "training",
+    };
 
     private static string Better(MetricDescriptor metric) => metric.Direction switch
     {
@@ -76,18 +87,20 @@ internal sealed class MetricsVerb : IVerb
     private static int Show(string id, CommandContext context)
     {
         IEnumerable<string> known = MetricCatalog.All.Select(metric => metric.Descriptor.Id);
-        MetricDescriptor metric = MetricCatalog.Find(id)?.Descriptor
+        IMetric found = MetricCatalog.Find(id)
             ?? throw new InputException($"There is no metric '{id}'. There is: {string.Join(", ", known)}.{Suggestion.For(id, known)}");
+        MetricDescriptor metric = found.Descriptor;
         List<string[]> facts =
         [
             ["id", metric.Id],
+            ["of", Kind(found)],
             ["name", metric.Name],
             ["meaning", metric.Meaning],
             ["better", Better(metric)],
             ["range", metric.Range],
             ["needs", metric.Needs.ToString().ToLowerInvariant()],
             ["axioms", metric.Axioms.ToString()],
-            ["images", $"at least {metric.MinimumImageCount} in each set"],
+            ["images", found is IPairedMetric paired ? $"at least one pair, its sides of {paired.SmallestSide(MetricSettings.Default)} pixels or more" : $"at least {metric.MinimumImageCount} in each set"],
             ["paper", metric.Reference],
             .. metric.Options.All.Select(option => (string[])[$"{metric.Id}.{option.Name}", $"{option.Meaning} It takes {option.Accepts}. Default: {option.Default}."]),
         ];

@@ -27,11 +27,6 @@ internal static class ExtractionView
     {
         PreflightReport headers = PreflightView.Inspect(context, images, options, cancellation);
         ProgressReporter reporter = new(images.Entries.Count, headers.Survey.EncodedBytes);
-        return ProgressLine.Run(context, title, "images", reporter, _ => work(new Relay(reporter)));
-    }
-
-    private sealed class Relay(ProgressReporter reporter) : IProgress<ExtractionProgress>
-    {
-        public void Report(ExtractionProgress value) => reporter.Report(value.Done, value.EncodedBytes);
+        return ProgressLine.Run(context, title, "images", reporter, _ => work(new ExtractionRelay(reporter)));
     }
 }

@@ -27,16 +27,16 @@ public static class EvaluationSetup
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        List<string> problems = [];
-        EvaluationSource? reference = Try(problems, () => openSource(plan.Reference, plan));
-        List<EvaluationSource> generated = [.. plan.Generated.Select(path => Try(problems, () => openSource(path, plan))).OfType<EvaluationSource>()];
+        ProblemList problems = new();
+        EvaluationSource? reference = problems.Try(() => openSource(plan.Reference, plan));
+        List<EvaluationSource> generated = [.. plan.Generated.Select(path => problems.Try(() => openSource(path, plan))).OfType<EvaluationSource>()];
         IReadOnlyList<EvaluationSource> sources = reference is null ? generated : [reference, .. generated];
 
         // Images without a model are for the default one, which says what to do where it is absent.
         bool needsDefault = plan.Models.Count == 0 && sources.Any(source => source.Images is not null);
         IReadOnlyList<string?> models = needsDefault ? [null] : [.. plan.Models];
         List<FeatureExtractor> extractors =
-            [.. models.Select(model => Try(problems, () => new FeatureExtractor(openModel(model), plan.Extraction))).OfType<FeatureExtractor>()];
+            [.. models.Select(model => problems.Try(() => new FeatureExtractor(openModel(model), plan.Extraction))).OfType<FeatureExtractor>()];
 
         // What could not be opened has its sentence already: the validators see the rest.
         ValidationContext context = new(plan, sources, extractors)
@@ -44,22 +44,17 @@ public static class EvaluationSetup
             Preflights = sources.Where(source => source.Images is not null)
                 .ToDictionary(source => source, source => Preflight.Inspect(source.Images!, plan.Extraction.Rules, looked, cancellation)),
         };
-        problems.AddRange(ValidatorCatalog.All.SelectMany(validator => validator.FindProblems(context)));
-        problems = [.. problems.Distinct()];
-        return problems switch
+        problems.Add(ValidatorCatalog.All.SelectMany(validator => validator.FindProblems(context)));
+        problems.ThrowIfAny();
+        return new EvaluationInputs(
+            plan,
+            reference!,
+            generated,
+            extractors,
+            [.. MetricSelection.Of(plan).Select(metric => KeyValuePair.Create(metric, MetricSelection.SettingsOf(plan, metric.Descriptor.Id)))])
         {
-            [] => new EvaluationInputs(
-                plan,
-                reference!,
-                generated,
-                extractors,
-                [.. MetricSelection.Of(plan).Select(metric => KeyValuePair.Create(metric, MetricSelection.SettingsOf(plan, metric.Descriptor.Id)))])
-            {
-                Warnings = WarningsOf(context, reference!, generated),
-                ImagePassBytes = extractors.Count * context.Preflights.Values.Sum(report => report.Survey.EncodedBytes),
-            },
-            [string only] => throw new InputException(only),
-            _ => throw new InputException($"There are {problems.Count} problems:{string.Concat(problems.Select(problem => $"\n- {problem}"))}"),
+            Warnings = WarningsOf(context, reference!, generated),
+            ImagePassBytes = extractors.Count * context.Preflights.Values.Sum(report => report.Survey.EncodedBytes),
         };
     }
 
@@ -71,24 +66,5 @@ public static class EvaluationSetup
             ? [.. generated.Where(sets.ContainsKey).Select(source => (first, sets[source]))]
             : [];
         return [.. ImageConclusions.Of([.. sets.Values], pairs).Where(conclusion => conclusion.Kind == ConclusionKind.Warning)];
-    }
-
-    private static T? Try<T>(List<string> problems, Func<T> open)
-        where T : class
-    {
-        try
-        {
-            return open();
-        }
-        catch (InputException e)
-        {
-            // A folder that is named twice has one problem.
-            if (!problems.Contains(e.Message))
-            {
-                problems.Add(e.Message);
-            }
-
-            return null;
-        }
     }
 }

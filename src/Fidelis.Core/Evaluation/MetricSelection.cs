@@ -20,16 +20,7 @@ internal static class MetricSelection
         && (metric.MeanOverClassesOf is not { } id || IsChosen(MetricCatalog.Find(id)!.Descriptor, plan));
 
     /// <summary>Gathers the options that a plan gives to one metric; the last value of an option counts.</summary>
-    public static MetricSettings SettingsOf(EvaluationPlan plan, string metric)
-    {
-        Dictionary<string, string> values = new(StringComparer.Ordinal);
-        foreach (MetricAssignment assignment in plan.Settings.Where(assignment => assignment.Metric == metric))
-        {
-            values[assignment.Option] = assignment.Value;
-        }
-
-        return new MetricSettings(values);
-    }
+    public static MetricSettings SettingsOf(EvaluationPlan plan, string metric) => MetricRequests.SettingsOf(plan.Settings, metric);
 
     private static bool IsChosen(MetricDescriptor metric, EvaluationPlan plan) =>
         Names(plan, metric.Id)

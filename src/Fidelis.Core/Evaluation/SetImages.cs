@@ -11,6 +11,9 @@ namespace Fidelis.Evaluation;
 /// <param name="Report">What the extraction did; <see langword="null"/> before it.</param>
 public sealed record SetImages(string Name, ImageSurvey Survey, IReadOnlyList<string> Classes, ExtractionReport? Report)
 {
+    /// <summary>Gets whether the images are looked at in the sizes that they have, whatever these are. By default they are brought to one size.</summary>
+    public bool KeepsSizes { get; init; }
+
     /// <summary>Takes what an extraction saw.</summary>
     /// <param name="source">The set.</param>
     /// <param name="report">What was seen.</param>

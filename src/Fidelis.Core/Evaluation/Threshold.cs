@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fidelis.Metrics;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Evaluation;
@@ -40,14 +41,24 @@ public sealed record Threshold(string Metric, double Limit, bool IsUpper)
                 throw new InputException($"The threshold on '{Metric}' cannot be judged for '{generated}', because the score could not be computed. {(metric is null ? "It does not apply to these images." : metric.Error ?? "It is not a number.")}");
             }
 
-            if (IsUpper ? score.Value > Limit : score.Value < Limit)
+            if (FindTrip(score, $"'{generated}' by {comparison.Model.Label}") is { } trip)
             {
-                trips.Add(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{Metric} of '{generated}' by {comparison.Model.Label} is {score.Value:G6}, {(IsUpper ? "above" : "below")} the limit of {Limit:G6}."));
+                trips.Add(trip);
             }
         }
 
         return trips;
+    }
+
+    /// <summary>Says whether one score passes the limit.</summary>
+    /// <param name="score">The score, a number.</param>
+    /// <param name="subject">What it is a score of, as the middle of a sentence.</param>
+    /// <returns>A sentence, or <see langword="null"/> where the limit is kept.</returns>
+    public string? FindTrip(MetricScore score, string subject)
+    {
+        ArgumentNullException.ThrowIfNull(score);
+        return (IsUpper ? score.Value > Limit : score.Value < Limit)
+            ? string.Create(CultureInfo.InvariantCulture, $"{Metric} of {subject} is {score.Value:G6}, {(IsUpper ? "above" : "below")} the limit of {Limit:G6}.")
+            : null;
     }
 }

@@ -15,7 +15,7 @@ namespace Fidelis.Features;
 /// <param name="Skipped">The images that could not be read and were left out, in their order.</param>
 /// <param name="IgnoredFiles">What lay in the source and is no picture by its name.</param>
 /// <param name="Notes">What the source says of itself.</param>
-/// <param name="NetworkInput">The size that the network takes.</param>
+/// <param name="NetworkInput">The size that the network takes; <see langword="null"/> where no network looks at the images.</param>
 /// <param name="ContentHash">The images by their bytes, in their order: see <see cref="Images.ContentHash.Combine"/>.</param>
 /// <param name="Seconds">The time from the first byte read to the last feature.</param>
 public sealed record ExtractionReport(
@@ -26,7 +26,7 @@ public sealed record ExtractionReport(
     IReadOnlyList<SkippedImage> Skipped,
     IReadOnlyList<string> IgnoredFiles,
     IReadOnlyList<string> Notes,
-    InputShape NetworkInput,
+    InputShape? NetworkInput,
     string ContentHash,
     double Seconds)
 {
@@ -34,18 +34,18 @@ public sealed record ExtractionReport(
     public long ImageCount => Survey.Count;
 
     /// <summary>Gets the sizes that are not the network's, the most frequent first.</summary>
-    public IEnumerable<ImageSizeCount> ResizedSizes => Survey.Sizes.Where(size => size.Width != NetworkInput.Width || size.Height != NetworkInput.Height);
+    public IEnumerable<ImageSizeCount> ResizedSizes => SizesWhere((size, input) => size.Width != input.Width || size.Height != input.Height);
 
     /// <summary>Gets the images whose size was not the network's, so that they were resized.</summary>
     public long ResizedCount => ResizedSizes.Sum(size => size.Count);
 
     /// <summary>Gets the images whose aspect ratio was not the network's, so that they were squashed or cropped.</summary>
     public long ReshapedCount =>
-        Survey.Sizes.Where(size => (long)size.Width * NetworkInput.Height != (long)size.Height * NetworkInput.Width).Sum(size => size.Count);
+        SizesWhere((size, input) => (long)size.Width * input.Height != (long)size.Height * input.Width).Sum(size => size.Count);
 
     /// <summary>Gets the images that are smaller than the network's input in both directions, so that they were enlarged.</summary>
     public long EnlargedCount =>
-        Survey.Sizes.Where(size => size.Width < NetworkInput.Width && size.Height < NetworkInput.Height).Sum(size => size.Count);
+        SizesWhere((size, input) => size.Width < input.Width && size.Height < input.Height).Sum(size => size.Count);
 
     /// <summary>Puts the window of this set into the rules that asked for it, so that single images decode as they did.</summary>
     /// <param name="rules">The rules of the extraction.</param>
@@ -55,4 +55,7 @@ public sealed record ExtractionReport(
         ArgumentNullException.ThrowIfNull(rules);
         return rules.Window.Kind == SampleWindowKind.PerSet ? rules with { Window = Window } : rules;
     }
+
+    private IEnumerable<ImageSizeCount> SizesWhere(Func<ImageSizeCount, InputShape, bool> holds) =>
+        NetworkInput is { } input ? Survey.Sizes.Where(size => holds(size, input)) : [];
 }

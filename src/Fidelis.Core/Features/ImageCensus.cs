@@ -53,7 +53,7 @@ internal sealed class ImageCensus
             : other;
     }
 
-    public ExtractionReport Report(ImageSource source, InputShape input, SampleWindow window, double seconds) => new(
+    public ExtractionReport Report(ImageSource source, InputShape? input, SampleWindow window, double seconds) => new(
         surveyor.ToSurvey(),
         treatments,
         range,

@@ -52,7 +52,10 @@ public static class Preflight
             }
         }
 
-        return new PreflightReport(source, surveyor.ToSurvey(), bad);
+        return new PreflightReport(source, surveyor.ToSurvey(), bad)
+        {
+            Sizes = [.. findings.Select(finding => finding.Header is { } header ? (header.Width, header.Height) : ((int, int)?)null)],
+        };
 
         void Look()
         {

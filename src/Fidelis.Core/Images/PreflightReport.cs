@@ -8,6 +8,9 @@ namespace Fidelis.Images;
 /// <param name="Bad">The images that cannot be decoded, in their order, each with the sentence that decoding would fail with.</param>
 public sealed record PreflightReport(ImageSource Source, ImageSurvey Survey, IReadOnlyList<SkippedImage> Bad)
 {
+    /// <summary>Gets the columns and rows of each image of the source, in its order; <see langword="null"/> for one that cannot be decoded.</summary>
+    public IReadOnlyList<(int Width, int Height)?> Sizes { get; init; } = [];
+
     /// <summary>Requires that no image was found bad.</summary>
     /// <exception cref="InputException">One or more were; the message names up to 20 of them.</exception>
     public void RequireNoBad()

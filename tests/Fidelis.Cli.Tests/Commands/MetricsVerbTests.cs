@@ -10,10 +10,11 @@ public sealed class MetricsVerbTests
         CommandRun run = await CommandRun.Of("metrics");
 
         Assert.Equal(ExitCodes.Success, run.ExitCode);
-        Assert.Matches("fid +Fréchet Inception Distance +lower ", run.Output);
-        Assert.Matches("one-nn +1-Nearest-Neighbour Two-Sample Test +near 0.5 ", run.Output);
+        Assert.Matches("fid +sets +Fréchet Inception Distance +lower ", run.Output);
+        Assert.Matches("one-nn +sets +1-Nearest-Neighbour Two-Sample Test +near 0.5 ", run.Output);
         Assert.Contains("splits=10, shuffle-seed=2020", run.Output);
         Assert.Contains("arXiv:1706.08500", run.Output);
+        Assert.Matches("ssim +pairs +Structural Similarity Index +higher ", run.Output);
     }
 
     [Fact]
@@ -23,6 +24,16 @@ public sealed class MetricsVerbTests
 
         Assert.Contains("is.shuffle-seed", run.Output);
         Assert.Contains("Default: 2020.", run.Output);
+    }
+
+    [Fact]
+    public async Task Metrics_OfPairs_SayThatTheyAre()
+    {
+        CommandRun run = await CommandRun.Of("metrics", "ssim");
+
+        Assert.Matches("of +pairs", run.Output);
+        Assert.Contains("wang or skimage or torchmetrics", run.Output);
+        Assert.DoesNotContain("at least 1 in each set", run.Output);
     }
 
     [Fact]

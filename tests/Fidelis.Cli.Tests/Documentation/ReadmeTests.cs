@@ -12,7 +12,7 @@ public sealed class ReadmeTests
     public async Task Readme_Commands_RunAsWritten()
     {
         using TemporaryFolder folder = new();
-        foreach (string images in (string[])["REAL", "GENERATED", "cells/test", "early", "late", "my-cells", "my-cells-test", "generated"])
+        foreach (string images in (string[])["REAL", "GENERATED", "cells/test", "early", "late", "my-cells", "my-cells-test", "generated", "originals", "reconstructed"])
         {
             await Run(folder.Path, ["phantoms", "--count", "40", "-o", images]);
         }
@@ -24,7 +24,7 @@ public sealed class ReadmeTests
             await Run(folder.Path, command);
         }
 
-        string[] written = ["run.json", "scores.csv", "runs/my-cells/best.safetensors", "closest.png", "real.npz", "real-stats.npz"];
+        string[] written = ["run.json", "scores.csv", "runs/my-cells/best.safetensors", "closest.png", "real.npz", "real-stats.npz", "pairs.json", "pairs.images.npz", "pairs.csv"];
         Assert.All(written, path => Assert.True(File.Exists(Path.Combine(folder.Path, path)), $"{path} was not written."));
     }
 

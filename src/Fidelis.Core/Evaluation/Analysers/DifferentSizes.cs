@@ -8,7 +8,7 @@ internal sealed class DifferentSizes : ImageAnalyser
     /// <inheritdoc/>
     protected override IEnumerable<Conclusion> Compare(SetImages reference, SetImages generated)
     {
-        if (reference.Survey.Sizes is [var one, ..] && generated.Survey.Sizes is [var other, ..] && (one.Width, one.Height) != (other.Width, other.Height))
+        if (!reference.KeepsSizes && reference.Survey.Sizes is [var one, ..] && generated.Survey.Sizes is [var other, ..] && (one.Width, one.Height) != (other.Width, other.Height))
         {
             yield return new Conclusion(
                 "different-sizes",

@@ -11,7 +11,7 @@ internal sealed class MixedModes : ImageAnalyser
             yield return Warning(
                 "mixed-modes",
                 set,
-                $"The images in '{set.Name}' are of different modes: {string.Join(", ", set.Survey.Modes.Select(mode => $"{mode.Value} are {mode.Key}"))}. A network sees the difference: store all alike where that is not meant.");
+                $"The images in '{set.Name}' are of different modes: {string.Join(", ", set.Survey.Modes.Select(mode => $"{mode.Value} are {mode.Key}"))}. The scores see the difference: store all alike where that is not meant.");
         }
     }
 

@@ -6,7 +6,7 @@ internal sealed class MixedSizes : ImageAnalyser
     /// <inheritdoc/>
     protected override IEnumerable<Conclusion> Judge(SetImages set)
     {
-        if (set.Survey.Sizes is { Count: > 1 } sizes)
+        if (!set.KeepsSizes && set.Survey.Sizes is { Count: > 1 } sizes)
         {
             Images.ImageSizeCount smallest = sizes.MinBy(size => (long)size.Width * size.Height);
             Images.ImageSizeCount largest = sizes.MaxBy(size => (long)size.Width * size.Height);

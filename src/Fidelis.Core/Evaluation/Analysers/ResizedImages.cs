@@ -8,7 +8,7 @@ internal sealed class ResizedImages : ImageAnalyser
     /// <inheritdoc/>
     protected override IEnumerable<Conclusion> Judge(SetImages set)
     {
-        if (set.Report is { ResizedCount: > 0 } report)
+        if (set.Report is { ResizedCount: > 0, NetworkInput: { } input } report)
         {
             ImageSizeCount common = report.ResizedSizes.First();
             string often = common.Count == report.ResizedCount ? "" : "most often ";
@@ -17,7 +17,7 @@ internal sealed class ResizedImages : ImageAnalyser
             yield return Note(
                 "resized-images",
                 set,
-                $"'{set.Name}': {report.ResizedCount} of {report.ImageCount} images, {often}of {common.Width} x {common.Height}, were resized to {report.NetworkInput.Width} x {report.NetworkInput.Height} by the rule of the protocol.{shape}{detail}");
+                $"'{set.Name}': {report.ResizedCount} of {report.ImageCount} images, {often}of {common.Width} x {common.Height}, were resized to {input.Width} x {input.Height} by the rule of the protocol.{shape}{detail}");
         }
     }
 }

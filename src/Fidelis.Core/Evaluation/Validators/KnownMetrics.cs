@@ -11,7 +11,11 @@ internal sealed class KnownMetrics : IValidator
     {
         foreach (string id in (context.Plan.Metrics ?? []).Distinct().Where(id => id != EvaluationPlan.AllMetrics))
         {
-            if (MetricCatalog.Find(id) is not ISetMetric)
+            if (MetricCatalog.Find(id) is IPairedMetric)
+            {
+                yield return $"The metric '{id}' compares each generated image with the one that it should equal, not sets: compute it by `fidelis pairs REFERENCE GENERATED --metrics {id}`.";
+            }
+            else if (MetricCatalog.Find(id) is not ISetMetric)
             {
                 IEnumerable<string> known = MetricSelection.SetMetrics.Select(metric => metric.Descriptor.Id);
                 yield return $"There is no metric '{id}' of two sets. There is: {string.Join(", ", known)}.{Suggestion.For(id, known)}";

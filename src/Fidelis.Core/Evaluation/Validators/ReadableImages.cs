@@ -9,13 +9,16 @@ internal sealed class ReadableImages : IValidator
     private const int NamedCount = 20;
 
     /// <inheritdoc/>
-    public IEnumerable<string> FindProblems(ValidationContext context)
+    public IEnumerable<string> FindProblems(ValidationContext context) => FindProblems(context.Preflights.Values, context.Plan.Extraction.SkipBadImages);
+
+    /// <summary>Says which images of some sets cannot be read.</summary>
+    internal static IEnumerable<string> FindProblems(IEnumerable<PreflightReport> reports, bool skipBadImages)
     {
-        foreach (PreflightReport report in context.Preflights.Values)
+        foreach (PreflightReport report in reports)
         {
             IReadOnlyList<SkippedImage> bad = report.Bad;
             string total = $"of the {report.Source.Entries.Count} images in '{report.Source.Description}'";
-            if (context.Plan.Extraction.SkipBadImages)
+            if (skipBadImages)
             {
                 if (bad.Count > 0 && bad.Count == report.Source.Entries.Count)
                 {

@@ -91,7 +91,8 @@ public static class EvaluationJson
         ["conclusions"] = Conclusions(comparison.Conclusions),
     };
 
-    private static JsonObject Metric(MetricResult metric)
+    /// <summary>Describes a score.</summary>
+    internal static JsonObject Metric(MetricResult metric)
     {
         JsonObject options = [];
         foreach ((string name, string value) in metric.Options)

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Fidelis.Imaging.Comparison;
+
+namespace Fidelis.Metrics;
+
+/// <summary>The peak signal-to-noise ratio of each pair in decibels: <c>10 log10(255² / MSE)</c>, infinite for equal pictures.</summary>
+public sealed class PeakSignalNoiseRatio : IPairedMetric
+{
+    /// <summary>The range of the levels of 8 bits.</summary>
+    internal const double Range = 255;
+
+    /// <summary>The largest squared difference of two levels.</summary>
+    internal const double SquaredRange = Range * Range;
+
+    /// <inheritdoc/>
+    public MetricDescriptor Descriptor { get; } = new()
+    {
+        Id = "psnr",
+        Name = "Peak Signal-to-Noise Ratio",
+        Meaning = "How large the range of the levels is beside the error of a generated image, in decibels.",
+        Direction = MetricDirection.HigherIsBetter,
+        Range = "[0, ∞]",
+        Needs = MetricNeeds.Reference,
+        Axioms = MetricAxioms.Symmetry | MetricAxioms.OrderIndependence | MetricAxioms.Unbiasedness,
+        Reference = "Huynh-Thu and Ghanbari 2008, Scope of validity of PSNR in image/video quality assessment, Electronics Letters 44(13)",
+        IsDefault = true,
+    };
+
+    /// <inheritdoc/>
+    public double Least => 0;
+
+    /// <inheritdoc/>
+    public double Greatest => double.PositiveInfinity;
+
+    /// <inheritdoc/>
+    public int SmallestSide(MetricSettings settings) => 1;
+
+    /// <inheritdoc/>
+    public PairedValue Compute(PicturePair pair, MetricSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        return new PairedValue(Decibels(pair.MeanSquaredError));
+    }
+
+    /// <inheritdoc/>
+    public PairedFindings Describe(PairedValues values, MetricSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        double pooled = Decibels(values.Values.Average(value => SquaredRange * Math.Pow(10, -value / 10)));
+        Dictionary<string, double> details = new() { ["pooled"] = pooled };
+        double[] finite = [.. values.Values.Where(double.IsFinite)];
+        int infiniteCount = values.Values.Count - finite.Length;
+        if (infiniteCount == 0)
+        {
+            return new PairedFindings(details, []);
+        }
+
+        details.Add("infinitePairs", infiniteCount);
+        if (finite.Length == 0)
+        {
+            return new PairedFindings(details, []);
+        }
+
+        details.Add("finiteMean", finite.Average());
+        return new PairedFindings(
+            details,
+            [string.Create(CultureInfo.InvariantCulture, $"{infiniteCount} of {values.Values.Count} pairs are equal, so that their psnr is infinite, and the mean with it: the ratio of the mean MSE of all pairs is {pooled:F2} dB, the mean of the others {details["finiteMean"]:F2} dB.")]);
+    }
+
+    private static double Decibels(double meanSquaredError) => 10 * Math.Log10(SquaredRange / meanSquaredError);
+}
