@@ -4,6 +4,7 @@ using Fidelis.Cli.Options;
 using Fidelis.Cli.Progress;
 using Fidelis.Cli.Tables;
 using Fidelis.Evaluation;
+using Fidelis.Evaluation.Floors;
 using Fidelis.Metrics;
 using Fidelis.Numerics.Errors;
 using Fidelis.Registry;
@@ -47,6 +48,12 @@ internal sealed class EvaluateVerb : IVerb
         Description = "Scores every class that both sets have, too, with the mean of the classes' FIDs, and how the classifier takes the classes.",
     };
 
+    private readonly Option<string?> floor = new("--floor")
+    {
+        Description = "How floors are found: predicted (default; by the formula of the metric, for FID) or measured (parts of REFERENCE against one another, for every metric that looks at it).",
+        HelpName = "METHOD",
+    };
+
     private readonly Option<string?> output = new("--out") { Description = "Writes the run file (JSON, schema fidelis-run/1).", HelpName = "FILE" };
 
     private readonly Option<string?> csv = new("--csv") { Description = "Writes one row for each metric of each comparison.", HelpName = "FILE" };
@@ -79,10 +86,11 @@ internal sealed class EvaluateVerb : IVerb
             Examples:
               fidelis evaluate cells/test generated --model biocnn-2:blood-cells
               fidelis evaluate cells/test generated --model biocnn-2:blood-cells --per-class --csv scores.csv
+              fidelis evaluate cells/test generated --model biocnn-2:blood-cells --metrics fid,kid,precision,recall --floor measured
               fidelis evaluate cells/test early late --model biocnn-1:blood-cells --model biocnn-2:blood-cells --out run.json --fail-above fid=20
             """)
         {
-            reference, generated, models, metrics, settings, perClass,
+            reference, generated, models, metrics, settings, perClass, floor,
         };
         extraction.AddTo(command);
         common.AddTo(command);
@@ -121,6 +129,7 @@ internal sealed class EvaluateVerb : IVerb
         Metrics = ItemList.Of(metrics, parsed),
         Settings = [.. (parsed.GetValue(settings) ?? []).Select(MetricAssignment.Parse)],
         PerClass = parsed.GetValue(perClass),
+        Floor = Choice.Of(floor, parsed, ("predicted", FloorKind.Predicted), ("measured", FloorKind.Measured)),
         Thresholds =
         [
             .. (parsed.GetValue(failAbove) ?? []).Select(text => Threshold.Parse(text, isUpper: true)),

@@ -1,3 +1,4 @@
+using Fidelis.Evaluation.Floors;
 using Fidelis.Features;
 using Fidelis.Images;
 
@@ -44,6 +45,9 @@ public sealed record EvaluationPlan
     /// where they apply: the accuracy of the classifier on the classes that were to be generated, and the mean over the classes of FID where that is computed.
     /// </summary>
     public bool PerClass { get; init; }
+
+    /// <summary>Gets how floors are found; by the formula of the metric by default.</summary>
+    public FloorKind Floor { get; init; }
 
     /// <summary>Gets the limits that a score must not pass.</summary>
     public IReadOnlyList<Threshold> Thresholds { get; init; } = [];

@@ -27,12 +27,13 @@ public static class Evaluator
         {
             PreparedSet first = preparation.Prepare(inputs.Reference, extractor);
             reference ??= first.Summarize();
+            Scoring scoring = new(inputs, cancellation);
             for (int i = 0; i < inputs.Generated.Count; i++)
             {
                 PreparedSet second = preparation.Prepare(inputs.Generated[i], extractor);
                 generated[i] ??= second.Summarize();
                 preparation.Announce($"scoring {second.Source.Name}");
-                comparisons.Add(Compare(inputs, i, extractor, first, second, comparisons, cancellation));
+                comparisons.Add(Compare(inputs, scoring, i, extractor, first, second, comparisons));
             }
         }
 
@@ -41,14 +42,13 @@ public static class Evaluator
 
     private static Comparison Compare(
         EvaluationInputs inputs,
+        Scoring scoring,
         int index,
         FeatureExtractor? extractor,
         PreparedSet reference,
         PreparedSet generated,
-        IReadOnlyList<Comparison> earlier,
-        CancellationToken cancellation)
+        IReadOnlyList<Comparison> earlier)
     {
-        Scoring scoring = new(inputs, cancellation);
         IReadOnlyList<MetricResult> metrics = scoring.OfSets(reference.Statistics, generated.Statistics);
         IReadOnlyList<MetricResult> classMetrics = inputs.Plan.PerClass ? scoring.OfClasses(reference.Statistics, generated.Statistics) : [];
         ComparisonSeconds seconds = new(reference.Seconds, generated.Seconds, metrics.Concat(classMetrics).Sum(metric => metric.Seconds));

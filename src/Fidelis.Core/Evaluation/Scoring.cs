@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Fidelis.Evaluation.Floors;
 using Fidelis.Metrics;
 using Fidelis.Numerics.Errors;
 using Fidelis.Statistics;
@@ -10,12 +11,16 @@ namespace Fidelis.Evaluation;
 /// <param name="cancellation">Ends the work between two metrics by an <see cref="OperationCanceledException"/>.</param>
 internal sealed class Scoring(EvaluationInputs inputs, CancellationToken cancellation)
 {
+    private readonly FloorMeter? floors = MeterOf(inputs, inputs.Metrics, cancellation);
+
+    private readonly FloorMeter? classFloors = MeterOf(inputs, [.. inputs.Metrics.Where(metric => !metric.Key.Descriptor.Needs.HasFlag(MetricNeeds.Labels))], cancellation);
+
     /// <summary>Scores the whole sets.</summary>
     public IReadOnlyList<MetricResult> OfSets(SetStatistics reference, SetStatistics generated) =>
     [
         .. inputs.Metrics
             .Where(metric => !MetricSelection.ComesAlong(metric.Key.Descriptor, inputs.Plan) || Applies(metric.Key.Descriptor, generated))
-            .Select(metric => Score(metric.Key, metric.Value, reference, generated)),
+            .Select(metric => Score(floors, metric.Key, metric.Value, reference, generated)),
     ];
 
     /// <summary>Scores every class that both sets have, by every metric that does not need the classes itself.</summary>
@@ -24,15 +29,18 @@ internal sealed class Scoring(EvaluationInputs inputs, CancellationToken cancell
         .. from name in reference.Classes.Intersect(generated.Classes, StringComparer.Ordinal)
            from metric in inputs.Metrics
            where !metric.Key.Descriptor.Needs.HasFlag(MetricNeeds.Labels)
-           select Score(metric.Key, metric.Value, reference.OfClass(name), generated.OfClass(name)) with { Class = name },
+           select Score(classFloors, metric.Key, metric.Value, reference.OfClass(name), generated.OfClass(name)) with { Class = name },
     ];
+
+    private static FloorMeter? MeterOf(EvaluationInputs inputs, IReadOnlyList<KeyValuePair<ISetMetric, MetricSettings>> metrics, CancellationToken cancellation) =>
+        inputs.Plan.Floor == FloorKind.Measured ? new FloorMeter(metrics, inputs.Plan.Seed, cancellation) : null;
 
     /// <summary>Tells whether a metric that nobody asked for by name means something for a set: a classifier that knows some of its classes.</summary>
     private static bool Applies(MetricDescriptor metric, SetStatistics generated) =>
         !metric.Needs.HasFlag(MetricNeeds.Probabilities)
         || (generated.Set is { Probabilities: not null } set && generated.Classes.Intersect(set.ClassNames, StringComparer.Ordinal).Any());
 
-    private MetricResult Score(ISetMetric metric, MetricSettings settings, SetStatistics reference, SetStatistics generated)
+    private MetricResult Score(FloorMeter? meter, ISetMetric metric, MetricSettings settings, SetStatistics reference, SetStatistics generated)
     {
         cancellation.ThrowIfCancellationRequested();
         long started = Stopwatch.GetTimestamp();
@@ -48,7 +56,7 @@ internal sealed class Scoring(EvaluationInputs inputs, CancellationToken cancell
             error = e.Message;
         }
 
-        return new MetricResult(
+        MetricResult result = new(
             metric.Descriptor.Id,
             score,
             error,
@@ -56,5 +64,6 @@ internal sealed class Scoring(EvaluationInputs inputs, CancellationToken cancell
             generated.Count,
             metric.Descriptor.Options.Resolve(settings),
             Stopwatch.GetElapsedTime(started).TotalSeconds);
+        return meter?.Apply(result, reference) ?? result;
     }
 }

@@ -23,6 +23,7 @@ public sealed class FrechetInceptionDistance : ISetMetric
         Reference = "Heusel et al. 2017, GANs Trained by a Two Time-Scale Update Rule, arXiv:1706.08500",
         MinimumImageCount = 2,
         IsDistance = true,
+        FloorRate = 1,
         IsDefault = true,
     };
 

@@ -25,6 +25,7 @@ public sealed class IntraClassDistance : ISetMetric
         Reference = "Miyato and Koyama 2018, cGANs with Projection Discriminator, arXiv:1802.05637",
         MinimumImageCount = 2,
         IsDistance = true,
+        FloorRate = 1,
         MeanOverClassesOf = Distance.Descriptor.Id,
     };
 

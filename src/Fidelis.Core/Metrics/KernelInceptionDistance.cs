@@ -43,6 +43,7 @@ public sealed class KernelInceptionDistance : ISetMetric
         Axioms = MetricAxioms.Unbiasedness,
         Reference = "Bińkowski et al. 2018, Demystifying MMD GANs, arXiv:1801.01401",
         IsDistance = true,
+        FloorRate = 1,
         Options = Options,
         MinimumImageCount = 2,
         IsDefault = true,

@@ -27,6 +27,7 @@ public sealed class MaximumMeanDiscrepancy : ISetMetric
         Axioms = MetricAxioms.Identity | MetricAxioms.Symmetry | MetricAxioms.RootTriangleInequality | MetricAxioms.OrderIndependence,
         Reference = "Jayasumana et al. 2024, Rethinking FID, arXiv:2401.09603",
         IsDistance = true,
+        FloorRate = 1,
         Options = Options,
         MinimumImageCount = 2,
     };

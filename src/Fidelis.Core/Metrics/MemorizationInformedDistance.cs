@@ -36,6 +36,7 @@ public sealed class MemorizationInformedDistance : ISetMetric
         Axioms = MetricAxioms.OrderIndependence,
         Reference = "Bai et al. 2021, On Training Sample Memorization, arXiv:2106.03062",
         IsDistance = true,
+        FloorRate = 1,
         Options = Options,
         MinimumImageCount = 2,
     };

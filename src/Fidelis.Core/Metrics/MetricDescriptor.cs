@@ -24,6 +24,12 @@ public sealed record MetricDescriptor
     /// <summary>Gets a value indicating whether the score is a distance in the space of the features, so that its unit is another for other networks and layers.</summary>
     public bool IsDistance { get; init; }
 
+    /// <summary>
+    /// Gets the power of 1/n by which the score of two sets of one law falls as both grow: 1 for a squared distance, 0.5 for a distance; 0 where
+    /// it does not fall to zero, or no law is known.
+    /// </summary>
+    public double FloorRate { get; init; }
+
     /// <summary>Gets what the metric is computed from.</summary>
     public required MetricNeeds Needs { get; init; }
 

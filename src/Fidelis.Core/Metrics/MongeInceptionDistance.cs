@@ -19,6 +19,7 @@ public sealed class MongeInceptionDistance : ISetMetric
         Direction = MetricDirection.LowerIsBetter,
         Range = "[0, infinity)",
         IsDistance = true,
+        FloorRate = 1,
         Needs = MetricNeeds.Reference | MetricNeeds.Features,
         Axioms = MetricAxioms.Identity | MetricAxioms.Symmetry | MetricAxioms.RootTriangleInequality | MetricAxioms.OrderIndependence,
         Reference = "Berthet et al. 2026, MIND: Monge Inception Distance, arXiv:2605.06797",

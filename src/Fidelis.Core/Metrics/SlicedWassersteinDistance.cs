@@ -16,6 +16,7 @@ public sealed class SlicedWassersteinDistance : ISetMetric
         Direction = MetricDirection.LowerIsBetter,
         Range = "[0, infinity)",
         IsDistance = true,
+        FloorRate = 0.5,
         Needs = MetricNeeds.Reference | MetricNeeds.Features,
         Axioms = MetricAxioms.Identity | MetricAxioms.Symmetry | MetricAxioms.RootTriangleInequality | MetricAxioms.OrderIndependence,
         Reference = "Bonneel et al. 2015, Sliced and Radon Wasserstein Barycenters of Measures, doi:10.1007/s10851-014-0506-3",

@@ -60,6 +60,19 @@ public sealed class EvaluateVerbTests(EvaluateVerbTests.Cells cells) : IClassFix
     }
 
     [Fact]
+    public async Task Evaluate_MeasuredFloor_StandsBesideEveryScoreAgainstTheReference()
+    {
+        CommandRun run = await Run([.. Sets, "--metrics", "fid,precision", "--floor", "measured"]);
+        Assert.Equal(ExitCodes.Success, run.ExitCode);
+        Assert.Contains("precision floor", run.Output);
+        Assert.Contains("note: Floors are measured: ", run.Output);
+
+        CommandRun wrong = await Run([.. Sets, "--floor", "measure"]);
+        Assert.Equal(ExitCodes.Input, wrong.ExitCode);
+        Assert.Contains("--floor must be one of predicted, measured, but is 'measure'. Did you mean 'measured'?", wrong.Progress);
+    }
+
+    [Fact]
     public async Task Evaluate_PerClassWithoutClasses_IsRefusedInASentence()
     {
         CommandRun run = await Run([Path.Combine(cells.Reference, "a"), cells.Generated, "--model", cells.Model, "--per-class"]);

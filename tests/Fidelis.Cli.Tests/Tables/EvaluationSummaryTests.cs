@@ -46,7 +46,7 @@ public sealed class EvaluationSummaryTests
         new ProtocolSummary("decode to 8-bit RGB -> squash to 64x64 -> x/127.5-1 -> biocnn-1, weights 1234 -> layer leaky_re_lu_4 -> pooling avg", "feedfeedfeedfeed"),
         new ComparisonSeconds(1, 0.5, 0.25),
         [
-            new MetricResult("fid", new MetricScore(fid) { Floor = 1.9, FloorMethod = "moments" }, null, 452, 160, [], 0.1),
+            new MetricResult("fid", new MetricScore(fid) { Floor = 1.9, FloorMethod = "moments", Details = new Dictionary<string, double> { ["floorRatio"] = fid / 1.9 } }, null, 452, 160, [], 0.1),
             new MetricResult(
                 "is",
                 inceptionScore is { } value ? new MetricScore(value) { StandardError = 0.0235, Details = new Dictionary<string, double> { ["ceiling"] = 4, ["std"] = 0.0412 } } : null,

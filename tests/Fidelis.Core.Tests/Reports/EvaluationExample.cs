@@ -47,7 +47,7 @@ internal static class EvaluationExample
             {
                 ClassMetrics =
                 [
-                    new MetricResult("fid", new MetricScore(30.5) { StandardError = 1.5, Interval = new ScoreInterval(27.6, 33.4), IntervalMethod = "influence", Floor = 8.2, FloorMethod = "moments" }, null, 113, 40, [], 0.0625) { Class = "monocyte" },
+                    new MetricResult("fid", new MetricScore(30.5) { StandardError = 1.5, Interval = new ScoreInterval(27.6, 33.4), IntervalMethod = "influence", Floor = 8.2, FloorMethod = "moments", Details = new Dictionary<string, double> { ["floorRatio"] = 30.5 / 8.2 } }, null, 113, 40, [], 0.0625) { Class = "monocyte" },
                     new MetricResult("fid", null, "A covariance needs at least 2 images, but there is 1.", 113, 1, [], 0) { Class = "platelet" },
                 ],
                 Conclusions = [new Conclusion("small-sample", ConclusionKind.Warning, "fid", "Too few."), new Conclusion("resized-images", ConclusionKind.Note, null, "Resized.")],

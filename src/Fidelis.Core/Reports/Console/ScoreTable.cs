@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fidelis.Evaluation;
+using Fidelis.Evaluation.Floors;
 using Fidelis.Metrics;
 
 namespace Fidelis.Reports.Console;
@@ -68,8 +69,13 @@ public static class ScoreTable
         yield return (new($"{id} {arrow}", true), row => Value(row.Find(id)));
         if (rows.Any(row => row.Find(id)?.Floor is not null))
         {
-            yield return (new($"{id} floor", true), row => Text(row.Find(id)?.Floor));
-            yield return (new("ratio", true), row => row.Find(id) is { Floor: > 0 } score ? Text(score.Value / score.Floor) : Absent);
+            yield return (new($"{id} floor", true), row => Floor(row.Find(id)));
+
+            // The floor of an unbiased score is zero, and what is measured of it chance: only its spread says something.
+            if (!metric.Axioms.HasFlag(MetricAxioms.Unbiasedness))
+            {
+                yield return (new("ratio", true), row => row.Find(id)?.Details.TryGetValue("floorRatio", out double ratio) == true ? Text(ratio) : Absent);
+            }
         }
     }
 
@@ -77,6 +83,13 @@ public static class ScoreTable
     private static string Value(MetricScore? score) => score is null
         ? Absent
         : ScoreText.Of(score) + (score.Details.TryGetValue("ceiling", out double ceiling) ? $" of {Text(ceiling)}" : "");
+
+    // A measured floor comes with the deviation of single scores about it.
+    private static string Floor(MetricScore? score) => score switch
+    {
+        { Floor: { } floor, FloorMethod: FloorMeter.Method } => ScoreText.Of(new MetricScore(floor) { StandardError = score.Details["floorStd"] }),
+        _ => Text(score?.Floor),
+    };
 
     private static string Text(double? value) => value?.ToString("G4", CultureInfo.InvariantCulture) ?? Absent;
 

@@ -131,6 +131,11 @@ public static class EvaluationJson
             ["seconds"] = JsonNumber.From((double?)metric.Seconds),
             ["details"] = details,
         };
+        if (metric.FloorError is not null)
+        {
+            json["floorError"] = metric.FloorError;
+        }
+
         if (metric.Error is not null)
         {
             json["error"] = metric.Error;

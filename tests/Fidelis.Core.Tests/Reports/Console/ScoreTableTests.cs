@@ -1,4 +1,5 @@
 using Fidelis.Evaluation;
+using Fidelis.Metrics;
 using Fidelis.Reports.Console;
 using Fidelis.Statistics;
 using Fidelis.Testing;
@@ -21,6 +22,20 @@ public sealed class ScoreTableTests
 
         """.ReplaceLineEndings("\n"),
         ScoreTable.OfClasses(EvaluationExample.Result)!.ToText());
+
+    [Fact]
+    public void Of_MeasuredFloors_HaveTheirSpreadAndOnlyThoseThatAreNoChanceARatio()
+    {
+        Comparison comparison = EvaluationExample.Result.Comparisons[0] with
+        {
+            Metrics = [Measured("fid", 2.5, 1.25, 2), Measured("kid", 0.5, 0.001, null), Measured("mind", 3, 0.1, null)],
+        };
+
+        TextTable table = ScoreTable.Of(EvaluationExample.Result with { Comparisons = [comparison] });
+
+        Assert.Equal(["fid ↓", "fid floor", "ratio", "kid ↓", "kid floor", "mind ↓", "mind floor", "ratio"], table.Columns.Skip(2).SkipLast(2).Select(column => column.Heading));
+        Assert.Equal(["2.5", "1.25 ± 0.12", "2", "0.5", "0.00 ± 0.12", "3", "0.10 ± 0.12", "-"], table.Rows[0].Skip(2).SkipLast(2));
+    }
 
     [Fact]
     public void OfClasses_NoClasses_IsNoTable() =>
@@ -55,5 +70,16 @@ public sealed class ScoreTableTests
         TextTable table = new([new("a", false), new("number", true)], [["long name", "1"], ["b", "12345678"]]);
 
         Assert.Equal("a            number\n---------  --------\nlong name         1\nb          12345678\n", table.ToText());
+    }
+
+    private static MetricResult Measured(string id, double value, double floor, double? ratio)
+    {
+        Dictionary<string, double> details = new() { ["floorStd"] = 0.125 };
+        if (ratio is { } known)
+        {
+            details.Add("floorRatio", known);
+        }
+
+        return new MetricResult(id, new MetricScore(value) { Floor = floor, FloorMethod = "measured", Details = details }, null, 10, 10, [], 0);
     }
 }
