@@ -74,6 +74,7 @@ public sealed class TrainOptionsTests : IDisposable
 
         Assert.True(run.ExitCode == ExitCodes.Success, run.Progress);
         RunEnvelope file = RunFile.Read(Path.Combine(Out, TrainingFolder.RunFile));
+        Assert.Contains("warning: 'often' has 1000 images to train, 'once' has 1, so that accuracy says little about the latter", run.Output);
         Assert.Equal("[1000,1]", file.Inputs["dataset"]!["images"]!["train"]!.ToJsonString());
         Assert.Equal("balanced", file.Result["options"]!["classWeights"]!.GetValue<string>());
         Assert.Contains("Balanced accuracy", run.Output);
