@@ -84,9 +84,16 @@ internal sealed class ClassifyVerb : IVerb
         ImageSource source = ImageSources.Open(parsed.GetRequiredValue(dataset), images.SourcesOf(parsed, context));
         ExtractionOptions options = new() { BatchSize = parsed.GetValue(common.Batch), Rules = images.RulesOf(parsed), SkipBadImages = images.SkipsBadImages(parsed) };
         FeatureExtractor extractor = new(registered, options);
-        ClassificationResult result = ExtractionView.Run(
-            context, "Classifying", source, options, progress => Classification.Run(extractor, source, progress, cancellation), cancellation);
-        Rival? rival = parsed.GetValue(against) is { } other ? Judge(context, other, source, options, result, cancellation) : null;
+        PreflightReport headers = PreflightView.Inspect(context, source, options, cancellation);
+        ClassificationResult result = Classify(context, extractor, source, headers, cancellation);
+        Rival? rival = null;
+        if (parsed.GetValue(against) is { } other)
+        {
+            FeatureExtractor second = new(ModelRegistry.Open(other), options);
+            ClassificationResult opposite = Classify(context, second, source, headers, cancellation);
+            rival = new Rival(second, opposite, ModelComparison.Of(result, opposite));
+        }
+
         RunEnvelope run = record.Enclose(
             ClassificationJson.Kind,
             ClassificationJson.Inputs(source.Description, result.Extraction.Report),
@@ -110,14 +117,9 @@ internal sealed class ClassifyVerb : IVerb
         return ExitCodes.Success;
     }
 
-    private static Rival Judge(
-        CommandContext context, string id, ImageSource source, ExtractionOptions options, ClassificationResult first, CancellationToken cancellation)
-    {
-        FeatureExtractor extractor = new(ModelRegistry.Open(id), options);
-        ClassificationResult second = ExtractionView.Run(
-            context, "Classifying", source, options, progress => Classification.Run(extractor, source, progress, cancellation), cancellation);
-        return new Rival(extractor, second, ModelComparison.Of(first, second));
-    }
+    private static ClassificationResult Classify(
+        CommandContext context, FeatureExtractor extractor, ImageSource source, PreflightReport headers, CancellationToken cancellation) =>
+        ExtractionView.Run(context, "Classifying", source, headers, progress => Classification.Run(extractor, source, progress, cancellation));
 
     private void Write(ParseResult parsed, RunEnvelope run, ClassificationResult result, string subject)
     {

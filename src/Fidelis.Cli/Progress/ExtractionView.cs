@@ -23,9 +23,19 @@ internal static class ExtractionView
         ImageSource images,
         ExtractionOptions options,
         Func<IProgress<ExtractionProgress>, T> work,
-        CancellationToken cancellation)
+        CancellationToken cancellation) =>
+        Run(context, title, images, PreflightView.Inspect(context, images, options, cancellation), work);
+
+    /// <summary>Runs work on images whose headers have been looked at.</summary>
+    /// <typeparam name="T">What the work gives back.</typeparam>
+    /// <param name="context">The streams.</param>
+    /// <param name="title">What is being done, capitalised, without a full stop.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="headers">What their headers told.</param>
+    /// <param name="work">The work, which reports to what it is given.</param>
+    /// <returns>What the work gave back.</returns>
+    public static T Run<T>(CommandContext context, string title, ImageSource images, PreflightReport headers, Func<IProgress<ExtractionProgress>, T> work)
     {
-        PreflightReport headers = PreflightView.Inspect(context, images, options, cancellation);
         ProgressReporter reporter = new(images.Entries.Count, headers.Survey.EncodedBytes);
         return ProgressLine.Run(context, title, "images", reporter, _ => work(new ExtractionRelay(reporter)));
     }
