@@ -102,7 +102,16 @@ public static unsafe class StructuralSimilarity
         ReadOnlySpan<float> reference = pair.Reference.AsSpan(row * length, length);
         ReadOnlySpan<float> generated = pair.Generated.AsSpan(row * length, length);
         double* first = destination + (border * channels);
-        for (int i = 0; i < length; i++)
+        int i = 0;
+        for (; i + Vector<float>.Count <= length; i += Vector<float>.Count)
+        {
+            Vector.Widen(new Vector<float>(reference[i..]), out Vector<double> lowerX, out Vector<double> upperX);
+            Vector.Widen(new Vector<float>(generated[i..]), out Vector<double> lowerY, out Vector<double> upperY);
+            Store(lowerX, lowerY, first + i, stride);
+            Store(upperX, upperY, first + i + Vector<double>.Count, stride);
+        }
+
+        for (; i < length; i++)
         {
             double x = reference[i];
             double y = generated[i];
@@ -127,29 +136,41 @@ public static unsafe class StructuralSimilarity
         }
     }
 
+    private static void Store(Vector<double> x, Vector<double> y, double* destination, int stride)
+    {
+        x.Store(destination);
+        y.Store(destination + stride);
+        ((x * x) + (y * y)).Store(destination + (2 * stride));
+        (x * y).Store(destination + (3 * stride));
+    }
+
     /// <summary>Sums the weighted rows of the window, of which the oldest is given.</summary>
     private static void SumRows(in Pass pass, int oldest)
     {
         int stride = pass.Stride;
+        int tapCount = pass.TapCount;
+        double* taps = pass.Taps;
+        double* rows = pass.Rows;
+        double* sums = pass.Sums;
         for (int i = 0; i < stride; i += Vector<double>.Count)
         {
             Vector<double> x = Vector<double>.Zero, y = x, squares = x, products = x;
             int slot = oldest;
-            for (int k = 0; k < pass.TapCount; k++)
+            for (int k = 0; k < tapCount; k++)
             {
-                Vector<double> weight = new(pass.Taps[k]);
-                double* row = pass.Rows + (slot * Quantities * stride) + i;
+                Vector<double> weight = new(taps[k]);
+                double* row = rows + (slot * Quantities * stride) + i;
                 x = Vector.FusedMultiplyAdd(weight, Vector.Load(row), x);
                 y = Vector.FusedMultiplyAdd(weight, Vector.Load(row + stride), y);
                 squares = Vector.FusedMultiplyAdd(weight, Vector.Load(row + (2 * stride)), squares);
                 products = Vector.FusedMultiplyAdd(weight, Vector.Load(row + (3 * stride)), products);
-                slot = slot + 1 == pass.TapCount ? 0 : slot + 1;
+                slot = slot + 1 == tapCount ? 0 : slot + 1;
             }
 
-            x.Store(pass.Sums + i);
-            y.Store(pass.Sums + stride + i);
-            squares.Store(pass.Sums + (2 * stride) + i);
-            products.Store(pass.Sums + (3 * stride) + i);
+            x.Store(sums + i);
+            y.Store(sums + stride + i);
+            squares.Store(sums + (2 * stride) + i);
+            products.Store(sums + (3 * stride) + i);
         }
     }
 
@@ -157,19 +178,22 @@ public static unsafe class StructuralSimilarity
     private static void SumColumns(in Pass pass)
     {
         int stride = pass.Stride;
+        int tapCount = pass.TapCount;
+        int channelCount = pass.ChannelCount;
+        double* taps = pass.Taps;
         Vector<double> c1 = new(C1), c2 = new(C2), factor = new(pass.VarianceFactor), two = new(2.0);
         for (int i = 0; i < pass.ColumnCount; i += Vector<double>.Count)
         {
             Vector<double> x = Vector<double>.Zero, y = x, squares = x, products = x;
             double* sums = pass.Sums + i;
-            for (int k = 0; k < pass.TapCount; k++)
+            for (int k = 0; k < tapCount; k++)
             {
-                Vector<double> weight = new(pass.Taps[k]);
+                Vector<double> weight = new(taps[k]);
                 x = Vector.FusedMultiplyAdd(weight, Vector.Load(sums), x);
                 y = Vector.FusedMultiplyAdd(weight, Vector.Load(sums + stride), y);
                 squares = Vector.FusedMultiplyAdd(weight, Vector.Load(sums + (2 * stride)), squares);
                 products = Vector.FusedMultiplyAdd(weight, Vector.Load(sums + (3 * stride)), products);
-                sums += pass.ChannelCount;
+                sums += channelCount;
             }
 
             Vector<double> meanProduct = x * y;
