@@ -84,12 +84,12 @@ internal sealed class ClassifyVerb : IVerb
         ImageSource source = ImageSources.Open(parsed.GetRequiredValue(dataset), images.SourcesOf(parsed, context));
         ExtractionOptions options = new() { BatchSize = parsed.GetValue(common.Batch), Rules = images.RulesOf(parsed), SkipBadImages = images.SkipsBadImages(parsed) };
         FeatureExtractor extractor = new(registered, options);
+        FeatureExtractor? second = parsed.GetValue(against) is { } other ? new FeatureExtractor(ModelRegistry.Open(other), options) : null;
         PreflightReport headers = PreflightView.Inspect(context, source, options, cancellation);
         ClassificationResult result = Classify(context, extractor, source, headers, cancellation);
         Rival? rival = null;
-        if (parsed.GetValue(against) is { } other)
+        if (second is not null)
         {
-            FeatureExtractor second = new(ModelRegistry.Open(other), options);
             ClassificationResult opposite = Classify(context, second, source, headers, cancellation);
             rival = new Rival(second, opposite, ModelComparison.Of(result, opposite));
         }
