@@ -10,6 +10,7 @@ using Fidelis.Numerics.Errors;
 using Fidelis.Registry;
 using Fidelis.Reports.Csv;
 using Fidelis.Reports.Json;
+using Fidelis.Reports.Npz;
 using Spectre.Console;
 
 namespace Fidelis.Cli.Commands;
@@ -23,6 +24,12 @@ internal sealed class EvaluateVerb : IVerb
     {
         Description = $"The generated images, one set or several: each as REFERENCE.",
         Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string?> heldOut = new("--held-out")
+    {
+        Description = "Real images that the generators were not trained on, as REFERENCE, which then holds those that they were: for metrics that see copies.",
+        HelpName = "SOURCE",
     };
 
     private readonly Option<string[]> models = new("--model")
@@ -88,9 +95,10 @@ internal sealed class EvaluateVerb : IVerb
               fidelis evaluate cells/test generated --model biocnn-2:blood-cells --per-class --csv scores.csv
               fidelis evaluate cells/test generated --model biocnn-2:blood-cells --metrics fid,kid,precision,recall --floor measured
               fidelis evaluate cells/test early late --model biocnn-1:blood-cells --model biocnn-2:blood-cells --out run.json --fail-above fid=20
+              fidelis evaluate cells/train generated --held-out cells/test --model biocnn-2:blood-cells --metrics ct,authpct
             """)
         {
-            reference, generated, models, metrics, settings, perClass, floor,
+            reference, generated, heldOut, models, metrics, settings, perClass, floor,
         };
         extraction.AddTo(command);
         common.AddTo(command);
@@ -107,12 +115,12 @@ internal sealed class EvaluateVerb : IVerb
     {
         common.Apply(parsed, context);
         EvaluationPlan plan = PlanOf(parsed, context);
-        OutputFiles.Require(parsed, [plan.Reference, .. plan.Generated, .. plan.Models], output, csv);
+        OutputFiles.RequireWithValues(parsed, [plan.Reference, .. plan.Generated, .. plan.Models, plan.HeldOut ?? plan.Reference], output, csv);
         RunRecord record = new(context, parsed, plan.Seed);
         EvaluationInputs inputs = PreflightView.Run(context, looked => EvaluationSetup.Open(plan, looked, cancellation));
         PreflightView.Warn(context, inputs.Warnings);
         RunResult result = EvaluationView.Run(context, inputs, cancellation);
-        RunEnvelope run = record.Enclose(EvaluationJson.Kind, EvaluationJson.Inputs(result), EvaluationJson.Result(result));
+        RunEnvelope run = record.Enclose(EvaluationJson.Kind, EvaluationJson.Inputs(result), EvaluationJson.Result(result, parsed.GetValue(output)));
         Report(parsed, context, result, run);
         return Judge(context, plan, result);
     }
@@ -121,6 +129,7 @@ internal sealed class EvaluateVerb : IVerb
     {
         Reference = parsed.GetRequiredValue(reference),
         Generated = parsed.GetRequiredValue(generated),
+        HeldOut = parsed.GetValue(heldOut),
         Sources = extraction.Images.SourcesOf(parsed, context),
         Models = parsed.GetValue(models) ?? [],
         Extraction = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch)),
@@ -144,6 +153,7 @@ internal sealed class EvaluateVerb : IVerb
         {
             if (parsed.GetValue(output) is { } runPath)
             {
+                EvaluationValues.Write(runPath, result);
                 RunFile.Write(runPath, run);
             }
 

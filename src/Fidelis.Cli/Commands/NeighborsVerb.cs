@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Fidelis.Cli.Options;
 using Fidelis.Cli.Progress;
 using Fidelis.Cli.Tables;
@@ -170,6 +171,11 @@ internal sealed class NeighborsVerb : IVerb
         context.Raw.WriteLine();
         TableRenderer.Write(context, NeighbourTables.Summary(result));
         context.Raw.WriteLine();
+        if (result.Realism is { Summary: { } realism })
+        {
+            context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"realism: {ScoreText.Of(realism)}, median {realism.Details["median"]:G3}"));
+        }
+
         context.Output.MarkupLine("[grey]ratio: the distance to the nearest real image, by the distance from that to the nearest other real image[/]");
         foreach (Conclusion conclusion in result.Conclusions)
         {

@@ -14,16 +14,19 @@ public sealed record EvaluationInputs(
     EvaluationSource Reference,
     IReadOnlyList<EvaluationSource> Generated,
     IReadOnlyList<FeatureExtractor> Extractors,
-    IReadOnlyList<KeyValuePair<ISetMetric, MetricSettings>> Metrics)
+    IReadOnlyList<KeyValuePair<IMetric, MetricSettings>> Metrics)
 {
+    /// <summary>Gets real images that the generators were not trained on; <see langword="null"/> where there are none.</summary>
+    public EvaluationSource? HeldOut { get; init; }
+
     /// <summary>Gets what there is to warn of before the work starts: what the headers of the images tell.</summary>
     public IReadOnlyList<Conclusion> Warnings { get; init; } = [];
 
     /// <summary>Gets the bytes of the files that go through networks, each counted once for each model; zero where they are not known.</summary>
     public long ImagePassBytes { get; init; }
 
-    /// <summary>Gets the reference and then the generated sets.</summary>
-    public IEnumerable<EvaluationSource> Sources => [Reference, .. Generated];
+    /// <summary>Gets the reference, the generated sets, and the images that were held out.</summary>
+    public IEnumerable<EvaluationSource> Sources => HeldOut is null ? [Reference, .. Generated] : [Reference, .. Generated, HeldOut];
 
     /// <summary>Gets the images that go through networks, each counted once for each model.</summary>
     public long ImagePassCount => Extractors.Count * Sources.Sum(source => (long)(source.Images?.Entries.Count ?? 0));

@@ -16,6 +16,12 @@ public sealed record EvaluationPlan
     /// <summary>Gets the generated sets, one or more, each as for <see cref="Reference"/>.</summary>
     public required IReadOnlyList<string> Generated { get; init; }
 
+    /// <summary>
+    /// Gets real images that the generators were not trained on, as for <see cref="Reference"/>, which then holds those that they were;
+    /// <see langword="null"/> where there are none.
+    /// </summary>
+    public string? HeldOut { get; init; }
+
     /// <summary>Gets the models, each <c>NAME[:WEIGHTS][@LAYER]</c> or a path. Needed where a set holds images.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 

@@ -30,7 +30,8 @@ public static class EvaluationSetup
         ProblemList problems = new();
         EvaluationSource? reference = problems.Try(() => openSource(plan.Reference, plan));
         List<EvaluationSource> generated = [.. plan.Generated.Select(path => problems.Try(() => openSource(path, plan))).OfType<EvaluationSource>()];
-        IReadOnlyList<EvaluationSource> sources = reference is null ? generated : [reference, .. generated];
+        EvaluationSource? heldOut = plan.HeldOut is { } other ? problems.Try(() => openSource(other, plan)) : null;
+        IReadOnlyList<EvaluationSource> sources = [.. ((EvaluationSource?[])[reference, .. generated, heldOut]).OfType<EvaluationSource>()];
 
         // Images without a model are for the default one, which says what to do where it is absent.
         bool needsDefault = plan.Models.Count == 0 && sources.Any(source => source.Images is not null);
@@ -53,6 +54,7 @@ public static class EvaluationSetup
             extractors,
             [.. MetricSelection.Of(plan).Select(metric => KeyValuePair.Create(metric, MetricSelection.SettingsOf(plan, metric.Descriptor.Id)))])
         {
+            HeldOut = heldOut,
             Warnings = WarningsOf(context, reference!, generated),
             ImagePassBytes = extractors.Count * context.Preflights.Values.Sum(report => report.Survey.EncodedBytes),
         };

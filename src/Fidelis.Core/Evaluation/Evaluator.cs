@@ -1,6 +1,7 @@
 using Fidelis.Evaluation.Analysers;
 using Fidelis.Features;
 using Fidelis.Numerics.Errors;
+using Fidelis.Statistics;
 
 namespace Fidelis.Evaluation;
 
@@ -19,6 +20,8 @@ public static class Evaluator
         List<Comparison> comparisons = [];
         SourceSummary? reference = null;
         SourceSummary[] generated = new SourceSummary[inputs.Generated.Count];
+        IReadOnlyList<string>[] paths = new IReadOnlyList<string>[inputs.Generated.Count];
+        SourceSummary? heldOut = null;
         SetPreparation preparation = new(progress, cancellation);
 
         // Where every set is a file there is one pass without a model.
@@ -26,18 +29,26 @@ public static class Evaluator
         foreach (FeatureExtractor? extractor in passes)
         {
             PreparedSet first = preparation.Prepare(inputs.Reference, extractor);
+            PreparedSet? other = inputs.HeldOut is null ? null : preparation.Prepare(inputs.HeldOut, extractor);
             reference ??= first.Summarize();
             Scoring scoring = new(inputs, cancellation);
+            heldOut ??= other?.Summarize();
+            if (other is not null && first.Statistics.Set is { } images)
+            {
+                first = first with { Statistics = SetStatistics.Of(first.Source.Name, images, other.Statistics) };
+            }
+
             for (int i = 0; i < inputs.Generated.Count; i++)
             {
                 PreparedSet second = preparation.Prepare(inputs.Generated[i], extractor);
                 generated[i] ??= second.Summarize();
+                paths[i] ??= second.Statistics.Set?.Paths ?? [];
                 preparation.Announce($"scoring {second.Source.Name}");
-                comparisons.Add(Compare(inputs, scoring, i, extractor, first, second, comparisons));
+                comparisons.Add(Compare(inputs, scoring, i, extractor, first, second, other, comparisons));
             }
         }
 
-        return new RunResult(reference!, generated, comparisons);
+        return new RunResult(reference!, generated, comparisons) { HeldOut = heldOut, GeneratedPaths = paths };
     }
 
     private static Comparison Compare(
@@ -47,6 +58,7 @@ public static class Evaluator
         FeatureExtractor? extractor,
         PreparedSet reference,
         PreparedSet generated,
+        PreparedSet? heldOut,
         IReadOnlyList<Comparison> earlier)
     {
         IReadOnlyList<MetricResult> metrics = scoring.OfSets(reference.Statistics, generated.Statistics);
@@ -57,7 +69,7 @@ public static class Evaluator
         {
             ClassMetrics = classMetrics,
         };
-        AnalysisContext context = new(inputs, comparison, reference, generated, earlier);
+        AnalysisContext context = new(inputs, comparison, reference, generated, earlier) { HeldOut = heldOut };
         return comparison with { Conclusions = [.. AnalyserCatalog.All.SelectMany(analyser => analyser.Analyse(context))] };
     }
 }

@@ -24,4 +24,7 @@ public sealed record MetricResult(
 
     /// <summary>Gets why the floor could not be measured; <see langword="null"/> where it was, or was not asked for.</summary>
     public string? FloorError { get; init; }
+
+    /// <summary>Gets the value of each generated image, in the order of the set; <see langword="null"/> where the metric has none.</summary>
+    public IReadOnlyList<double>? ImageValues { get; init; }
 }

@@ -2,14 +2,14 @@ using Fidelis.Metrics;
 
 namespace Fidelis.Evaluation;
 
-/// <summary>Finds the set metrics that a plan asks for.</summary>
+/// <summary>Finds the metrics of sets, and of the single images in them, that a plan asks for.</summary>
 internal static class MetricSelection
 {
-    /// <summary>Gets the set metrics of the catalogue in the order of their ids.</summary>
-    public static IReadOnlyList<ISetMetric> SetMetrics { get; } = [.. MetricCatalog.All.OfType<ISetMetric>()];
+    /// <summary>Gets the metrics of the catalogue that score sets by their features, in the order of their ids.</summary>
+    public static IReadOnlyList<IMetric> SetMetrics { get; } = [.. MetricCatalog.All.Where(MetricComputation.ScoresSets)];
 
     /// <summary>Finds the metrics that a plan names, or the default ones; names that are unknown are left to the validators.</summary>
-    public static IReadOnlyList<ISetMetric> Of(EvaluationPlan plan) => [.. SetMetrics.Where(metric => IsChosen(metric.Descriptor, plan) || ComesAlong(metric.Descriptor, plan))];
+    public static IReadOnlyList<IMetric> Of(EvaluationPlan plan) => [.. SetMetrics.Where(metric => IsChosen(metric, plan) || ComesAlong(metric.Descriptor, plan))];
 
     /// <summary>Tells whether a metric is there because its set has classes and the plan asks for scores by class, and not because the plan names it.</summary>
     public static bool ComesAlong(MetricDescriptor metric, EvaluationPlan plan) =>
@@ -17,15 +17,18 @@ internal static class MetricSelection
         && metric.Needs.HasFlag(MetricNeeds.Labels)
         && !metric.IsCostly
         && !Names(plan, metric.Id)
-        && (metric.MeanOverClassesOf is not { } id || IsChosen(MetricCatalog.Find(id)!.Descriptor, plan));
+        && (metric.MeanOverClassesOf is not { } id || IsChosen(MetricCatalog.Find(id)!, plan));
 
     /// <summary>Gathers the options that a plan gives to one metric; the last value of an option counts.</summary>
     public static MetricSettings SettingsOf(EvaluationPlan plan, string metric) => MetricRequests.SettingsOf(plan.Settings, metric);
 
-    private static bool IsChosen(MetricDescriptor metric, EvaluationPlan plan) =>
-        Names(plan, metric.Id)
-        || (plan.Metrics is null && metric.IsDefault)
-        || (Names(plan, EvaluationPlan.AllMetrics) && !metric.IsCostly && !metric.Needs.HasFlag(MetricNeeds.Labels));
+    private static bool IsChosen(IMetric metric, EvaluationPlan plan) =>
+        Names(plan, metric.Descriptor.Id)
+        || (plan.Metrics is null && metric.Descriptor.IsDefault)
+        || (Names(plan, EvaluationPlan.AllMetrics) && metric is ISetMetric && IsForAll(metric.Descriptor, plan));
+
+    private static bool IsForAll(MetricDescriptor metric, EvaluationPlan plan) =>
+        !metric.IsCostly && !metric.Needs.HasFlag(MetricNeeds.Labels) && (plan.HeldOut is not null || !metric.Needs.HasFlag(MetricNeeds.HeldOut));
 
     private static bool Names(EvaluationPlan plan, string id) => plan.Metrics?.Contains(id) == true;
 }

@@ -29,10 +29,10 @@ internal sealed class Scoring(EvaluationInputs inputs, CancellationToken cancell
         .. from name in reference.Classes.Intersect(generated.Classes, StringComparer.Ordinal)
            from metric in inputs.Metrics
            where !metric.Key.Descriptor.Needs.HasFlag(MetricNeeds.Labels)
-           select Score(classFloors, metric.Key, metric.Value, reference.OfClass(name), generated.OfClass(name)) with { Class = name },
+           select Score(classFloors, metric.Key, metric.Value, reference.OfClass(name), generated.OfClass(name)) with { Class = name, ImageValues = null },
     ];
 
-    private static FloorMeter? MeterOf(EvaluationInputs inputs, IReadOnlyList<KeyValuePair<ISetMetric, MetricSettings>> metrics, CancellationToken cancellation) =>
+    private static FloorMeter? MeterOf(EvaluationInputs inputs, IReadOnlyList<KeyValuePair<IMetric, MetricSettings>> metrics, CancellationToken cancellation) =>
         inputs.Plan.Floor == FloorKind.Measured ? new FloorMeter(metrics, inputs.Plan.Seed, cancellation) : null;
 
     /// <summary>Tells whether a metric that nobody asked for by name means something for a set: a classifier that knows some of its classes.</summary>
@@ -40,16 +40,17 @@ internal sealed class Scoring(EvaluationInputs inputs, CancellationToken cancell
         !metric.Needs.HasFlag(MetricNeeds.Probabilities)
         || (generated.Set is { Probabilities: not null } set && generated.Classes.Intersect(set.ClassNames, StringComparer.Ordinal).Any());
 
-    private MetricResult Score(FloorMeter? meter, ISetMetric metric, MetricSettings settings, SetStatistics reference, SetStatistics generated)
+    private MetricResult Score(FloorMeter? meter, IMetric metric, MetricSettings settings, SetStatistics reference, SetStatistics generated)
     {
         cancellation.ThrowIfCancellationRequested();
         long started = Stopwatch.GetTimestamp();
         MetricScore? score = null;
+        IReadOnlyList<double>? values = null;
         string? error = null;
         bool needsReference = metric.Descriptor.Needs.HasFlag(MetricNeeds.Reference);
         try
         {
-            score = metric.Compute(reference, generated, settings);
+            (score, values) = MetricComputation.Compute(metric, reference, generated, settings);
         }
         catch (InputException e)
         {
@@ -63,7 +64,10 @@ internal sealed class Scoring(EvaluationInputs inputs, CancellationToken cancell
             needsReference ? reference.Count : null,
             generated.Count,
             metric.Descriptor.Options.Resolve(settings),
-            Stopwatch.GetElapsedTime(started).TotalSeconds);
+            Stopwatch.GetElapsedTime(started).TotalSeconds)
+        {
+            ImageValues = values,
+        };
         return meter?.Apply(result, reference) ?? result;
     }
 }

@@ -9,7 +9,7 @@ public interface IPerImageMetric : IMetric
     /// <param name="reference">The reference set; ignored where the metric does not need it.</param>
     /// <param name="generated">The generated set of n images.</param>
     /// <param name="settings">The options that the user gave for this metric.</param>
-    /// <returns>The values <c>[n]</c> in the order of the generated images.</returns>
+    /// <returns>The values in the order of the generated images, and their summary.</returns>
     /// <exception cref="Fidelis.Numerics.Errors.InputException">The values are undefined for these sets, or an option is unknown or out of range.</exception>
-    double[] Compute(SetStatistics reference, SetStatistics generated, MetricSettings settings);
+    ImageScores Compute(SetStatistics reference, SetStatistics generated, MetricSettings settings);
 }

@@ -21,4 +21,7 @@ public enum MetricNeeds
 
     /// <summary>A class for each image.</summary>
     Labels = 16,
+
+    /// <summary>Real images that the generator was not trained on, beside a reference of those that it was: <see cref="Statistics.SetStatistics.HeldOut"/>.</summary>
+    HeldOut = 32,
 }

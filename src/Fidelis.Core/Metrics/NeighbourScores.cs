@@ -19,6 +19,14 @@ internal static class NeighbourScores
     /// <exception cref="InputException">A set has no more than k images, or no features.</exception>
     public static PairNeighbours Neighbours(string metric, SetStatistics reference, SetStatistics generated, int k, bool isOption = true)
     {
+        RequireNeighbours(metric, reference, generated, k, isOption);
+        return reference.PairWith(generated).Neighbours(k + 1);
+    }
+
+    /// <summary>Requires more images than a metric looks at neighbours.</summary>
+    /// <inheritdoc cref="Neighbours"/>
+    public static void RequireNeighbours(string metric, SetStatistics reference, SetStatistics generated, int k, bool isOption = true)
+    {
         foreach (SetStatistics set in (SetStatistics[])[reference, generated])
         {
             if (set.Features.RowCount <= k)
@@ -28,8 +36,6 @@ internal static class NeighbourScores
                     $"{metric} looks at {k} neighbours of an image and needs at least {k + 1} images in each set, but '{set.Name}' has {set.Features.RowCount}: add images{remedy}.");
             }
         }
-
-        return reference.PairWith(generated).Neighbours(k + 1);
     }
 
     /// <summary>Makes a score in [0, scale] with the interval of E. B. Wilson, 1927, for as many images as would give its error if they were independent.</summary>

@@ -40,6 +40,11 @@ public sealed class SetStatistics
     /// <summary>Gets features, probabilities and paths, or <see langword="null"/> where only statistics are known.</summary>
     public FeatureSet? Set { get; }
 
+    /// <summary>
+    /// Gets real images that the generator was not trained on, where this set holds those that it was; <see langword="null"/> where they are not known.
+    /// </summary>
+    public SetStatistics? HeldOut { get; private init; }
+
     /// <summary>Gets the number of images, or <see langword="null"/> where a statistics file does not say it.</summary>
     public long? Count => Set?.Count ?? fromFile?.Count;
 
@@ -120,9 +125,25 @@ public sealed class SetStatistics
         }
 
         long[] rows = [.. Enumerable.Range(0, Set!.Labels.Count).Where(row => Set.Labels[row] == name).Select(row => (long)row)];
-        SetStatistics taken = Of($"{Name}/{name}", Set.Select(rows));
+        FeatureSet images = Set.Select(rows);
+        SetStatistics taken = HeldOut?.Classes.Contains(name) == true
+            ? Of($"{Name}/{name}", images, HeldOut.OfClass(name))
+            : Of($"{Name}/{name}", images);
         byClass.Add(name, taken);
         return taken;
+    }
+
+    /// <summary>Takes a set of training images together with real images that the generator was not trained on.</summary>
+    /// <param name="name">The training images as the user named them.</param>
+    /// <param name="set">The training images.</param>
+    /// <param name="heldOut">The other real images.</param>
+    /// <returns>The statistics of the training images, none of them computed yet.</returns>
+    public static SetStatistics Of(string name, FeatureSet set, SetStatistics heldOut)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentNullException.ThrowIfNull(heldOut);
+        return new SetStatistics(name, set, null) { HeldOut = heldOut };
     }
 
     /// <summary>Gets what is known of this reference and a generated set together; it lives as long as that set.</summary>

@@ -4,6 +4,7 @@ using Fidelis.Imaging.Encoding;
 using Fidelis.Imaging.Pixels;
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Weights;
+using Fidelis.Networks.Weights.Npz;
 using Fidelis.Reports.Json;
 using Fidelis.Testing;
 
@@ -212,6 +213,42 @@ public sealed class EvaluateVerbTests(EvaluateVerbTests.Cells cells) : IClassFix
 
     [Fact]
     public async Task Evaluate_OutputThatCannotBeWritten_IsSaidBeforeTheWork() => (await Run([.. Sets, "--out", folder.Path])).AssertRefused("there is a folder of that name");
+
+    [Fact]
+    public async Task Evaluate_Realism_WritesTheValueOfEveryImageBesideTheRunFile()
+    {
+        string json = Path.Combine(folder.Path, "run.json");
+        CommandRun run = await Run([cells.Reference, cells.Generated, "--model", cells.Model, "--metrics", "realism", "--out", json]);
+
+        Assert.True(run.ExitCode == ExitCodes.Success, run.Progress);
+        JsonObject result = RunFile.Read(json).Result;
+        Assert.Equal("run.images.npz", (string?)result["values"]);
+        using NpzFile values = NpzFile.Open(Path.Combine(folder.Path, "run.images.npz"));
+        double[] realism = values.Read("realism_0").ToDoubles();
+        Assert.Equal(24, realism.Length);
+        Assert.Equal("a/000.png", values.Read("paths_0").ToTexts()[0]);
+
+        // Written in the fewest digits that give it back.
+        NumericAssert.Close(realism.Average(), (double)result["comparisons"]![0]!["metrics"]![0]!["value"]!, 0, 1e-15);
+    }
+
+    [Fact]
+    public async Task Evaluate_HeldOutImages_AreForTheMetricsThatNeedThem()
+    {
+        (await Run([.. Sets, "--metrics", "ct"])).AssertRefused("name the training images as REFERENCE and the others by --held-out");
+        (await Run([.. Sets, "--metrics", "fid", "--held-out", cells.Few])).AssertRefused("no metric that is computed looks at them");
+        (await Run([.. Sets, "--metrics", "ct", "--held-out", cells.Reference])).AssertRefused("must be others than those of the training");
+        CommandRun run = await Run([.. Sets, "--metrics", "ct,authpct", "--held-out", cells.Few, "--json"]);
+
+        Assert.True(run.ExitCode == ExitCodes.Success, run.Progress);
+        JsonNode file = JsonNode.Parse(run.Output)!;
+        Assert.Equal(6, (int)file["inputs"]!["heldOut"]!["images"]!);
+        Assert.Equal(6, (int)file["result"]!["comparisons"]![0]!["metrics"]![1]!["details"]!["heldOut"]!);
+
+        string statistics = Path.Combine(folder.Path, "statistics.npz");
+        await CommandRun.Of("stats", cells.Reference, "--model", cells.Model, "-o", statistics);
+        (await Run([statistics, cells.Generated, "--model", cells.Model, "--metrics", "ct", "--held-out", cells.Few])).AssertRefused("holds statistics of all together");
+    }
 
     [Fact]
     public async Task Evaluate_NoModel_NamesTheDefaultOne() => (await Run([cells.Reference, cells.Generated])).AssertRefused("inception-v3");

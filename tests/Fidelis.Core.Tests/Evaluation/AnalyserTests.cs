@@ -166,7 +166,7 @@ public sealed class AnalyserTests : IDisposable
                 EvaluationSource.Of("worse", SampleSets.Draw(4, 200, 4, 0.8), "4", []),
             ],
             [],
-            [KeyValuePair.Create((ISetMetric)MetricCatalog.Find("fid")!, MetricSettings.Default), KeyValuePair.Create((ISetMetric)MetricCatalog.Find("is")!, MetricSettings.Default)]);
+            [KeyValuePair.Create(MetricCatalog.Find("fid")!, MetricSettings.Default), KeyValuePair.Create(MetricCatalog.Find("is")!, MetricSettings.Default)]);
 
         IReadOnlyList<Comparison> comparisons = Evaluator.Run(inputs, cancellation: TestContext.Current.CancellationToken).Comparisons;
 
@@ -201,8 +201,8 @@ public sealed class AnalyserTests : IDisposable
             ],
             [],
             [
-                KeyValuePair.Create((ISetMetric)MetricCatalog.Find("fid")!, MetricSettings.Default),
-                KeyValuePair.Create((ISetMetric)MetricCatalog.Find("kid")!, new MetricSettings(new Dictionary<string, string> { ["degree"] = "1", ["subset-size"] = "all" })),
+                KeyValuePair.Create(MetricCatalog.Find("fid")!, MetricSettings.Default),
+                KeyValuePair.Create(MetricCatalog.Find("kid")!, new MetricSettings(new Dictionary<string, string> { ["degree"] = "1", ["subset-size"] = "all" })),
             ]);
 
         IReadOnlyList<Comparison> comparisons = Evaluator.Run(inputs, cancellation: TestContext.Current.CancellationToken).Comparisons;
@@ -219,7 +219,7 @@ public sealed class AnalyserTests : IDisposable
         FeatureSet reference = SampleSets.Draw(1, 300, 12);
         FeatureSet copies = SampleSets.Draw(2, 3, 12).Select([.. Enumerable.Range(0, 200).Select(i => (long)(i % 3))]);
         FeatureSet oneClass = SampleSets.Draw(2, 600, 12).Select([.. Enumerable.Range(0, 200).Select(i => (long)(3 * i))]);
-        KeyValuePair<ISetMetric, MetricSettings>[] vendi = [KeyValuePair.Create((ISetMetric)MetricCatalog.Find("vendi")!, MetricSettings.Default)];
+        KeyValuePair<IMetric, MetricSettings>[] vendi = [KeyValuePair.Create(MetricCatalog.Find("vendi")!, MetricSettings.Default)];
         EvaluationInputs inputs = new(
             new EvaluationPlan { Reference = "real", Generated = ["copies", "one-class", "good"] },
             EvaluationSource.Of("real", reference, "1", []),
@@ -248,7 +248,7 @@ public sealed class AnalyserTests : IDisposable
             EvaluationSource.Of("real", reference, "1", []),
             [EvaluationSource.Of("fake", generated, "2", [])],
             [],
-            [.. MetricCatalog.All.OfType<ISetMetric>().Where(metric => metric.Descriptor.IsDefault).Select(metric => KeyValuePair.Create(
+            [.. MetricCatalog.All.Where(metric => metric is ISetMetric && metric.Descriptor.IsDefault).Select(metric => KeyValuePair.Create(
                 metric,
                 new MetricSettings(settings.Where(setting => setting.Metric == metric.Descriptor.Id).ToDictionary(setting => setting.Option, setting => setting.Value))))]);
         return [.. Evaluator.Run(inputs).Comparisons[0].Conclusions];

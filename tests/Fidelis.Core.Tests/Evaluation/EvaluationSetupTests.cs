@@ -65,10 +65,16 @@ public sealed class EvaluationSetupTests : IDisposable
     }
 
     [Fact]
-    public void Open_All_TakesEverySetMetricThatIsNotCostlyAndNeedsNoClasses() =>
-        Assert.Equal(
-            MetricCatalog.All.OfType<ISetMetric>().Where(metric => !metric.Descriptor.IsCostly && !metric.Descriptor.Needs.HasFlag(MetricNeeds.Labels)).Select(metric => metric.Descriptor.Id),
-            EvaluationFixture.Open(Plan() with { Metrics = ["all"] }).Metrics.Select(metric => metric.Key.Descriptor.Id));
+    public void Open_All_TakesEverySetMetricThatIsNotCostlyAndNeedsNeitherClassesNorHeldOutImagesThatAreNotGiven()
+    {
+        MetricDescriptor[] metrics = [.. MetricCatalog.All.OfType<ISetMetric>().Select(metric => metric.Descriptor).Where(metric => !metric.IsCostly && !metric.Needs.HasFlag(MetricNeeds.Labels))];
+
+        Assert.Equal(metrics.Where(metric => !metric.Needs.HasFlag(MetricNeeds.HeldOut)).Select(metric => metric.Id), Chosen(null));
+        Assert.Equal(metrics.Select(metric => metric.Id), Chosen(fixture.Images("held-out", 12, seed: 9)));
+
+        IEnumerable<string> Chosen(string? heldOut) =>
+            EvaluationFixture.Open(Plan() with { Metrics = ["all"], HeldOut = heldOut }).Metrics.Select(metric => metric.Key.Descriptor.Id);
+    }
 
     [Fact]
     public void Open_ClassesThatASetLacks_AreNamed()

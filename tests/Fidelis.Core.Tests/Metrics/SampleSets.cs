@@ -1,4 +1,5 @@
 using Fidelis.Features;
+using Fidelis.Metrics;
 using Fidelis.Statistics;
 
 namespace Fidelis.Tests.Metrics;
@@ -49,6 +50,10 @@ internal static class SampleSets
     }
 
     public static SetStatistics Of(FeatureSet set, string name = "set") => SetStatistics.Of(name, set);
+
+    /// <summary>Scores by a metric of sets, or by the summary of one of images.</summary>
+    public static MetricScore Score(string id, SetStatistics reference, SetStatistics generated, MetricSettings? settings = null) =>
+        MetricComputation.Compute(MetricCatalog.Find(id)!, reference, generated, settings ?? MetricSettings.Default).Score;
 
     /// <summary>Copies a matrix into chunks of another size.</summary>
     public static FeatureMatrix Rechunk(FeatureMatrix matrix, int rowsPerChunk)

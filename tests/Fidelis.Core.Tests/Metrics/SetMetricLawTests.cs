@@ -10,7 +10,7 @@ namespace Fidelis.Tests.Metrics;
 /// <summary>Laws that every metric of two sets obeys, before it has a test of its own.</summary>
 public sealed class SetMetricLawTests
 {
-    public static TheoryData<string> Ids => [.. MetricCatalog.All.OfType<ISetMetric>().Select(metric => metric.Descriptor.Id)];
+    public static TheoryData<string> Ids => [.. MetricCatalog.All.Where(metric => metric is ISetMetric or IPerImageMetric).Select(metric => metric.Descriptor.Id)];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -148,6 +148,12 @@ public sealed class SetMetricLawTests
             Assert.Throws<InputException>(() => Value(id, set, set with { Probabilities = null }));
         }
 
+        if (needs.HasFlag(MetricNeeds.HeldOut))
+        {
+            InputException e = Assert.Throws<InputException>(() => SampleSets.Score(id, SampleSets.Of(set), SampleSets.Of(set)));
+            Assert.Contains("--held-out", e.Message);
+        }
+
         if (needs.HasFlag(MetricNeeds.Labels))
         {
             Assert.Throws<InputException>(() => Value(id, set, set with { Labels = new string?[set.Count] }));
@@ -176,7 +182,7 @@ public sealed class SetMetricLawTests
         if (needs.HasFlag(MetricNeeds.Statistics))
         {
             SetStatistics file = SetStatistics.Of("file.npz", FeatureStatistics.Of(SampleSets.Draw(2, 50, 5)));
-            MetricScore score = ((ISetMetric)MetricCatalog.Find(id)!).Compute(SampleSets.Of(set, "real"), file, MetricSettings.Default);
+            MetricScore score = SampleSets.Score(id, SampleSets.Of(set, "real"), file);
             AssertErrorContract(score);
             Assert.Contains("'file.npz'", score.WhyNoInterval);
         }
@@ -238,6 +244,13 @@ public sealed class SetMetricLawTests
 
     private static double Value(string id, FeatureSet reference, FeatureSet generated) => Score(id, reference, generated).Value;
 
-    private static MetricScore Score(string id, FeatureSet reference, FeatureSet generated) =>
-        ((ISetMetric)MetricCatalog.Find(id)!).Compute(SampleSets.Of(reference, "real"), SampleSets.Of(generated, "fake"), MetricSettings.Default);
+    /// <summary>Scores two sets; real images that were held out are a further draw of the same law, of as many as the reference.</summary>
+    private static MetricScore Score(string id, FeatureSet reference, FeatureSet generated)
+    {
+        bool needsHeldOut = MetricCatalog.Find(id)!.Descriptor.Needs.HasFlag(MetricNeeds.HeldOut);
+        SetStatistics set = needsHeldOut
+            ? SetStatistics.Of("real", reference, SampleSets.Of(SampleSets.Draw(777, (int)reference.Count, (reference.Features ?? reference.Probabilities!).Columns), "other"))
+            : SampleSets.Of(reference, "real");
+        return SampleSets.Score(id, set, SampleSets.Of(generated, "fake"));
+    }
 }

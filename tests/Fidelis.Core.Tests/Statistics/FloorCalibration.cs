@@ -22,7 +22,7 @@ internal static class FloorCalibration
         MetricScore[] scores = [.. Enumerable.Range(0, references).Select(i =>
         {
             SetStatistics reference = Draw(100_000 + i, referenceCount);
-            FloorMeter meter = new([KeyValuePair.Create(metric, MetricSettings.Default)], 1, CancellationToken.None);
+            FloorMeter meter = new([KeyValuePair.Create<IMetric, MetricSettings>(metric, MetricSettings.Default)], 1, CancellationToken.None);
             MetricScore score = metric.Compute(reference, Draw(200_000 + i, generatedCount), MetricSettings.Default);
             return meter.Apply(new MetricResult(id, score, null, referenceCount, generatedCount, [], 0), reference).Score!;
         })];

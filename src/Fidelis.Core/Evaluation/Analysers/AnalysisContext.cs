@@ -17,6 +17,9 @@ public sealed record AnalysisContext(
     /// <summary>Gets the earlier comparisons whose scores are in the same units: those of the same protocol.</summary>
     public IEnumerable<Comparison> EarlierOfProtocol => Earlier.Where(earlier => earlier.Protocol.Hash == Comparison.Protocol.Hash);
 
+    /// <summary>Gets the real images that the generator was not trained on, as the model sees them; <see langword="null"/> where there are none.</summary>
+    public PreparedSet? HeldOut { get; init; }
+
     /// <summary>Gets the scores of metrics that look at the reference, with the score itself.</summary>
     /// <returns>The results that could be computed.</returns>
     public IEnumerable<MetricResult> ScoresAgainstReference() => Comparison.Metrics.Where(metric =>

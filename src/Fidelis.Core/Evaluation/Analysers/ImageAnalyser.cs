@@ -9,8 +9,14 @@ internal abstract class ImageAnalyser : IAnalyser
     /// <inheritdoc/>
     public IEnumerable<Conclusion> Analyse(AnalysisContext context)
     {
-        SetImages?[] sets = [.. context.Sets.Select(set => set.Report is { } report ? SetImages.Of(set.Source.Images!, report) : null)];
-        return Analyse([.. sets.OfType<SetImages>()], sets is [{ } reference, { } generated] ? [(reference, generated)] : []);
+        SetImages? reference = Of(context.Reference);
+        SetImages? generated = Of(context.Generated);
+        SetImages? heldOut = context.HeldOut is { } set ? Of(set) : null;
+        return Analyse(
+            ((SetImages?[])[reference, generated, heldOut]).OfType<SetImages>(),
+            reference is not null && generated is not null ? [(reference, generated)] : []);
+
+        static SetImages? Of(PreparedSet set) => set.Report is { } report ? SetImages.Of(set.Source.Images!, report) : null;
     }
 
     /// <summary>Draws the conclusions about sets and pairs of them.</summary>

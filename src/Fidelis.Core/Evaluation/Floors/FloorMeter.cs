@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Fidelis.Features;
 using Fidelis.Metrics;
 using Fidelis.Numerics.Errors;
 using Fidelis.Numerics.Randomness;
@@ -18,7 +19,7 @@ namespace Fidelis.Evaluation.Floors;
 /// <param name="metrics">The metrics with their options; those that do not look at the reference have no floor.</param>
 /// <param name="seed">The seed of the divisions.</param>
 /// <param name="cancellation">Ends the work between two scores by an <see cref="OperationCanceledException"/>.</param>
-internal sealed class FloorMeter(IReadOnlyList<KeyValuePair<ISetMetric, MetricSettings>> metrics, ulong seed, CancellationToken cancellation)
+internal sealed class FloorMeter(IReadOnlyList<KeyValuePair<IMetric, MetricSettings>> metrics, ulong seed, CancellationToken cancellation)
 {
     /// <summary>How run files name floors that were measured.</summary>
     public const string Method = "measured";
@@ -78,7 +79,7 @@ internal sealed class FloorMeter(IReadOnlyList<KeyValuePair<ISetMetric, MetricSe
             return floors;
         }
 
-        ISetMetric[] measured = [.. metrics.Select(metric => metric.Key).Where(metric => metric.Descriptor.Needs.HasFlag(MetricNeeds.Reference))];
+        IMetric[] measured = [.. metrics.Select(metric => metric.Key).Where(metric => metric.Descriptor.Needs.HasFlag(MetricNeeds.Reference))];
         Dictionary<string, List<double>> values = measured.ToDictionary(metric => metric.Descriptor.Id, _ => new List<double>());
         Dictionary<string, string> errors = [];
         Dictionary<string, double> seconds = measured.ToDictionary(metric => metric.Descriptor.Id, _ => 0.0);
@@ -87,14 +88,14 @@ internal sealed class FloorMeter(IReadOnlyList<KeyValuePair<ISetMetric, MetricSe
         {
             // One division at a time: what its parts hold is gone before the next.
             (SetStatistics first, SetStatistics second) = Divide(reference, division, i);
-            foreach ((ISetMetric metric, MetricSettings settings) in metrics.Where(metric => measured.Contains(metric.Key) && !errors.ContainsKey(metric.Key.Descriptor.Id)))
+            foreach ((IMetric metric, MetricSettings settings) in metrics.Where(metric => measured.Contains(metric.Key) && !errors.ContainsKey(metric.Key.Descriptor.Id)))
             {
                 cancellation.ThrowIfCancellationRequested();
                 string id = metric.Descriptor.Id;
                 long started = Stopwatch.GetTimestamp();
                 try
                 {
-                    values[id].Add(metric.Compute(first, second, settings).Value);
+                    values[id].Add(MetricComputation.Compute(metric, first, second, settings).Score.Value);
                 }
                 catch (InputException e)
                 {
@@ -115,10 +116,14 @@ internal sealed class FloorMeter(IReadOnlyList<KeyValuePair<ISetMetric, MetricSe
     private (SetStatistics First, SetStatistics Second) Divide(SetStatistics reference, Division division, int index)
     {
         int[] order = new Xoshiro256(seed).Split("floor").Split((ulong)index).Permutation((int)reference.Count!.Value);
-        return (Part(0, division.ReferenceCount), Part(division.ReferenceCount, division.GeneratedCount));
+        FeatureSet first = Part(0, division.ReferenceCount);
+        string name = $"{first.Count} images of {reference.Name}";
+        FeatureSet second = Part(division.ReferenceCount, division.GeneratedCount);
+        return (
+            reference.HeldOut is { } heldOut ? SetStatistics.Of(name, first, heldOut) : SetStatistics.Of(name, first),
+            SetStatistics.Of($"{second.Count} images of {reference.Name}", second));
 
-        SetStatistics Part(int start, int count) =>
-            SetStatistics.Of($"{count} images of {reference.Name}", reference.Set!.Select([.. order.AsSpan(start, count).ToArray().Order().Select(row => (long)row)]));
+        FeatureSet Part(int start, int count) => reference.Set!.Select([.. order.AsSpan(start, count).ToArray().Order().Select(row => (long)row)]);
     }
 
     private static MeasuredFloor Summarize(MetricDescriptor metric, List<double> values, string? error, double seconds, double scale)

@@ -1,3 +1,5 @@
+using Fidelis.Metrics;
+
 namespace Fidelis.Evaluation.Neighbours;
 
 /// <summary>The nearest reference images of every generated image, and which of these are copies.</summary>
@@ -23,6 +25,9 @@ public sealed record NeighbourResult(
     bool ArePixelsKnown,
     IReadOnlyList<Conclusion> Conclusions)
 {
+    /// <summary>Gets the realism score of each image; <see langword="null"/> where a set has too few images for it.</summary>
+    public ImageScores? Realism { get; init; }
+
     /// <summary>Gets the images in the order in which they are looked at: those that lie nearest by the spacing of the reference first.</summary>
     public IEnumerable<ImageNeighbours> ClosestFirst => Images.OrderBy(image => image.SpacingRatio).ThenBy(image => image.Nearest[0].Distance).ThenBy(image => image.Index);
 

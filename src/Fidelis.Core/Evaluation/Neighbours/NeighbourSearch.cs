@@ -1,5 +1,7 @@
 using Fidelis.Features;
+using Fidelis.Metrics;
 using Fidelis.Numerics.Errors;
+using Fidelis.Statistics;
 using Fidelis.Statistics.Neighbours;
 
 namespace Fidelis.Evaluation.Neighbours;
@@ -87,7 +89,10 @@ public static class NeighbourSearch
             [.. ratios.Select((ratio, image) => new ImageNeighbours(image, NeighboursOf(nearest, image), ratio, test.IsNearCopy(ratio), exact?[image]))],
             test,
             exact is not null,
-            []);
+            [])
+        {
+            Realism = RealismOf(reference.Statistics, generated.Statistics),
+        };
         return result with { Conclusions = NeighbourConclusions.Of(reference, generated, result) };
     }
 
@@ -98,6 +103,13 @@ public static class NeighbourSearch
         {
             throw new InputException($"The reference must hold at least {Math.Max(FewestReferenceImages, options.Count)} images that can be read, but '{reference.Source.Name}' holds {reference.Statistics.Count}.");
         }
+    }
+
+    private static ImageScores? RealismOf(SetStatistics reference, SetStatistics generated)
+    {
+        Realism metric = new();
+        long fewest = metric.Descriptor.MinimumImageCount;
+        return reference.Count >= fewest && generated.Count >= fewest ? metric.Compute(reference, generated, MetricSettings.Default) : null;
     }
 
     private static Neighbour[] NeighboursOf(NeighbourTable nearest, int image) =>

@@ -18,8 +18,7 @@ internal sealed class ClassesOfSets : IValidator
                 : $"Scores by class need images whose class is known, but '{source.Name}' names none: put the images of each class into a folder of its name, give a file of labels by --labels, or leave --per-class out.";
         }
 
-        bool allOpened = context.Sources.Count == context.Plan.Generated.Count + 1;
-        if (!allOpened || context.Sources[0].Classes is not { Count: > 0 } known)
+        if (!context.AreAllOpened || context.Sources[0].Classes is not { Count: > 0 } known)
         {
             yield break;
         }

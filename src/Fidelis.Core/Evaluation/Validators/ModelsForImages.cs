@@ -6,8 +6,7 @@ internal sealed class ModelsForImages : IValidator
     /// <inheritdoc/>
     public IEnumerable<string> FindProblems(ValidationContext context)
     {
-        bool allOpened = context.Sources.Count == context.Plan.Generated.Count + 1;
-        if (allOpened && context.Plan.Models.Count > 0 && context.Sources.All(source => source.Images is null))
+        if (context.AreAllOpened && context.Plan.Models.Count > 0 && context.Sources.All(source => source.Images is null))
         {
             yield return "A model is given, but every set is a file of features or statistics, which no model looks at: leave --model out.";
         }

@@ -9,12 +9,12 @@ public static class NeighbourTables
     /// <summary>Makes the table of the pairs that lie nearest by the spacing of the reference.</summary>
     /// <param name="result">The neighbours.</param>
     /// <param name="rows">The most rows.</param>
-    /// <returns>Row, generated image, nearest reference image, distance, ratio, and whether it is a copy.</returns>
+    /// <returns>Row, generated image, nearest reference image, distance, ratio, realism, and whether it is a copy.</returns>
     public static TextTable Closest(NeighbourResult result, int rows)
     {
         ArgumentNullException.ThrowIfNull(result);
         return new TextTable(
-            [new("row", true), new("generated", false), new("nearest real", false), new("distance", true), new("ratio", true), new("copy", false)],
+            [new("row", true), new("generated", false), new("nearest real", false), new("distance", true), new("ratio", true), new("realism", true), new("copy", false)],
             [
                 .. result.ClosestFirst.Take(rows).Select((image, row) => (string[])
                 [
@@ -23,6 +23,7 @@ public static class NeighbourTables
                     result.ReferencePaths[image.Nearest[0].Index],
                     Number(image.Nearest[0].Distance),
                     Number(image.SpacingRatio),
+                    result.Realism is { } realism ? Number(realism.Values[image.Index]) : "-",
                     image.Exact is { IsSameFile: true } ? "same file" : image.Exact is not null ? "same pixels" : image.IsNearCopy ? "near" : "",
                 ]),
             ]);

@@ -13,7 +13,7 @@ public static class NeighbourCsv
     public static void Write(string path, NeighbourResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        CsvText text = new("generated", "rank", "reference", "distance", "ratio", "near_copy", "exact_copy");
+        CsvText text = new("generated", "rank", "reference", "distance", "ratio", "realism", "near_copy", "exact_copy");
         foreach (ImageNeighbours image in result.Images)
         {
             for (int i = 0; i < image.Nearest.Count; i++)
@@ -25,6 +25,7 @@ public static class NeighbourCsv
                     result.ReferencePaths[image.Nearest[i].Index],
                     CsvText.Number(image.Nearest[i].Distance),
                     i == 0 ? CsvText.Number(image.SpacingRatio) : "",
+                    i == 0 ? CsvText.Number(result.Realism?.Values[image.Index]) : "",
                     i == 0 ? image.IsNearCopy ? "1" : "0" : "",
                     i == 0 && image.Exact is { } exact ? result.ReferencePaths[exact.Reference] : "");
             }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Fidelis.Evaluation;
+using Fidelis.Reports.Npz;
 
 namespace Fidelis.Reports.Json;
 
@@ -16,20 +17,33 @@ public static class EvaluationJson
     public static JsonObject Inputs(RunResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return new JsonObject
+        JsonObject inputs = new()
         {
             ["reference"] = Source(result.Reference),
             ["generated"] = Array(result.Generated.Select(Source)),
         };
+        if (result.HeldOut is { } heldOut)
+        {
+            inputs["heldOut"] = Source(heldOut);
+        }
+
+        return inputs;
     }
 
     /// <summary>Makes <c>result</c>: one comparison for each model and generated set.</summary>
     /// <param name="result">The result.</param>
+    /// <param name="runPath">The run file, beside which the values of single images lie; <see langword="null"/> where none is written.</param>
     /// <returns>The object.</returns>
-    public static JsonObject Result(RunResult result)
+    public static JsonObject Result(RunResult result, string? runPath = null)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return new JsonObject { ["comparisons"] = Array(result.Comparisons.Select(Comparison)) };
+        JsonObject json = new() { ["comparisons"] = Array(result.Comparisons.Select(Comparison)) };
+        if (runPath is not null && result.WithImageValues.Any())
+        {
+            json["values"] = Path.GetFileName(ImageValues.PathBeside(runPath));
+        }
+
+        return json;
     }
 
     /// <summary>Describes a set: what it is, its images, what was done to them.</summary>

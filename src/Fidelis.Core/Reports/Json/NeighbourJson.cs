@@ -56,6 +56,12 @@ public static class NeighbourJson
                 ["referenceShare"] = JsonNumber.From((double?)test.ReferenceNearerShare),
             },
             ["exactCopies"] = result.ArePixelsKnown ? new JsonObject { ["count"] = result.ExactCopyCount, ["sameFile"] = result.SameFileCount } : null,
+            ["realism"] = result.Realism is { Summary: { } realism } ? new JsonObject
+            {
+                ["value"] = JsonNumber.From((double?)realism.Value),
+                ["standardError"] = JsonNumber.From(realism.StandardError),
+                ["median"] = JsonNumber.From((double?)realism.Details["median"]),
+            } : null,
             ["closest"] = new JsonArray([.. result.ClosestFirst.Take(rows).Select(image => Pair(result, image))]),
             ["conclusions"] = EvaluationJson.Conclusions(result.Conclusions),
         };
@@ -67,6 +73,7 @@ public static class NeighbourJson
         ["reference"] = result.ReferencePaths[image.Nearest[0].Index],
         ["distance"] = JsonNumber.From((double?)image.Nearest[0].Distance),
         ["ratio"] = JsonNumber.From((double?)image.SpacingRatio),
+        ["realism"] = JsonNumber.From(result.Realism?.Values[image.Index]),
         ["nearCopy"] = image.IsNearCopy,
         ["exactCopy"] = image.Exact is { } exact ? result.ReferencePaths[exact.Reference] : null,
     };

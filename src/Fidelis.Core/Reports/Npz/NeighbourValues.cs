@@ -4,7 +4,7 @@ using Fidelis.Networks.Weights.Npz;
 namespace Fidelis.Reports.Npz;
 
 /// <summary>
-/// The neighbours of every generated image as arrays: <c>paths</c> and <c>ratio near_copy exact_copy</c> <c>[m]</c>, <c>neighbours
+/// The neighbours of every generated image as arrays: <c>paths</c> and <c>ratio realism near_copy exact_copy</c> <c>[m]</c>, <c>neighbours
 /// distances</c> <c>[m, k]</c>, and <c>reference_paths</c> <c>[n]</c>, which <c>neighbours</c> and <c>exact_copy</c> count from 0.
 /// </summary>
 public static class NeighbourValues
@@ -27,6 +27,11 @@ public static class NeighbourValues
             writer.Add("distances", NpyArray.From((double[])[.. images.SelectMany(image => image.Nearest).Select(neighbour => neighbour.Distance)], count, k));
             writer.Add("ratio", NpyArray.From((double[])[.. images.Select(image => image.SpacingRatio)], count));
             writer.Add("near_copy", NpyArray.From((long[])[.. images.Select(image => image.IsNearCopy ? 1L : 0)], count));
+            if (result.Realism is { } realism)
+            {
+                writer.Add("realism", NpyArray.From([.. realism.Values], count));
+            }
+
             if (result.ArePixelsKnown)
             {
                 writer.Add("exact_copy", NpyArray.From((long[])[.. images.Select(image => image.Exact?.Reference ?? -1L)], count));

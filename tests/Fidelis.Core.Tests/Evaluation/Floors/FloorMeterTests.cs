@@ -111,7 +111,7 @@ public sealed class FloorMeterTests
         using CancellationTokenSource cancelled = new();
         cancelled.Cancel();
         FeatureSet set = SampleSets.Draw(1, 60, 4);
-        FloorMeter meter = new([KeyValuePair.Create(Metric("fid"), MetricSettings.Default)], 1, cancelled.Token);
+        FloorMeter meter = new([KeyValuePair.Create<IMetric, MetricSettings>(Metric("fid"), MetricSettings.Default)], 1, cancelled.Token);
 
         Assert.ThrowsAny<OperationCanceledException>(() => meter.Apply(new MetricResult("fid", Score("fid", MetricSettings.Default, set, set), null, 60, 60, [], 0), SampleSets.Of(set)));
     }
@@ -123,7 +123,7 @@ public sealed class FloorMeterTests
     private static ISetMetric Metric(string id) => (ISetMetric)MetricCatalog.Find(id)!;
 
     private static FloorMeter Meter(string id, ulong seed = 1, MetricSettings? settings = null) =>
-        new([KeyValuePair.Create(Metric(id), settings ?? MetricSettings.Default)], seed, TestContext.Current.CancellationToken);
+        new([KeyValuePair.Create<IMetric, MetricSettings>(Metric(id), settings ?? MetricSettings.Default)], seed, TestContext.Current.CancellationToken);
 
     private static MetricResult Measure(string id, FeatureSet reference, long generatedCount, MetricScore? score = null, ulong seed = 1, MetricSettings? settings = null)
     {
