@@ -19,10 +19,10 @@ internal sealed class Checkpoint
     private const int DropoutWords = 5;
 
     private readonly string path;
-    private readonly IReadOnlyList<SafetensorsTensor> tensors;
+    private readonly IReadOnlyList<NamedTensor> tensors;
     private readonly CheckpointPlace place;
 
-    private Checkpoint(string path, IReadOnlyList<SafetensorsTensor> tensors, CheckpointPlace place, IReadOnlyDictionary<string, string> identity)
+    private Checkpoint(string path, IReadOnlyList<NamedTensor> tensors, CheckpointPlace place, IReadOnlyDictionary<string, string> identity)
     {
         this.path = path;
         this.tensors = tensors;
@@ -59,12 +59,12 @@ internal sealed class Checkpoint
             ["identity"] = JsonSerializer.Serialize(identity, CheckpointJson.Default.DictionaryStringString),
             ["place"] = JsonSerializer.Serialize(place, CheckpointJson.Default.CheckpointPlace),
         };
-        List<SafetensorsTensor> tensors =
+        List<NamedTensor> tensors =
             [.. ParameterValues.Of(state.Network.Parameters, WeightsPrefix), .. ParameterValues.Of(state.Trainer.OptimizerState)];
         if (state.Best is { } best)
         {
             tensors.AddRange(ParameterValues.Of(best.Parameters, BestPrefix));
-            tensors.Add(new SafetensorsTensor(ProbabilitiesName, [state.BestProbabilities.Length], state.BestProbabilities));
+            tensors.Add(new NamedTensor(ProbabilitiesName, [state.BestProbabilities.Length], state.BestProbabilities));
         }
 
         new SafetensorsFile(metadata, tensors).Write(path);
@@ -113,7 +113,7 @@ internal sealed class Checkpoint
         }
 
         List<string> problems = [];
-        List<SafetensorsTensor> others = [.. tensors];
+        List<NamedTensor> others = [.. tensors];
         if (hasBest)
         {
             float[] probabilities = tensors.FirstOrDefault(t => t.Name == ProbabilitiesName)?.Values ?? [];
@@ -142,9 +142,9 @@ internal sealed class Checkpoint
         state.Trainer.DropoutState = new Xoshiro256State(
             place.Dropout[0], place.Dropout[1], place.Dropout[2], place.Dropout[3], BitConverter.UInt64BitsToDouble(place.Dropout[4]));
 
-        List<SafetensorsTensor> Take(string prefix)
+        List<NamedTensor> Take(string prefix)
         {
-            List<SafetensorsTensor> taken = others.FindAll(t => t.Name.StartsWith(prefix, StringComparison.Ordinal));
+            List<NamedTensor> taken = others.FindAll(t => t.Name.StartsWith(prefix, StringComparison.Ordinal));
             others.RemoveAll(t => t.Name.StartsWith(prefix, StringComparison.Ordinal));
             return taken;
         }

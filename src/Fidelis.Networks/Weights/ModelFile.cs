@@ -58,10 +58,10 @@ public static class ModelFile
         return Hash(ParameterValues.Of(network.Parameters));
     }
 
-    private static string Hash(IEnumerable<SafetensorsTensor> tensors)
+    private static string Hash(IEnumerable<NamedTensor> tensors)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (SafetensorsTensor tensor in tensors.OrderBy(t => t.Name, StringComparer.Ordinal))
+        foreach (NamedTensor tensor in tensors.OrderBy(t => t.Name, StringComparer.Ordinal))
         {
             SafetensorsWriter.WriteLittleEndian(tensor.Values, hash.AppendData);
         }
@@ -69,7 +69,7 @@ public static class ModelFile
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static void Fill(LayeredNetwork network, IReadOnlyList<SafetensorsTensor> tensors, string path)
+    private static void Fill(LayeredNetwork network, IReadOnlyList<NamedTensor> tensors, string path)
     {
         IReadOnlyList<string> problems = ParameterValues.Assign(network.Parameters, tensors);
         if (problems.Count > 0)

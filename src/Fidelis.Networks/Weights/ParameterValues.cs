@@ -10,23 +10,23 @@ public static class ParameterValues
     /// <param name="parameters">The parameters.</param>
     /// <param name="prefix">What is put before each name.</param>
     /// <returns>Tensors over the same memory, in the same order.</returns>
-    public static IEnumerable<SafetensorsTensor> Of(IEnumerable<Parameter> parameters, string prefix = "") =>
-        parameters.Select(p => new SafetensorsTensor(prefix + p.Name, p.Value.Shape.ToArray(), p.Value.Data));
+    public static IEnumerable<NamedTensor> Of(IEnumerable<Parameter> parameters, string prefix = "") =>
+        parameters.Select(p => new NamedTensor(prefix + p.Name, p.Value.Shape.ToArray(), p.Value.Data));
 
     /// <summary>Sets parameters to the values of the tensors of their names.</summary>
     /// <param name="parameters">The parameters. Those that fit are set, whatever is said of the others.</param>
     /// <param name="tensors">The tensors, of different names.</param>
     /// <param name="prefix">What stands before each name among the tensors.</param>
     /// <returns>A few words on each tensor that is missing, of another shape, not finite or of no parameter; none where all is well.</returns>
-    public static IReadOnlyList<string> Assign(IEnumerable<Parameter> parameters, IEnumerable<SafetensorsTensor> tensors, string prefix = "")
+    public static IReadOnlyList<string> Assign(IEnumerable<Parameter> parameters, IEnumerable<NamedTensor> tensors, string prefix = "")
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        Dictionary<string, SafetensorsTensor> unused = tensors.ToDictionary(t => t.Name, StringComparer.Ordinal);
+        Dictionary<string, NamedTensor> unused = tensors.ToDictionary(t => t.Name, StringComparer.Ordinal);
         List<string> problems = [];
         foreach (Parameter parameter in parameters)
         {
             string name = prefix + parameter.Name;
-            if (!unused.Remove(name, out SafetensorsTensor? tensor))
+            if (!unused.Remove(name, out NamedTensor? tensor))
             {
                 problems.Add($"{name} is missing");
             }

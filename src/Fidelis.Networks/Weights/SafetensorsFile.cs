@@ -9,7 +9,7 @@ namespace Fidelis.Networks.Weights;
 /// The format is eight bytes with the length of a JSON header, the header, and the values, little-endian and without gaps:
 /// <see href="https://github.com/huggingface/safetensors">huggingface/safetensors</see>.
 /// </remarks>
-public sealed record SafetensorsFile(IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<SafetensorsTensor> Tensors)
+public sealed record SafetensorsFile(IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<NamedTensor> Tensors)
 {
     /// <summary>Reads a file whose tensors are all float32.</summary>
     /// <param name="path">The path.</param>

@@ -142,7 +142,7 @@ internal ref struct SafetensorsReader
         }
     }
 
-    private readonly List<SafetensorsTensor> ReadTensors()
+    private readonly List<NamedTensor> ReadTensors()
     {
         // The format wants the values without gaps and overlaps, so that nothing can hide in a file.
         long expected = 0;
@@ -162,7 +162,7 @@ internal ref struct SafetensorsReader
             throw Damaged($"its tensors end at {expected}, but {values.Length} bytes of values follow the header");
         }
 
-        List<SafetensorsTensor> tensors = [];
+        List<NamedTensor> tensors = [];
         foreach ((string name, (int[] shape, long begin, long end)) in entries)
         {
             float[] data = new float[(end - begin) / sizeof(float)];
@@ -171,7 +171,7 @@ internal ref struct SafetensorsReader
                 data[i] = BinaryPrimitives.ReadSingleLittleEndian(values[((int)begin + (i * sizeof(float)))..]);
             }
 
-            tensors.Add(new SafetensorsTensor(name, shape, data));
+            tensors.Add(new NamedTensor(name, shape, data));
         }
 
         return tensors;

@@ -14,7 +14,7 @@ internal static class SafetensorsWriter
 
     public static void Write(SafetensorsFile file, Stream stream)
     {
-        SafetensorsTensor[] tensors = [.. file.Tensors.OrderBy(t => t.Name, StringComparer.Ordinal)];
+        NamedTensor[] tensors = [.. file.Tensors.OrderBy(t => t.Name, StringComparer.Ordinal)];
         byte[] header = Header(file.Metadata, tensors);
         int padded = (header.Length + Alignment - 1) / Alignment * Alignment;
         Span<byte> length = stackalloc byte[sizeof(ulong)];
@@ -26,7 +26,7 @@ internal static class SafetensorsWriter
             stream.WriteByte((byte)' ');
         }
 
-        foreach (SafetensorsTensor tensor in tensors)
+        foreach (NamedTensor tensor in tensors)
         {
             WriteLittleEndian(tensor.Values, stream.Write);
         }
@@ -50,7 +50,7 @@ internal static class SafetensorsWriter
         write(swapped);
     }
 
-    private static byte[] Header(IReadOnlyDictionary<string, string> metadata, SafetensorsTensor[] tensors)
+    private static byte[] Header(IReadOnlyDictionary<string, string> metadata, NamedTensor[] tensors)
     {
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter writer = new(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -64,7 +64,7 @@ internal static class SafetensorsWriter
 
             writer.WriteEndObject();
             long offset = 0;
-            foreach (SafetensorsTensor tensor in tensors)
+            foreach (NamedTensor tensor in tensors)
             {
                 writer.WriteStartObject(tensor.Name);
                 writer.WriteString("dtype", "F32");

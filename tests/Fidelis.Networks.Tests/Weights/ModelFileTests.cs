@@ -79,11 +79,11 @@ public sealed class ModelFileTests : IDisposable
     public void Load_TensorsDoNotFit_NamesThemAll()
     {
         SafetensorsFile file = Saved();
-        List<SafetensorsTensor> tensors = [.. file.Tensors];
+        List<NamedTensor> tensors = [.. file.Tensors];
         tensors.RemoveAll(t => t.Name == "conv2d_2.weight");
-        tensors[tensors.FindIndex(t => t.Name == "dense.bias")] = new SafetensorsTensor("dense.bias", [3], [0, 0, 0]);
+        tensors[tensors.FindIndex(t => t.Name == "dense.bias")] = new NamedTensor("dense.bias", [3], [0, 0, 0]);
         tensors[tensors.FindIndex(t => t.Name == "conv2d_1.bias")].Values[0] = float.NaN;
-        tensors.Add(new SafetensorsTensor("extra", [1], [0]));
+        tensors.Add(new NamedTensor("extra", [1], [0]));
         new SafetensorsFile(file.Metadata, tensors).Write(FilePath);
         string message = Assert.Throws<InputException>(() => ModelFile.Load(FilePath)).Message;
         Assert.Contains("conv2d_2.weight is missing", message);

@@ -11,9 +11,9 @@ public sealed class SafetensorsFileTests
     private static readonly SafetensorsFile Sample = new(
         new Dictionary<string, string> { ["classes"] = "[\"a\",\"ä\"]", ["format"] = "x" },
         [
-            new SafetensorsTensor("a.weight", [2, 3], [1, -2, 3.5f, float.MinValue, float.Epsilon, -0f]),
-            new SafetensorsTensor("b", [], [42]),
-            new SafetensorsTensor("none", [0, 4], []),
+            new NamedTensor("a.weight", [2, 3], [1, -2, 3.5f, float.MinValue, float.Epsilon, -0f]),
+            new NamedTensor("b", [], [42]),
+            new NamedTensor("none", [0, 4], []),
         ]);
 
     [Fact]
