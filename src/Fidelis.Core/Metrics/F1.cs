@@ -38,7 +38,10 @@ public sealed class F1 : ISetMetric
         DeletionEffects? effects = ofPrecision is null || ofRecall is null
             ? null
             : ofPrecision.Combine(Slope(recall, sum), ofRecall.Exchanged, Slope(precision, sum));
-        return NeighbourScores.OfShare(value, effects, Math.Min(neighbours.Reference.Count, neighbours.Generated.Count)) with
+
+        // Where nothing was counted the score would rise twice as fast as the share that is 0: what is known is as little as of half of the images.
+        int count = Math.Min(neighbours.Reference.Count, neighbours.Generated.Count);
+        return NeighbourScores.OfShare(value, effects, value > 0 ? count : Math.Max(count / 2, 1)) with
         {
             Details = new Dictionary<string, double> { ["precision"] = precision, ["recall"] = recall },
         };

@@ -68,8 +68,8 @@ public sealed class BallMetricTests
 
         Assert.Equal(0, score.Value);
 
-        // Nothing was seen, which does not prove that there is nothing: the rule of three says up to 3 of 20.
-        Assert.True(id == "density" || score.Interval!.Value.Upper is > 0.1 and < 0.2, $"The interval of {id} ends at {score.Interval!.Value.Upper}.");
+        // Nothing was seen, which does not prove that there is nothing: the rule of three says up to 3 of 20, at which F1 with a recall of 1 would be about 0.27.
+        Assert.InRange(score.Interval!.Value.Upper, id == "f1" ? 0.2 : 0.1, id == "f1" ? 0.3 : 0.2);
     }
 
     [Theory]

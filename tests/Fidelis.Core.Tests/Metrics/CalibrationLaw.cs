@@ -27,12 +27,8 @@ internal sealed record CalibrationLaw(Func<Xoshiro256, int, FeatureSet> Referenc
     {
         Xoshiro256 random = new(1);
         Dictionary<string, List<MetricScore>> scores = [];
-        bool hasProbabilities = Generated(random, 1).Probabilities is not null;
-        ISetMetric[] metrics =
-        [
-            .. MetricCatalog.All.OfType<ISetMetric>()
-                .Where(metric => !metric.Descriptor.IsCostly && (hasProbabilities || !metric.Descriptor.Needs.HasFlag(MetricNeeds.Probabilities))),
-        ];
+        MetricNeeds absent = MetricNeeds.Labels | (Generated(random, 1).Probabilities is null ? MetricNeeds.Probabilities : MetricNeeds.None);
+        ISetMetric[] metrics = [.. MetricCatalog.All.OfType<ISetMetric>().Where(metric => !metric.Descriptor.IsCostly && (metric.Descriptor.Needs & absent) == 0)];
         for (int pair = 0; pair < pairs; pair++)
         {
             SetStatistics reference = SetStatistics.Of("reference", Reference(random, referenceCount));

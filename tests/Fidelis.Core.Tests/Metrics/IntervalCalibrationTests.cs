@@ -14,15 +14,13 @@ public sealed class IntervalCalibrationTests(ITestOutputHelper output)
         Cover($"four classes, {law}", () => SimulatedLaws.FourClasses(shift, scale, share), referenceCount, generatedCount, pairs);
 
     [Theory]
-    [InlineData("flat", 0.3, 1.2, 100, 300)]
-    [InlineData("flat", 0.3, 1.2, 500, 300)]
-    [InlineData("flat", 0.3, 1.2, 5000, 100)]
-    [InlineData("harmonic", 0.3, 1.2, 100, 300)]
-    [InlineData("harmonic", 0.3, 1.2, 500, 300)]
-    [InlineData("harmonic", 0.3, 1.2, 5000, 100)]
-    [InlineData("exponential", 0.3, 0.8, 100, 300)]
-    [InlineData("exponential", 0.3, 0.8, 500, 300)]
-    [InlineData("harmonic", 0, 1, 500, 300)]
+    [InlineData("harmonic", 0.3, 1.2, 100, 200)]
+    [InlineData("harmonic", 0.3, 1.2, 500, 200)]
+    [InlineData("flat", 0.3, 1.2, 100, 200)]
+    [InlineData("flat", 0.3, 1.2, 500, 200)]
+    [InlineData("exponential", 0.3, 0.8, 500, 200)]
+    [InlineData("harmonic", 0, 1, 500, 200)]
+    [InlineData("harmonic", 0.3, 1.2, 5000, 50)]
     public void Interval_NormalLaws_CoversTheExpectedScoreAsTheTableSays(string spectrum, double shift, double scale, int count, int pairs) =>
         Cover($"normal, {spectrum}, shift {shift}, scale {scale}", () => SimulatedLaws.Normal(spectrum, shift, scale), count, count, pairs);
 
@@ -38,6 +36,7 @@ public sealed class IntervalCalibrationTests(ITestOutputHelper output)
     [InlineData("biocnn-2", "shares", 100, 300)]
     [InlineData("biocnn-2", "shares", 300, 300)]
     [InlineData("biocnn-2", "shares", 900, 200)]
+    [InlineData("biocnn-2", "untouched", 100, 300)]
     [InlineData("biocnn-2", "same", 100, 300)]
     [InlineData("biocnn-2", "same", 300, 300)]
     [InlineData("biocnn-2", "same", 900, 200)]
