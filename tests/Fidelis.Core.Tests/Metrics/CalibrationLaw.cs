@@ -27,7 +27,7 @@ internal sealed record CalibrationLaw(Func<Xoshiro256, int, FeatureSet> Referenc
     {
         Xoshiro256 random = new(1);
         Dictionary<string, List<MetricScore>> scores = [];
-        MetricNeeds absent = MetricNeeds.Labels | (Generated(random, 1).Probabilities is null ? MetricNeeds.Probabilities : MetricNeeds.None);
+        MetricNeeds absent = MetricNeeds.Labels | MetricNeeds.HeldOut | (Generated(random, 1).Probabilities is null ? MetricNeeds.Probabilities : MetricNeeds.None);
         ISetMetric[] metrics = [.. MetricCatalog.All.OfType<ISetMetric>().Where(metric => !metric.Descriptor.IsCostly && (metric.Descriptor.Needs & absent) == 0)];
         for (int pair = 0; pair < pairs; pair++)
         {
