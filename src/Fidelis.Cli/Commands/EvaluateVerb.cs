@@ -94,6 +94,7 @@ internal sealed class EvaluateVerb : IVerb
               fidelis evaluate cells/test generated --model biocnn-2:blood-cells
               fidelis evaluate cells/test generated --model biocnn-2:blood-cells --per-class --csv scores.csv
               fidelis evaluate cells/test generated --model biocnn-2:blood-cells --metrics fid,kid,precision,recall --floor measured
+              fidelis evaluate cells/test generated --model biocnn-2:blood-cells --metrics fid,gan-train --set gan-train.epochs=100
               fidelis evaluate cells/test early late --model biocnn-1:blood-cells --model biocnn-2:blood-cells --out run.json --fail-above fid=20
               fidelis evaluate cells/train generated --held-out cells/test --model biocnn-2:blood-cells --metrics ct,authpct
             """)

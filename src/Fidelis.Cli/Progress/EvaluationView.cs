@@ -11,7 +11,7 @@ internal static class EvaluationView
     /// <param name="cancellation">Ends it by an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The scores.</returns>
     public static RunResult Run(CommandContext context, EvaluationInputs inputs, CancellationToken cancellation) =>
-        Run(context, "Evaluating", inputs, progress => Evaluator.Run(inputs, progress, cancellation));
+        Run(context, "Evaluating", inputs, progress => Evaluator.Run(inputs with { Clock = context.Clock }, progress, cancellation));
 
     /// <summary>Runs other work on the same inputs.</summary>
     /// <typeparam name="T">What the work gives back.</typeparam>

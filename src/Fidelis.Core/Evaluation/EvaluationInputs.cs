@@ -8,7 +8,7 @@ namespace Fidelis.Evaluation;
 /// <param name="Reference">The reference.</param>
 /// <param name="Generated">The generated sets.</param>
 /// <param name="Extractors">The models; empty where every set is a file.</param>
-/// <param name="Metrics">The metrics in the order of their ids, with the options that the user gave.</param>
+/// <param name="Metrics">The set metrics in the order of their ids, with the options that the user gave.</param>
 public sealed record EvaluationInputs(
     EvaluationPlan Plan,
     EvaluationSource Reference,
@@ -18,6 +18,12 @@ public sealed record EvaluationInputs(
 {
     /// <summary>Gets real images that the generators were not trained on; <see langword="null"/> where there are none.</summary>
     public EvaluationSource? HeldOut { get; init; }
+
+    /// <summary>Gets the metrics that train something, in the order of their ids, with the options that the user gave.</summary>
+    public IReadOnlyList<KeyValuePair<ITrainingMetric, MetricSettings>> TrainingMetrics { get; init; } = [];
+
+    /// <summary>Gets the time, for the progress of metrics that train something; that of the system by default.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Gets what there is to warn of before the work starts: what the headers of the images tell.</summary>
     public IReadOnlyList<Conclusion> Warnings { get; init; } = [];

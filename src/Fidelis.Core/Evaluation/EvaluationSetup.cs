@@ -1,6 +1,7 @@
 using Fidelis.Evaluation.Validators;
 using Fidelis.Features;
 using Fidelis.Images;
+using Fidelis.Metrics;
 using Fidelis.Numerics.Errors;
 using Fidelis.Registry;
 
@@ -52,9 +53,10 @@ public static class EvaluationSetup
             reference!,
             generated,
             extractors,
-            [.. MetricSelection.Of(plan).Select(metric => KeyValuePair.Create(metric, MetricSelection.SettingsOf(plan, metric.Descriptor.Id)))])
+            MetricSelection.WithSettings(plan, MetricSelection.Of(plan).Where(MetricComputation.ScoresSets)))
         {
             HeldOut = heldOut,
+            TrainingMetrics = MetricSelection.WithSettings(plan, MetricSelection.Of(plan).OfType<ITrainingMetric>()),
             Warnings = WarningsOf(context, reference!, generated),
             ImagePassBytes = extractors.Count * context.Preflights.Values.Sum(report => report.Survey.EncodedBytes),
         };

@@ -23,6 +23,7 @@ public static class Evaluator
         IReadOnlyList<string>[] paths = new IReadOnlyList<string>[inputs.Generated.Count];
         SourceSummary? heldOut = null;
         SetPreparation preparation = new(progress, cancellation);
+        TrainingScoring training = new(inputs, preparation, cancellation);
 
         // Where every set is a file there is one pass without a model.
         IReadOnlyList<FeatureExtractor?> passes = inputs.Extractors is [] ? [null] : [.. inputs.Extractors];
@@ -44,7 +45,8 @@ public static class Evaluator
                 generated[i] ??= second.Summarize();
                 paths[i] ??= second.Statistics.Set?.Paths ?? [];
                 preparation.Announce($"scoring {second.Source.Name}");
-                comparisons.Add(Compare(inputs, scoring, i, extractor, first, second, other, comparisons));
+                IReadOnlyList<MetricResult> trained = training.Of(i, first, second);
+                comparisons.Add(Compare(inputs, scoring, trained, i, extractor, first, second, other, comparisons));
             }
         }
 
@@ -54,6 +56,7 @@ public static class Evaluator
     private static Comparison Compare(
         EvaluationInputs inputs,
         Scoring scoring,
+        IReadOnlyList<MetricResult> trained,
         int index,
         FeatureExtractor? extractor,
         PreparedSet reference,
@@ -61,7 +64,8 @@ public static class Evaluator
         PreparedSet? heldOut,
         IReadOnlyList<Comparison> earlier)
     {
-        IReadOnlyList<MetricResult> metrics = scoring.OfSets(reference.Statistics, generated.Statistics);
+        IReadOnlyList<MetricResult> metrics =
+            [.. scoring.OfSets(reference.Statistics, generated.Statistics).Concat(trained).OrderBy(metric => metric.Id, StringComparer.Ordinal)];
         IReadOnlyList<MetricResult> classMetrics = inputs.Plan.PerClass ? scoring.OfClasses(reference.Statistics, generated.Statistics) : [];
         ComparisonSeconds seconds = new(reference.Seconds, generated.Seconds, metrics.Concat(classMetrics).Sum(metric => metric.Seconds));
         Comparison comparison = new(

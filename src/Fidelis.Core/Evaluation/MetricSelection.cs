@@ -5,11 +5,16 @@ namespace Fidelis.Evaluation;
 /// <summary>Finds the metrics of sets, and of the single images in them, that a plan asks for.</summary>
 internal static class MetricSelection
 {
-    /// <summary>Gets the metrics of the catalogue that score sets by their features, in the order of their ids.</summary>
-    public static IReadOnlyList<IMetric> SetMetrics { get; } = [.. MetricCatalog.All.Where(MetricComputation.ScoresSets)];
+    /// <summary>Gets the metrics of the catalogue that score sets, by their features or by training something on them, in the order of their ids.</summary>
+    public static IReadOnlyList<IMetric> Known { get; } = [.. MetricCatalog.All.Where(metric => MetricComputation.ScoresSets(metric) || metric is ITrainingMetric)];
 
     /// <summary>Finds the metrics that a plan names, or the default ones; names that are unknown are left to the validators.</summary>
-    public static IReadOnlyList<IMetric> Of(EvaluationPlan plan) => [.. SetMetrics.Where(metric => IsChosen(metric, plan) || ComesAlong(metric.Descriptor, plan))];
+    public static IReadOnlyList<IMetric> Of(EvaluationPlan plan) => [.. Known.Where(metric => IsChosen(metric, plan) || ComesAlong(metric.Descriptor, plan))];
+
+    /// <summary>Adds the options that the user gave to metrics.</summary>
+    public static IReadOnlyList<KeyValuePair<TMetric, MetricSettings>> WithSettings<TMetric>(EvaluationPlan plan, IEnumerable<TMetric> metrics)
+        where TMetric : IMetric =>
+        [.. metrics.Select(metric => KeyValuePair.Create(metric, SettingsOf(plan, metric.Descriptor.Id)))];
 
     /// <summary>Tells whether a metric is there because its set has classes and the plan asks for scores by class, and not because the plan names it.</summary>
     public static bool ComesAlong(MetricDescriptor metric, EvaluationPlan plan) =>

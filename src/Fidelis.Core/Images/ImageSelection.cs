@@ -33,6 +33,16 @@ public static class ImageSelection
             : throw new InputException("At least one class must be chosen, but the list is empty.");
     }
 
+    /// <summary>Leaves pictures out.</summary>
+    /// <param name="source">The pictures.</param>
+    /// <param name="paths">The paths of those that are left out.</param>
+    /// <returns>The others.</returns>
+    internal static ImageSource Without(this ImageSource source, IEnumerable<string> paths)
+    {
+        HashSet<string> left = new(paths, StringComparer.Ordinal);
+        return left.Count == 0 ? source : source.Select([.. source.Entries.Where(entry => !left.Contains(entry.Path))]);
+    }
+
     /// <summary>Takes the first pictures of a random permutation, which the seed alone decides.</summary>
     /// <param name="source">The pictures.</param>
     /// <param name="count">How many; a source that holds no more is taken whole.</param>

@@ -74,6 +74,19 @@ public sealed class EvaluateVerbTests(EvaluateVerbTests.Cells cells) : IClassFix
     }
 
     [Fact]
+    public async Task Evaluate_GanTrain_TrainsWhereItIsNamedAndPrintsTheClasses()
+    {
+        CommandRun run = await Run([.. Sets, "--metrics", "gan-train", "--set", "gan-train.epochs=2"]);
+        Assert.Equal(ExitCodes.Success, run.ExitCode);
+        Assert.Contains("gan-train ↑", run.Output);
+        Assert.Contains("should be \\ taken for", run.Output);
+
+        CommandRun wrong = await Run([.. Sets, "--metrics", "gan-train", "--set", "gan-train.epochs=0"]);
+        Assert.Equal(ExitCodes.Input, wrong.ExitCode);
+        Assert.Contains("gan-train: The option 'epochs' must be a whole number from 1 to 1000000, or auto, but is '0'.", wrong.Progress);
+    }
+
+    [Fact]
     public async Task Evaluate_PerClassWithoutClasses_IsRefusedInASentence()
     {
         CommandRun run = await Run([Path.Combine(cells.Reference, "a"), cells.Generated, "--model", cells.Model, "--per-class"]);

@@ -124,7 +124,7 @@ public sealed class PerClassTests : IDisposable
 
         string[] taken = [.. comparison.Conclusions.Where(conclusion => conclusion.Id == "class-taken-for-another").Select(conclusion => conclusion.Message)];
         Assert.Equal(2, taken.Length);
-        Assert.Contains("images of class a are mostly taken for b: 30 of 30.", taken[0]);
+        Assert.Contains("images of class a are mostly taken for b: 30 of 30, and 0 for what they should be.", taken[0]);
         Assert.Equal(1 / 3.0, comparison.FindScored("conditional-accuracy")!.Score!.Value);
     }
 

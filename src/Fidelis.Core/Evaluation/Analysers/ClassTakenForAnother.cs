@@ -3,11 +3,9 @@ using Fidelis.Statistics;
 
 namespace Fidelis.Evaluation.Analysers;
 
-/// <summary>Warns where more than half of the images of a class are taken for one other class.</summary>
+/// <summary>Warns where images of a class are taken for one other class more often than for their own.</summary>
 internal sealed class ClassTakenForAnother : IAnalyser
 {
-    private const double Most = 0.5;
-
     /// <inheritdoc/>
     public IEnumerable<Conclusion> Analyse(AnalysisContext context) =>
         from metric in context.Comparison.Metrics
@@ -15,7 +13,7 @@ internal sealed class ClassTakenForAnother : IAnalyser
         let confusion = metric.Score!.Confusion!
         from label in Enumerable.Range(0, confusion.Classes.Count)
         let other = Enumerable.Range(0, confusion.Classes.Count).MaxBy(taken => confusion.Counts[label, taken])
-        where other != label && confusion.Counts[label, other] > Most * confusion.Counts.Support(label)
+        where confusion.Counts[label, other] > confusion.Counts[label, label]
         select Describe(context, metric.Id, confusion, label, other);
 
     private static Conclusion Describe(AnalysisContext context, string id, ClassConfusion confusion, int label, int other) => new(
@@ -24,5 +22,5 @@ internal sealed class ClassTakenForAnother : IAnalyser
         id,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"By {id} of '{context.Generated.Source.Name}' ({context.Comparison.Model.Label}), images of class {confusion.Classes[label]} are mostly taken for {confusion.Classes[other]}: {confusion.Counts[label, other]} of {confusion.Counts.Support(label)}. Look at images of both classes before trusting scores by class."));
+            $"By {id} of '{context.Generated.Source.Name}' ({context.Comparison.Model.Label}), images of class {confusion.Classes[label]} are mostly taken for {confusion.Classes[other]}: {confusion.Counts[label, other]} of {confusion.Counts.Support(label)}, and {confusion.Counts[label, label]} for what they should be. Look at images of both classes before trusting scores by class."));
 }

@@ -17,7 +17,7 @@ internal sealed class HeldOutImages : IValidator
 
         if (plan.HeldOut is not null && needing.Length == 0)
         {
-            yield return $"Images are held out, but no metric that is computed looks at them: add {string.Join(" or ", MetricSelection.SetMetrics.Where(NeedsHeldOut).Select(metric => metric.Descriptor.Id))} to --metrics, or leave --held-out out.";
+            yield return $"Images are held out, but no metric that is computed looks at them: add {string.Join(" or ", MetricSelection.Known.Where(NeedsHeldOut).Select(metric => metric.Descriptor.Id))} to --metrics, or leave --held-out out.";
         }
 
         if (plan.HeldOut == plan.Reference)

@@ -15,9 +15,9 @@ internal sealed class KnownMetrics : IValidator
             {
                 yield return $"The metric '{id}' compares each generated image with the one that it should equal, not sets: compute it by `fidelis pairs REFERENCE GENERATED --metrics {id}`.";
             }
-            else if (!MetricComputation.ScoresSets(MetricCatalog.Find(id)))
+            else if (MetricCatalog.Find(id) is not ITrainingMetric && !MetricComputation.ScoresSets(MetricCatalog.Find(id)))
             {
-                IEnumerable<string> known = MetricSelection.SetMetrics.Select(metric => metric.Descriptor.Id);
+                IEnumerable<string> known = MetricSelection.Known.Select(metric => metric.Descriptor.Id);
                 yield return $"There is no metric '{id}' of two sets. There is: {string.Join(", ", known)}.{Suggestion.For(id, known)}";
             }
         }
