@@ -52,6 +52,6 @@ for name, centres, train in [
     test = lcg(3, 50, 6, 4, -2)
     logs, steps = fit(train, centres)
     values = log_likelihood(test, centres, logs)
-    without = [log_likelihood(test, torch.cat([centres[:j], centres[j + 1:]]), torch.cat([logs[:j], logs[j + 1:]])).mean().item() for j in range(3)]
+    without = [log_likelihood(test, torch.cat([centres[:j], centres[j + 1:]]), torch.cat([logs[:j], logs[j + 1:]])).mean().item() for j in range(len(centres))]
     cases.append({"name": name, "steps": steps, "train": log_likelihood(train, centres, logs).mean().item(), "test": values.tolist(), "without": without})
 golden.write("metrics", "fld", cases, packages=("numpy", "torch"))

@@ -29,7 +29,7 @@ public sealed class FeatureLikelihoodDivergenceTests
         // that are far too small to matter to other images.
         double tolerance = name == "apart" ? 1e-4 : 0.02;
         NumericAssert.Close(expected.GetProperty("test").Doubles(), logLikelihoods, tolerance);
-        NumericAssert.Close(expected.GetProperty("without").Doubles(), without.AsSpan(0, 3), tolerance);
+        NumericAssert.Close(expected.GetProperty("without").Doubles(), without, tolerance);
         NumericAssert.Close(expected.GetProperty("train").GetDouble(), mixture.Evaluate(distances).LogLikelihoods.Average(), 5 * tolerance);
     }
 

@@ -66,8 +66,10 @@ internal sealed class SampleMixture
             logLikelihoods[image] = Responsibilities(distances, image, responsibilities);
             for (int centre = 0; centre < centres; centre++)
             {
-                // A centre that explains an image alone leaves it to what the rounding of 1 - r keeps of the others.
-                loss[centre] += Math.Log(Math.Max(1 - responsibilities[centre], 1e-300));
+                // Of a centre that explains an image nearly alone, 1 - r keeps nothing of the others.
+                loss[centre] += responsibilities[centre] < 0.9
+                    ? Math.Log(1 - responsibilities[centre])
+                    : LogSumWithout(distances, image, centre) + LogShare - logLikelihoods[image];
             }
         });
         double mean = logLikelihoods.Average();
@@ -82,6 +84,37 @@ internal sealed class SampleMixture
 
         return (logLikelihoods, without);
     }
+
+    /// <summary>Gets what ln p has beside the logarithm of the sum over components: - d/2 ln 2π - ln of their number.</summary>
+    private double LogShare => (-0.5 * dimension * Math.Log(2 * Math.PI)) - Math.Log(logVariances.Length + 1.0);
+
+    private double LogSumWithout(CentreDistances distances, int image, int left)
+    {
+        ReadOnlySpan<float> row = distances.Row(image);
+        double largest = -0.5 * distances.SquaredNorm(image);
+        double sum = 1;
+        for (int centre = 0; centre < row.Length; centre++)
+        {
+            if (centre == left)
+            {
+                continue;
+            }
+
+            double exponent = Exponent(row, centre);
+            if (exponent > largest)
+            {
+                (sum, largest) = ((sum * Math.Exp(largest - exponent)) + 1, exponent);
+            }
+            else
+            {
+                sum += Math.Exp(exponent - largest);
+            }
+        }
+
+        return largest + Math.Log(sum);
+    }
+
+    private double Exponent(ReadOnlySpan<float> row, int centre) => -0.5 * ((dimension * logVariances[centre]) + (row[centre] * precisions[centre]));
 
     private void Climb(CentreDistances distances)
     {
@@ -151,7 +184,7 @@ internal sealed class SampleMixture
         double largest = origin;
         for (int centre = 0; centre < responsibilities.Length; centre++)
         {
-            responsibilities[centre] = -0.5 * ((dimension * logVariances[centre]) + (row[centre] * precisions[centre]));
+            responsibilities[centre] = Exponent(row, centre);
             largest = Math.Max(largest, responsibilities[centre]);
         }
 
@@ -170,6 +203,6 @@ internal sealed class SampleMixture
             responsibilities[centre] /= sum;
         }
 
-        return largest + Math.Log(sum) - (0.5 * dimension * Math.Log(2 * Math.PI)) - Math.Log(responsibilities.Length + 1.0);
+        return largest + Math.Log(sum) + LogShare;
     }
 }
