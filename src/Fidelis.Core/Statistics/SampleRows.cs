@@ -99,6 +99,44 @@ internal sealed class SampleRows
         return block;
     }
 
+    /// <summary>
+    /// Divides the rows at random into two halves, of which the first has the odd one. Chance is taken from the rows themselves, so that
+    /// neither their order nor a seed matters, and of equal rows each half gets as many.
+    /// </summary>
+    public (SampleRows First, SampleRows Second) Halve()
+    {
+        ulong[] keys = new ulong[Count];
+        long[] order = new long[Count];
+        double[] row = new double[Dimension];
+        for (long i = 0; i < Count; i++)
+        {
+            read(i, row);
+            keys[i] = Mix(row);
+            order[i] = i;
+        }
+
+        Array.Sort(keys, order);
+        return (Every(0), Every(1));
+
+        SampleRows Every(int start)
+        {
+            long[] chosen = [.. order.Where((_, place) => place % 2 == start).Order()];
+            return new SampleRows(chosen.Length, Dimension, (index, destination) => read(chosen[index], destination));
+        }
+    }
+
+    private static ulong Mix(ReadOnlySpan<double> row)
+    {
+        ulong state = 0xCBF29CE484222325;
+        foreach (double value in row)
+        {
+            state = unchecked((state ^ BitConverter.DoubleToUInt64Bits(value)) * 0x9E3779B97F4A7C15);
+            state ^= state >> 32;
+        }
+
+        return state;
+    }
+
     private static void Normalise(Span<double> row)
     {
         double sum = 0;

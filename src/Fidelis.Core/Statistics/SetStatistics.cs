@@ -29,7 +29,7 @@ public sealed class SetStatistics
         mean = new(() => Named(() => fromFile?.Mean ?? SampleMoments.Mean(Samples)));
         factor = new(() => Named(() => fromFile is null ? CovarianceFactor.FromSample(Samples, Mean) : CovarianceFactor.FromCovariance(fromFile.Covariance)));
         floorCoefficient = new(() => fromFile is null
-            ? FrechetFloor.MomentCoefficient(Samples, Mean, Factor)
+            ? FrechetFloor.ExtrapolatedCoefficient(Samples, Mean, Factor)
             : FrechetFloor.GaussianCoefficient(Factor.Spectrum));
         classes = new(() => Set?.FindClasses() ?? []);
     }
