@@ -7,14 +7,7 @@ import numpy as np
 from scipy.stats import mannwhitneyu
 
 import golden
-
-
-def lcg(seed, n, d, scale=1.0, shift=0.0):
-    x, out = seed, np.empty(n * d)
-    for i in range(n * d):
-        x = (1664525 * x + 1013904223) % 4294967296
-        out[i] = x / 4294967296.0
-    return (out.reshape(n, d) * scale + shift).astype(np.float32).astype(np.float64)
+from golden import lcg32
 
 
 def squared(a, b):
@@ -51,8 +44,8 @@ def ct(train, held, fake, cells, minimum):
     return float(total / weights)
 
 
-a, b, c = lcg(1, 300, 8), lcg(2, 200, 8, 0.9, 0.25), lcg(7, 150, 8)
-copies = (a[::2] + lcg(9, 150, 8, 0.02)).astype(np.float32).astype(np.float64)
+a, b, c = lcg32(1, (300, 8)), lcg32(2, (200, 8), 0.9, 0.25), lcg32(7, (150, 8))
+copies = (a[::2] + lcg32(9, (150, 8), 0.02)).astype(np.float32).astype(np.float64)
 golden.write("metrics", "copying", {
     "realism": [{"k": k, "values": realism(a, b, k).tolist()} for k in (1, 3, 10)],
     "ct": {

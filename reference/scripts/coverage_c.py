@@ -4,14 +4,7 @@ from scipy.optimize import minimize_scalar
 from sklearn.neighbors import KernelDensity
 
 import golden
-
-
-def lcg(seed, n, d, scale=1.0, shift=0.0):
-    x, out = seed, np.empty(n * d)
-    for i in range(n * d):
-        x = (1664525 * x + 1013904223) % 4294967296
-        out[i] = x / 4294967296.0
-    return (out.reshape(n, d) * scale + shift).astype(np.float32).astype(np.float64)
+from golden import lcg32
 
 
 def leave_one_out(x, width):
@@ -24,7 +17,7 @@ def coverage(real, fake, width, mass=0.95):
     return float((KernelDensity(bandwidth=width).fit(fake).score_samples(real) > level).mean())
 
 
-real, fake = lcg(1, 150, 3), lcg(2, 120, 3, 0.7, 0.1)
+real, fake = lcg32(1, (150, 3)), lcg32(2, (120, 3), 0.7, 0.1)
 best = minimize_scalar(lambda s: -leave_one_out(fake, np.exp(s)).mean(), bounds=(-5, 1), method="bounded", options={"xatol": 1e-10})
 golden.write("metrics", "coverage-c", {
     "cases": [{"width": w, "mass": m, "value": coverage(real, fake, w, m)} for w in (0.05, 0.1, 0.3) for m in (0.9, 0.95)],

@@ -8,14 +8,11 @@ import numpy as np
 import torch
 
 import golden
+from golden import lcg32
 
 
-def lcg(seed, n, d, scale=1.0, shift=0.0):
-    x, out = seed, np.empty(n * d)
-    for i in range(n * d):
-        x = (1664525 * x + 1013904223) % 4294967296
-        out[i] = x / 4294967296.0
-    return torch.tensor((out.reshape(n, d) * scale + shift).astype(np.float32).astype(np.float64))
+def numbers(seed, n):
+    return torch.tensor(lcg32(seed, (n, 6), 4, -2))
 
 
 def squared(a, b):
@@ -46,10 +43,10 @@ def fit(train, centres):
 
 cases = []
 for name, centres, train in [
-    ("apart", lcg(2, 40, 6, 4, -2), lcg(1, 60, 6, 4, -2)),
-    ("copies", lcg(1, 60, 6, 4, -2)[::2] + 1e-4, lcg(1, 60, 6, 4, -2)),
+    ("apart", numbers(2, 40), numbers(1, 60)),
+    ("copies", numbers(1, 60)[::2] + 1e-4, numbers(1, 60)),
 ]:
-    test = lcg(3, 50, 6, 4, -2)
+    test = numbers(3, 50)
     logs, steps = fit(train, centres)
     values = log_likelihood(test, centres, logs)
     without = [log_likelihood(test, torch.cat([centres[:j], centres[j + 1:]]), torch.cat([logs[:j], logs[j + 1:]])).mean().item() for j in range(len(centres))]

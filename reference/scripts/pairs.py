@@ -9,18 +9,11 @@ import torch
 from skimage.metrics import mean_squared_error, peak_signal_noise_ratio, structural_similarity
 
 import golden
+from golden import lcg
 
 torch.set_num_threads(1)
 WEIGHTS = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333]
 C1, C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
-
-
-def lcg(seed, count):
-    state, values = seed, np.empty(count)
-    for i in range(count):
-        state = (1664525 * state + 1013904223) % 2**32
-        values[i] = state / 2**32
-    return values
 
 
 def pictures(seed, width, height, channels, noise):

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Fidelis.Cli.Options;
 using Fidelis.Cli.Progress;
 using Fidelis.Cli.Tables;
@@ -67,20 +66,9 @@ internal sealed class EvaluateVerb : IVerb
 
     private readonly Option<bool> json = new("--json") { Description = "Prints the run file instead of the table." };
 
-    private readonly Option<string[]> failAbove = new("--fail-above")
-    {
-        Description = "Ends with exit code 3 if the metric is above the value in any comparison. Repeatable.",
-        HelpName = "METRIC=VALUE",
-    };
-
-    private readonly Option<string[]> failBelow = new("--fail-below")
-    {
-        Description = "Ends with exit code 3 if the metric is below the value in any comparison. Repeatable.",
-        HelpName = "METRIC=VALUE",
-    };
-
     private readonly ExtractionArguments extraction = new();
     private readonly CommonOptions common = new();
+    private readonly ThresholdArguments thresholds = new("the metric", " in any comparison");
 
     /// <inheritdoc/>
     public Command Build(CommandContext context)
@@ -106,8 +94,7 @@ internal sealed class EvaluateVerb : IVerb
         command.Options.Add(output);
         command.Options.Add(csv);
         command.Options.Add(json);
-        command.Options.Add(failAbove);
-        command.Options.Add(failBelow);
+        thresholds.AddTo(command);
         command.SetLongAction((parsed, cancellation) => Execute(parsed, context, cancellation));
         return command;
     }
@@ -140,11 +127,7 @@ internal sealed class EvaluateVerb : IVerb
         Settings = [.. (parsed.GetValue(settings) ?? []).Select(MetricAssignment.Parse)],
         PerClass = parsed.GetValue(perClass),
         Floor = Choice.Of(floor, parsed, ("predicted", FloorKind.Predicted), ("measured", FloorKind.Measured)),
-        Thresholds =
-        [
-            .. (parsed.GetValue(failAbove) ?? []).Select(text => Threshold.Parse(text, isUpper: true)),
-            .. (parsed.GetValue(failBelow) ?? []).Select(text => Threshold.Parse(text, isUpper: false)),
-        ],
+        Thresholds = thresholds.Of(parsed),
         Seed = common.SeedOf(parsed),
     };
 
@@ -188,12 +171,6 @@ internal sealed class EvaluateVerb : IVerb
             throw new InputException($"No score could be computed for '{result.Generated[blank.Generated].Source}'. {blank.Metrics[0].Error}");
         }
 
-        string[] trips = [.. plan.Thresholds.SelectMany(threshold => threshold.FindTrips(result))];
-        foreach (string trip in trips)
-        {
-            context.Progress.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[red]threshold:[/] {trip}");
-        }
-
-        return trips.Length > 0 ? ExitCodes.Threshold : ExitCodes.Success;
+        return ThresholdArguments.Judge(context, plan.Thresholds.SelectMany(threshold => threshold.FindTrips(result)));
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Fidelis.Cli.Options;
 using Fidelis.Cli.Progress;
 using Fidelis.Cli.Tables;
@@ -60,20 +59,9 @@ internal sealed class PairsVerb : IVerb
 
     private readonly Option<bool> json = new("--json") { Description = "Prints the run file instead of the tables." };
 
-    private readonly Option<string[]> failAbove = new("--fail-above")
-    {
-        Description = "Ends with exit code 3 if the mean of the metric is above the value. Repeatable.",
-        HelpName = "METRIC=VALUE",
-    };
-
-    private readonly Option<string[]> failBelow = new("--fail-below")
-    {
-        Description = "Ends with exit code 3 if the mean of the metric is below the value. Repeatable.",
-        HelpName = "METRIC=VALUE",
-    };
-
     private readonly ImageArguments images = new();
     private readonly CommonOptions common = new();
+    private readonly ThresholdArguments thresholds = new("the mean of the metric");
 
     /// <inheritdoc/>
     public Command Build(CommandContext context)
@@ -98,8 +86,7 @@ internal sealed class PairsVerb : IVerb
         command.Options.Add(output);
         command.Options.Add(csv);
         command.Options.Add(json);
-        command.Options.Add(failAbove);
-        command.Options.Add(failBelow);
+        thresholds.AddTo(command);
         command.SetLongAction((parsed, cancellation) => Execute(parsed, context, cancellation));
         return command;
     }
@@ -140,11 +127,7 @@ internal sealed class PairsVerb : IVerb
         Size = SizeParser.Picture(size, parsed),
         Metrics = ItemList.Of(metrics, parsed) ?? [],
         Settings = [.. (parsed.GetValue(settings) ?? []).Select(MetricAssignment.Parse)],
-        Thresholds =
-        [
-            .. (parsed.GetValue(failAbove) ?? []).Select(text => Threshold.Parse(text, isUpper: true)),
-            .. (parsed.GetValue(failBelow) ?? []).Select(text => Threshold.Parse(text, isUpper: false)),
-        ],
+        Thresholds = thresholds.Of(parsed),
     };
 
     private void Write(ParseResult parsed, PairResult result, RunEnvelope run)
@@ -173,20 +156,10 @@ internal sealed class PairsVerb : IVerb
         PairSummary.Write(context, result, worst);
     }
 
-    private static int Judge(CommandContext context, PairPlan plan, PairResult result)
-    {
-        string[] trips =
-        [
-            .. plan.Thresholds
-                .Select(threshold => threshold.FindTrip(
-                    result.Metrics.First(metric => metric.Summary.Id == threshold.Metric).Summary.Score!, $"'{result.Generated.Source}' against '{result.Reference.Source}'"))
-                .OfType<string>(),
-        ];
-        foreach (string trip in trips)
-        {
-            context.Progress.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[red]threshold:[/] {trip}");
-        }
-
-        return trips.Length > 0 ? ExitCodes.Threshold : ExitCodes.Success;
-    }
+    private static int Judge(CommandContext context, PairPlan plan, PairResult result) => ThresholdArguments.Judge(
+        context,
+        plan.Thresholds
+            .Select(threshold => threshold.FindTrip(
+                result.Metrics.First(metric => metric.Summary.Id == threshold.Metric).Summary.Score!, $"'{result.Generated.Source}' against '{result.Reference.Source}'"))
+            .OfType<string>());
 }
