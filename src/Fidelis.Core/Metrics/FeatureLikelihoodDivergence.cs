@@ -51,7 +51,7 @@ public sealed class FeatureLikelihoodDivergence : ISetMetric
         double percent = 100.0 / other.Columns;
         double value = percent * (score.Divergence - baseline.Divergence);
         double error = percent * Math.Sqrt(
-            Variance([.. score.HeldOut.Zip(baseline.HeldOut, (first, second) => first - second)])
+            InfluenceVariance.OfMean([.. score.HeldOut.Zip(baseline.HeldOut, (first, second) => first - second)])
             + JackknifeVariance(score.WithoutCentre));
         return new MetricScore(value)
         {
@@ -67,18 +67,8 @@ public sealed class FeatureLikelihoodDivergence : ISetMetric
         };
     }
 
-    /// <summary>Computes the variance of a mean.</summary>
-    private static double Variance(double[] values)
-    {
-        double mean = values.Average();
-        return values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1.0) / values.Length;
-    }
-
-    private static double JackknifeVariance(double[] without)
-    {
-        double mean = without.Average();
-        return (without.Length - 1.0) / without.Length * without.Sum(value => (value - mean) * (value - mean));
-    }
+    /// <summary>Computes the variance of a score from its values without each image in turn, whose differences are n - 1 times too small.</summary>
+    private static double JackknifeVariance(double[] without) => (without.Length - 1.0) * (without.Length - 1.0) * InfluenceVariance.OfMean(without);
 
     /// <summary>A mixture about one set, fitted to another, and how it takes a third.</summary>
     /// <param name="HeldOut">ln p of the held-out images.</param>

@@ -17,11 +17,7 @@ public static class EvaluationJson
     public static JsonObject Inputs(RunResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        JsonObject inputs = new()
-        {
-            ["reference"] = Source(result.Reference),
-            ["generated"] = Array(result.Generated.Select(Source)),
-        };
+        JsonObject inputs = Inputs(result.Reference, result.Generated);
         if (result.HeldOut is { } heldOut)
         {
             inputs["heldOut"] = Source(heldOut);
@@ -40,11 +36,15 @@ public static class EvaluationJson
         JsonObject json = new() { ["comparisons"] = Array(result.Comparisons.Select(Comparison)) };
         if (runPath is not null && result.WithImageValues.Any())
         {
-            json["values"] = Path.GetFileName(ImageValues.PathBeside(runPath));
+            json["values"] = ImageValues.NameBeside(runPath);
         }
 
         return json;
     }
+
+    /// <summary>Makes <c>inputs</c> of a reference and the sets that are compared with it.</summary>
+    internal static JsonObject Inputs(SourceSummary reference, params IEnumerable<SourceSummary> generated) =>
+        new() { ["reference"] = Source(reference), ["generated"] = Array(generated.Select(Source)) };
 
     /// <summary>Describes a set: what it is, its images, what was done to them.</summary>
     internal static JsonObject Source(SourceSummary source)

@@ -16,11 +16,7 @@ public static class NeighbourJson
     public static JsonObject Inputs(NeighbourResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return new JsonObject
-        {
-            ["reference"] = EvaluationJson.Source(result.Reference),
-            ["generated"] = new JsonArray(EvaluationJson.Source(result.Generated)),
-        };
+        return EvaluationJson.Inputs(result.Reference, result.Generated);
     }
 
     /// <summary>Makes <c>result</c>: how copies were told, how many there are, and the closest pairs.</summary>
@@ -37,7 +33,7 @@ public static class NeighbourJson
             ["model"] = EvaluationJson.Model(result.Model),
             ["protocol"] = EvaluationJson.Protocol(result.Protocol),
             ["neighbors"] = result.Images[0].Nearest.Count,
-            ["values"] = runPath is null ? null : Path.GetFileName(ImageValues.PathBeside(runPath)),
+            ["values"] = runPath is null ? null : ImageValues.NameBeside(runPath),
             ["nearCopies"] = new JsonObject
             {
                 ["limit"] = JsonNumber.From((double?)test.Limit),

@@ -16,11 +16,7 @@ public static class PairJson
     public static JsonObject Inputs(PairResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return new JsonObject
-        {
-            ["reference"] = EvaluationJson.Source(result.Reference),
-            ["generated"] = new JsonArray(EvaluationJson.Source(result.Generated)),
-        };
+        return EvaluationJson.Inputs(result.Reference, result.Generated);
     }
 
     /// <summary>Makes <c>result</c>: the pairs, what became of the others, the metrics in the form of an evaluation, and where the values of each pair are.</summary>
@@ -42,9 +38,9 @@ public static class PairJson
                 ["reference"] = ClassificationJson.Names(result.UnmatchedReference),
                 ["generated"] = ClassificationJson.Names(result.UnmatchedGenerated),
             },
-            ["protocol"] = new JsonObject { ["text"] = result.Protocol.Text, ["hash"] = result.Protocol.Hash },
+            ["protocol"] = EvaluationJson.Protocol(result.Protocol),
             ["seconds"] = JsonNumber.From((double?)result.Seconds),
-            ["values"] = runPath is null ? null : Path.GetFileName(ImageValues.PathBeside(runPath)),
+            ["values"] = runPath is null ? null : ImageValues.NameBeside(runPath),
             ["metrics"] = new JsonArray([.. result.Metrics.Select(metric => EvaluationJson.Metric(metric.Summary))]),
             ["worst"] = new JsonObject { ["metric"] = worst.Metric, ["pairs"] = new JsonArray([.. worst.Places.Select(place => Pair(result, place))]) },
             ["conclusions"] = EvaluationJson.Conclusions(result.Conclusions),

@@ -12,6 +12,11 @@ public static class ImageValues
     /// <returns>The path, in the same folder.</returns>
     public static string PathBeside(string runPath) => Path.ChangeExtension(runPath, Extension);
 
+    /// <summary>Names the file of a run as its run file does, which lies beside it.</summary>
+    /// <param name="runPath">The run file.</param>
+    /// <returns>The name without a folder.</returns>
+    public static string NameBeside(string runPath) => Path.GetFileName(PathBeside(runPath));
+
     /// <summary>Writes the file that belongs to a run file, whole or not at all.</summary>
     /// <param name="runPath">The run file.</param>
     /// <param name="write">Adds the arrays.</param>

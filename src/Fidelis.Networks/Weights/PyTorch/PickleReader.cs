@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Numerics;
 using System.Text;
 using Fidelis.Numerics.Errors;
+using static System.FormattableString;
 
 namespace Fidelis.Networks.Weights.PyTorch;
 
@@ -290,6 +290,4 @@ internal sealed class PickleReader(ReadOnlyMemory<byte> bytes, string source, Fu
         $"A file of weights must hold tensors alone, but the pickle in '{source}' has the instruction {Invariant($"0x{(byte)code:X2}")} at byte {Invariant($"{position - 1}")}, which tensors do not need. Nothing was run: save its state_dict anew.");
 
     private InputException Damaged(string how) => new($"The pickle in '{source}' is damaged: {how}.");
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
