@@ -33,7 +33,8 @@ internal sealed unsafe partial class Avx512Tier : KernelTier
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected override void MultiplyTile(TermRuns runs, float** left, float* right, float* start, float** result, nint column)
+    protected override void MultiplyTile(
+        TermRuns runs, float** left, float* right, float* start, float slope, float** result, nint column)
     {
         Vector512<float> low0, low1, low2, low3, low4, low5, low6, low7;
         Vector512<float> high0, high1, high2, high3, high4, high5, high6, high7;
@@ -113,6 +114,27 @@ internal sealed unsafe partial class Avx512Tier : KernelTier
             row7 += runs.Step;
         }
 
+        if (slope != 1)
+        {
+            Vector512<float> factor = Vector512.Create(slope);
+            low0 = Rectified(low0, factor);
+            high0 = Rectified(high0, factor);
+            low1 = Rectified(low1, factor);
+            high1 = Rectified(high1, factor);
+            low2 = Rectified(low2, factor);
+            high2 = Rectified(high2, factor);
+            low3 = Rectified(low3, factor);
+            high3 = Rectified(high3, factor);
+            low4 = Rectified(low4, factor);
+            high4 = Rectified(high4, factor);
+            low5 = Rectified(low5, factor);
+            high5 = Rectified(high5, factor);
+            low6 = Rectified(low6, factor);
+            high6 = Rectified(high6, factor);
+            low7 = Rectified(low7, factor);
+            high7 = Rectified(high7, factor);
+        }
+
         low0.Store(result[0] + column);
         high0.Store(result[0] + column + Lanes);
         low1.Store(result[1] + column);
@@ -130,4 +152,7 @@ internal sealed unsafe partial class Avx512Tier : KernelTier
         low7.Store(result[7] + column);
         high7.Store(result[7] + column + Lanes);
     }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Rectified(Vector512<float> x, Vector512<float> slope) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512<float>.Zero), x, x * slope);
 }

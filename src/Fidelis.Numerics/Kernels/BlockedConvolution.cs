@@ -24,9 +24,8 @@ internal static unsafe class BlockedConvolution
         fixed (float* images = input, filters = weights, results = output)
         {
             PatchGrid left = PatchGrid.OfInput(shape, images, isReadBeyond: false);
-            FilterMatrix right = FilterMatrix.Forward(shape, filters);
             PixelGrid pixels = PixelGrid.OfMatrix(results, pixelCount, shape.OutputChannels);
-            PatchProduct.Multiply(tier, left, shape.BatchCount * shape.OutputHeight, right, shape.OutputChannels, bias, pixels);
+            Multiply(tier, left, shape.BatchCount * shape.OutputHeight, FilterMatrix.Forward(shape, filters), shape.OutputChannels, bias, pixels);
         }
     }
 
@@ -69,10 +68,17 @@ internal static unsafe class BlockedConvolution
                     PixelGrid pixels = new(
                         results + (y * rowStep) + ((nint)x * shape.InputChannels), vertical.Places.Count, horizontal.Places.Count,
                         shape.InputHeight * rowStep, shape.StrideY * rowStep, (nint)shape.StrideX * shape.InputChannels);
-                    PatchProduct.Multiply(tier, left, shape.BatchCount * vertical.Places.Count, right, shape.InputChannels, [], pixels);
+                    Multiply(tier, left, shape.BatchCount * vertical.Places.Count, right, shape.InputChannels, [], pixels);
                 }
             }
         }
+    }
+
+    private static void Multiply(
+        KernelTier tier, PatchGrid patches, int rowCount, FilterMatrix filters, int columnCount, ReadOnlySpan<float> bias, PixelGrid result)
+    {
+        using ScratchBuffer panels = ScratchBuffer.Rent(FilterPanels.LengthOf(tier, filters, columnCount));
+        PatchProduct.Multiply(patches, rowCount, new FilterPanels(tier, filters, columnCount, bias, slope: 1, panels.Pointer), result);
     }
 
     /// <summary>One phase of a stride along one axis.</summary>

@@ -149,7 +149,7 @@ internal sealed unsafe class BlockedProduct
             {
                 int column = panel * tier.Columns;
                 tier.Multiply(
-                    new TermRuns(1, terms, 0), lines, Panel(term, terms, panel), firstTerm + term == 0 ? zeros : null,
+                    new TermRuns(1, terms, 0), lines, Panel(term, terms, panel), firstTerm + term == 0 ? zeros : null, 1,
                     results, rows, firstColumn + column, Math.Min(tier.Columns, columnCount - column));
             }
 

@@ -27,7 +27,13 @@ internal sealed unsafe class FilterMatrix
     }
 
     /// <summary>Gets the number of terms.</summary>
-    public int TermCount => vertical.Count * horizontal.Count * channelCount;
+    public int TermCount => RunCount * RunLength;
+
+    /// <summary>Gets the rows of the filter.</summary>
+    public int RunCount => vertical.Count;
+
+    /// <summary>Gets the terms of a row of the filter.</summary>
+    public int RunLength => horizontal.Count * channelCount;
 
     /// <summary>Reads the filters as the forward convolution does: terms from input channels, columns from output channels.</summary>
     /// <param name="shape">The sizes.</param>

@@ -55,12 +55,13 @@ internal abstract unsafe class KernelTier
     /// </param>
     /// <param name="right">The right panel.</param>
     /// <param name="start">The values that the sums of all rows start from, one for each column, or null to continue.</param>
+    /// <param name="slope">What sums below zero are multiplied by before they are stored: 0 for ReLU, 1 to leave them.</param>
     /// <param name="result">For each row, where that row of the result begins.</param>
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="column">The column of the result where the panel begins.</param>
     /// <param name="columnCount">The number of columns that exist, at most <see cref="Columns"/>.</param>
     public void Multiply(
-        TermRuns runs, float** left, float* right, float* start, float** result, int rowCount, nint column, int columnCount)
+        TermRuns runs, float** left, float* right, float* start, float slope, float** result, int rowCount, nint column, int columnCount)
     {
         float* tile = stackalloc float[Rows * Columns];
         float** tileRows = stackalloc float*[Rows];
@@ -69,7 +70,7 @@ internal abstract unsafe class KernelTier
             int count = Math.Min(Rows, rowCount - row);
             if (count == Rows && columnCount == Columns)
             {
-                MultiplyTile(runs, left + row, right, start, result + row, column);
+                MultiplyTile(runs, left + row, right, start, slope, result + row, column);
                 continue;
             }
 
@@ -84,7 +85,7 @@ internal abstract unsafe class KernelTier
                 }
             }
 
-            MultiplyTile(runs, left + row, right, start, tileRows, 0);
+            MultiplyTile(runs, left + row, right, start, slope, tileRows, 0);
             for (int i = 0; i < count; i++)
             {
                 Copy(tileRows[i], result[row + i] + column, columnCount);
@@ -132,9 +133,11 @@ internal abstract unsafe class KernelTier
     /// <param name="left">For each row of the tile, where its first term lies.</param>
     /// <param name="right">The right panel.</param>
     /// <param name="start">The values that the sums of all rows start from, one for each column, or null to continue from the tile.</param>
+    /// <param name="slope">What sums below zero are multiplied by before they are stored: 0 for ReLU, 1 to leave them.</param>
     /// <param name="result">For each row of the tile, where that row of the result begins.</param>
     /// <param name="column">The column of the result where the tile begins.</param>
-    protected abstract void MultiplyTile(TermRuns runs, float** left, float* right, float* start, float** result, nint column);
+    protected abstract void MultiplyTile(
+        TermRuns runs, float** left, float* right, float* start, float slope, float** result, nint column);
 
     /// <summary>Adds terms to one whole tile, where the left factor lies transposed.</summary>
     /// <param name="runs">The terms.</param>

@@ -32,7 +32,8 @@ internal sealed unsafe partial class PortableTier : KernelTier
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    protected override void MultiplyTile(TermRuns runs, float** left, float* right, float* start, float** result, nint column)
+    protected override void MultiplyTile(
+        TermRuns runs, float** left, float* right, float* start, float slope, float** result, nint column)
     {
         Vector128<float> low0, low1, low2, low3, low4, low5;
         Vector128<float> high0, high1, high2, high3, high4, high5;
@@ -98,6 +99,23 @@ internal sealed unsafe partial class PortableTier : KernelTier
             row5 += runs.Step;
         }
 
+        if (slope != 1)
+        {
+            Vector128<float> factor = Vector128.Create(slope);
+            low0 = Rectified(low0, factor);
+            high0 = Rectified(high0, factor);
+            low1 = Rectified(low1, factor);
+            high1 = Rectified(high1, factor);
+            low2 = Rectified(low2, factor);
+            high2 = Rectified(high2, factor);
+            low3 = Rectified(low3, factor);
+            high3 = Rectified(high3, factor);
+            low4 = Rectified(low4, factor);
+            high4 = Rectified(high4, factor);
+            low5 = Rectified(low5, factor);
+            high5 = Rectified(high5, factor);
+        }
+
         low0.Store(result[0] + column);
         high0.Store(result[0] + column + Lanes);
         low1.Store(result[1] + column);
@@ -111,4 +129,7 @@ internal sealed unsafe partial class PortableTier : KernelTier
         low5.Store(result[5] + column);
         high5.Store(result[5] + column + Lanes);
     }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Rectified(Vector128<float> x, Vector128<float> slope) =>
+        Vector128.ConditionalSelect(Vector128.GreaterThan(x, Vector128<float>.Zero), x, x * slope);
 }

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+
+namespace Fidelis.Numerics.Kernels;
+
+/// <summary>
+/// A convolution whose filters do not change any more: they are packed once, and a rectifier may end it.
+/// </summary>
+/// <remarks>
+/// It computes what <see cref="Convolution.Forward"/> computes, to the last bit, and writes it where the caller wants it, so that the branches
+/// of a network can fill one image together. Any number of threads may run it at once.
+/// </remarks>
+public sealed unsafe class PackedConvolution
+{
+    private const int AlignedValues = 64 / sizeof(float);
+
+    private readonly ConvolutionShape shape;
+    private readonly FilterPanels panels;
+
+    // The panels lie in it. It is pinned, so that their addresses stay.
+    private readonly float[] memory;
+
+    /// <summary>Packs filters for the instruction set that is active now.</summary>
+    /// <param name="shape">The sizes; the number of images is that of each run.</param>
+    /// <param name="weights">The filters, <c>[out, in, kh, kw]</c>.</param>
+    /// <param name="bias">The value that is added to each output channel, <c>[out]</c>, or empty for none.</param>
+    /// <param name="slope">What output values below zero are multiplied by: 0 for ReLU, 1 for nothing.</param>
+    /// <exception cref="ArgumentException">A size is impossible, or a length does not match the shape.</exception>
+    public PackedConvolution(in ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, float slope)
+        : this(InstructionSets.ActiveTier, shape, weights, bias, slope)
+    {
+    }
+
+    /// <summary>Packs filters for one tier.</summary>
+    internal PackedConvolution(KernelTier tier, in ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, float slope)
+    {
+        KernelGuards.RequireValid(shape);
+        KernelGuards.RequireLength(weights.Length, shape.WeightLength, shape, nameof(weights));
+        KernelGuards.RequireLength(bias.Length, bias.IsEmpty ? 0 : shape.OutputChannels, shape, nameof(bias));
+        this.shape = shape;
+        fixed (float* filters = weights)
+        {
+            FilterMatrix matrix = FilterMatrix.Forward(shape, filters);
+            long length = FilterPanels.LengthOf(tier, matrix, shape.OutputChannels);
+            memory = GC.AllocateUninitializedArray<float>(checked((int)length + AlignedValues), pinned: true);
+            nuint address = (nuint)Unsafe.AsPointer(ref memory[0]);
+            nuint aligned = (address + (AlignedValues * sizeof(float)) - 1) & ~(nuint)((AlignedValues * sizeof(float)) - 1);
+            panels = new FilterPanels(tier, matrix, shape.OutputChannels, bias, slope, (float*)aligned);
+        }
+    }
+
+    /// <summary>Computes the output images.</summary>
+    /// <param name="batchCount">The number of images n.</param>
+    /// <param name="input">The images, <c>[n, h, w, in]</c>.</param>
+    /// <param name="output">Receives the images from its first value on, <c>[n, oh, ow, out]</c>, each pixel <paramref name="outputStep"/> values behind the last.</param>
+    /// <param name="outputStep">The values from pixel to pixel of the output, at least its channels; those in between are left alone.</param>
+    /// <exception cref="ArgumentException">A length does not match the shape, or memory overlaps.</exception>
+    public void Run(int batchCount, ReadOnlySpan<float> input, Span<float> output, int outputStep)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchCount);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputStep, shape.OutputChannels);
+        ConvolutionShape sizes = shape with { BatchCount = batchCount };
+        KernelGuards.RequireLength(input.Length, sizes.InputLength, sizes, nameof(input));
+        int pixelCount = batchCount * shape.OutputHeight * shape.OutputWidth;
+        int length = checked(((pixelCount - 1) * outputStep) + shape.OutputChannels);
+        ArgumentOutOfRangeException.ThrowIfLessThan(output.Length, length, nameof(output));
+        KernelGuards.RequireApart(output[..length], input);
+        fixed (float* images = input, results = output)
+        {
+            PatchProduct.Multiply(
+                PatchGrid.OfInput(sizes, images, isReadBeyond: false), batchCount * shape.OutputHeight, panels,
+                PixelGrid.OfMatrix(results, pixelCount, outputStep));
+        }
+
+        GC.KeepAlive(memory);
+    }
+}
