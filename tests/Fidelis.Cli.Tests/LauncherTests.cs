@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using Fidelis.Testing;
+
+namespace Fidelis.Cli.Tests;
+
+public sealed class LauncherTests
+{
+    /// <summary>Stands in for the program: it says what its standard input leads to.</summary>
+    private const string Program = """
+        #!/usr/bin/env bash
+        if [ ! -e /dev/fd/0 ]; then echo closed; elif [ /dev/fd/0 -ef /dev/null ]; then echo nothing; else cat; fi
+        """;
+
+    [Theory]
+    [InlineData("<&-", "nothing")]
+    [InlineData("</dev/null", "nothing")]
+    [InlineData("<<< words", "words")]
+    [InlineData("2>&- <&-", "nothing")]
+    public async Task Launch_AnyStandardInput_IsWhatTheProgramReads(string redirection, string expected)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The launcher is a script of bash.");
+        using TemporaryFolder folder = new();
+        string launcher = folder.Write("fidelis", await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "fidelis"), TestContext.Current.CancellationToken));
+        string program = folder.Write("src/Fidelis.Cli/bin/Release/net10.0/fidelis", System.Text.Encoding.ASCII.GetBytes(Program));
+        folder.Write("src/Fidelis.Cli/bin/Release/net10.0/fidelis.dll", []);
+        using Process process = Process.Start(new ProcessStartInfo("bash", ["-c", $"chmod +x '{launcher}' '{program}' && '{launcher}' {redirection}"]) { RedirectStandardOutput = true })!;
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, output.Trim());
+    }
+}
