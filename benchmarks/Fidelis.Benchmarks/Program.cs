@@ -6,8 +6,9 @@ using Fidelis.Numerics.Threading;
 CultureInfo culture = CultureInfo.InvariantCulture;
 switch (args)
 {
-    case ["resampling", var kernel, var from, var to, var workers]:
-        ResamplingBenchmark resampling = new(kernel, int.Parse(from, culture), int.Parse(to, culture));
+    case ["resampling" or "preprocessing", var name, var from, var to, var workers]:
+        Func<string, int, int, ResamplingBenchmark> create = args[0] == "resampling" ? ResamplingBenchmark.OfKernel : ResamplingBenchmark.OfProtocol;
+        ResamplingBenchmark resampling = create(name, int.Parse(from, culture), int.Parse(to, culture));
         (double rate, double fastest) = resampling.Measure(int.Parse(workers, culture));
         Console.WriteLine(string.Create(culture, $"{rate:F1} {fastest:F4}"));
         return 0;
@@ -32,7 +33,8 @@ switch (args)
         Console.WriteLine(string.Create(culture, $"{HeaderBenchmark.Measure(source):F0}"));
         return 0;
     default:
-        Console.Error.WriteLine("Fidelis.Benchmarks resampling KERNEL FROM TO WORKERS");
+        Console.Error.WriteLine("Fidelis.Benchmarks resampling KERNEL FROM TO WORKERS         pictures/s, milliseconds of the fastest");
+        Console.Error.WriteLine("Fidelis.Benchmarks preprocessing PROTOCOL FROM TO WORKERS    the same, with the scaling");
         Console.Error.WriteLine("Fidelis.Benchmarks training NETWORK BATCH THREADS SECONDS    images/s, processor ms and allocated KiB of a step");
         Console.Error.WriteLine("Fidelis.Benchmarks operators NETWORK BATCH THREADS           processor ms of a step by operator");
         Console.Error.WriteLine("Fidelis.Benchmarks pipeline SOURCE SIDE WORKERS              images/s, processor ms and allocated bytes of an image");

@@ -68,21 +68,22 @@ def digest(values):
     return {"sha256": hashlib.sha256(values.tobytes()).hexdigest()[:16], "some": [float(str(values[i])) for i in places]}
 
 
-sizes = [(i, 71 - i, 1 + i * 29 % 97, 1 + i * 53 % 89) for i in range(1, 71)]  # up and down, mixed
-sizes += [(i, 71 - i, 1 + i * 17 % 70, 1 + i * 31 % 70) for i in range(1, 71)]
-sizes += [(64, 64, 299, 299), (299, 299, 64, 64), (400, 300, 299, 299), (7, 5, 7, 9), (7, 5, 3, 5), (31, 17, 31, 17)]
-cases = []
-for seed, (from_width, from_height, width, height) in enumerate(sizes, 1):
-    pixels = picture(seed, from_width, from_height)
-    cases.append({
-        "seed": seed, "from": [from_width, from_height], "to": [width, height],
-        "kernels": {name: digest(values) for name, values in results(pixels, width, height)},
-    })
-whole = []
-for seed, (from_width, from_height, width, height) in enumerate([(12, 8, 4, 2), (60, 70, 10, 7), (9, 9, 9, 3)], 1):
-    whole.append({
-        "seed": seed, "from": [from_width, from_height], "to": [width, height],
-        "values": [float(str(value)) for value in pytorch(picture(seed, from_width, from_height), width, height, mode="area").ravel()],
-    })
-golden.write("resampling", "kernels", cases, packages=("numpy", "PIL", "torch"))
-golden.write("resampling", "area-of-whole-ratios", whole, packages=("numpy", "torch"))
+if __name__ == "__main__":
+    sizes = [(i, 71 - i, 1 + i * 29 % 97, 1 + i * 53 % 89) for i in range(1, 71)]  # up and down, mixed
+    sizes += [(i, 71 - i, 1 + i * 17 % 70, 1 + i * 31 % 70) for i in range(1, 71)]
+    sizes += [(64, 64, 299, 299), (299, 299, 64, 64), (400, 300, 299, 299), (7, 5, 7, 9), (7, 5, 3, 5), (31, 17, 31, 17)]
+    cases = []
+    for seed, (from_width, from_height, width, height) in enumerate(sizes, 1):
+        pixels = picture(seed, from_width, from_height)
+        cases.append({
+            "seed": seed, "from": [from_width, from_height], "to": [width, height],
+            "kernels": {name: digest(values) for name, values in results(pixels, width, height)},
+        })
+    whole = []
+    for seed, (from_width, from_height, width, height) in enumerate([(12, 8, 4, 2), (60, 70, 10, 7), (9, 9, 9, 3)], 1):
+        whole.append({
+            "seed": seed, "from": [from_width, from_height], "to": [width, height],
+            "values": [float(str(value)) for value in pytorch(picture(seed, from_width, from_height), width, height, mode="area").ravel()],
+        })
+    golden.write("resampling", "kernels", cases, packages=("numpy", "PIL", "torch"))
+    golden.write("resampling", "area-of-whole-ratios", whole, packages=("numpy", "torch"))

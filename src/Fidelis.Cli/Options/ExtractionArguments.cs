@@ -41,7 +41,7 @@ internal sealed class ExtractionArguments
     /// <summary>The preprocessing.</summary>
     public Option<string?> Protocol { get; } = new("--protocol")
     {
-        Description = "Preprocessing protocol; the default is the model's own.",
+        Description = $"Preprocessing protocol: {string.Join(", ", PreprocessingCatalog.All.Select(protocol => protocol.Id))}. The default is the model's own.",
         HelpName = "ID",
     };
 

@@ -44,7 +44,7 @@ public sealed class FeatureExtractor
 
         Layer = model.FindLayer(model.Layer ?? options.Layer ?? network.DefaultFeatureLayer);
         pooling = new LayerPooling(Layer.Shape, options.Pooling);
-        preprocessing = PreprocessingCatalog.Find(options.Protocol ?? "native");
+        preprocessing = PreprocessingCatalog.Find(options.Protocol ?? network.DefaultProtocol);
         batchSize = options.BatchSize ?? DefaultBatchSize(network.Input);
         ProtocolText = $"{options.Rules.Describe()} -> {preprocessing.Describe(network.Input, options.Fit)} -> {network.Architecture}, weights {model.WeightsHash} -> layer {Layer.Name} -> pooling {pooling.Id} -> precision exact";
         ProtocolHash = Protocol.HashOf(ProtocolText);

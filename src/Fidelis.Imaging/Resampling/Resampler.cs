@@ -90,6 +90,28 @@ public sealed class Resampler
         Resize<float>(source.Values, source.Width, source.Height, region, width, height, destination);
     }
 
+    /// <summary>Resizes a part of float32 values that lie in no picture of their own; what lies outside of the part has no influence.</summary>
+    /// <param name="source">The values <c>[sourceHeight, sourceWidth, 3]</c>.</param>
+    /// <param name="sourceWidth">Columns of the source.</param>
+    /// <param name="sourceHeight">Rows of the source.</param>
+    /// <param name="region">The part.</param>
+    /// <param name="width">Columns of the result.</param>
+    /// <param name="height">Rows of the result.</param>
+    /// <param name="destination">Receives <c>[height, width, 3]</c>: red, green, blue, in the unit of the source.</param>
+    /// <exception cref="ArgumentException">
+    /// The part does not lie in the source, or the source or <paramref name="destination"/> has another length than its sides say.
+    /// </exception>
+    /// <exception cref="InputException">A side is longer than 1,048,576 pixels and would have to change.</exception>
+    public void Resize(ReadOnlySpan<float> source, int sourceWidth, int sourceHeight, PixelRegion region, int width, int height, Span<float> destination)
+    {
+        if (source.Length != (long)sourceWidth * sourceHeight * FloatImage.Channels)
+        {
+            throw new ArgumentException($"A picture of {sourceWidth} x {sourceHeight} has {(long)sourceWidth * sourceHeight * FloatImage.Channels} values, but {source.Length} are given.", nameof(source));
+        }
+
+        Resize<float>(source, sourceWidth, sourceHeight, region, width, height, destination);
+    }
+
     /// <summary>Finds or makes the table for one pair of lengths.</summary>
     /// <param name="input">The number of source samples.</param>
     /// <param name="output">The number of output samples.</param>

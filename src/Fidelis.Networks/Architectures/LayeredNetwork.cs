@@ -12,12 +12,13 @@ public sealed class LayeredNetwork : Network
     private readonly TensorPool pool = new();
 
     internal LayeredNetwork(
-        string architecture, InputShape input, IReadOnlyList<string> classes, string defaultFeatureLayer, IReadOnlyList<LayerNode> nodes)
+        string architecture, InputShape input, IReadOnlyList<string> classes, string defaultFeatureLayer, IReadOnlyList<LayerNode> nodes, string defaultProtocol = "native")
     {
         Architecture = architecture;
         Input = input;
         Classes = classes;
         DefaultFeatureLayer = defaultFeatureLayer;
+        DefaultProtocol = defaultProtocol;
         this.nodes = nodes;
         classifier = (ClassifierLayer)nodes[^1].Layer;
         Parameters = [.. nodes.SelectMany(n => n.Layer.Parameters)];
@@ -39,6 +40,9 @@ public sealed class LayeredNetwork : Network
 
     /// <inheritdoc/>
     public override string DefaultFeatureLayer { get; }
+
+    /// <inheritdoc/>
+    public override string DefaultProtocol { get; }
 
     /// <summary>Gets the trained and running parameters, in the order of the layers.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }

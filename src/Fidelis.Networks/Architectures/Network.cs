@@ -22,6 +22,9 @@ public abstract class Network
     /// <summary>Gets the name of the layer that features are taken from where the user names none.</summary>
     public abstract string DefaultFeatureLayer { get; }
 
+    /// <summary>Gets the id of the preprocessing that the network is used with where the user names none.</summary>
+    public virtual string DefaultProtocol => "native";
+
     /// <summary>Gets the name of the layer that holds the class probabilities <c>[n, classes]</c>.</summary>
     public string ProbabilityLayer => Layers[^1].Name;
 

@@ -8,7 +8,7 @@ namespace Fidelis.Tests.Features;
 /// A network of 4 x 4 pixels whose layers can be computed by hand: <c>map</c> [2, 2, 3] holds the top left pixel of each quadrant,
 /// <c>vector</c> [3] the sum of all pixels, <c>probabilities</c> [2] a softmax of red and green.
 /// </summary>
-internal sealed class FakeNetwork : Network
+internal sealed class FakeNetwork(string protocol = "native") : Network
 {
     public override string Architecture => "fake";
 
@@ -24,6 +24,8 @@ internal sealed class FakeNetwork : Network
     ];
 
     public override string DefaultFeatureLayer => "vector";
+
+    public override string DefaultProtocol => protocol;
 
     /// <summary>Gets the sizes of the batches that came.</summary>
     public List<int> Batches { get; } = [];

@@ -217,9 +217,18 @@ public sealed class FeatureExtractorTests : IDisposable
             Assert.Throws<InputException>(() => new FeatureExtractor(FakeNetwork.Register(), new ExtractionOptions { Layer = "vectr" })).Message,
             StringComparison.Ordinal);
         Assert.Contains(
-            "There is: native.",
-            Assert.Throws<InputException>(() => new FeatureExtractor(FakeNetwork.Register(), new ExtractionOptions { Protocol = "clean" })).Message,
+            "Did you mean 'clean'?",
+            Assert.Throws<InputException>(() => new FeatureExtractor(FakeNetwork.Register(), new ExtractionOptions { Protocol = "clan" })).Message,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Constructor_NoProtocolNamed_TakesTheNetworksOwn()
+    {
+        RegisteredModel model = FakeNetwork.Register() with { Network = new FakeNetwork("tf1") };
+
+        Assert.Contains("(x-128)/128", new FeatureExtractor(model, new ExtractionOptions()).ProtocolText, StringComparison.Ordinal);
+        Assert.Contains("x/127.5-1", new FeatureExtractor(model, new ExtractionOptions { Protocol = "native" }).ProtocolText, StringComparison.Ordinal);
     }
 
     [Fact]
