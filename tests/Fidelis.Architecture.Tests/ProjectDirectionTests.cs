@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Fidelis.Architecture.Tests;
 
-/// <summary>Holds the direction between the projects: <c>Cli -> Core -> Networks -> Numerics</c> and <c>Core -> Imaging -> Numerics</c>.</summary>
+/// <summary>Holds the direction between the projects: <c>Cli -> Core -> Onnx -> Networks -> Numerics</c> and <c>Core -> Imaging -> Numerics</c>.</summary>
 public sealed class ProjectDirectionTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
@@ -10,8 +10,9 @@ public sealed class ProjectDirectionTests
         ["Fidelis.Numerics"] = [],
         ["Fidelis.Networks"] = ["Fidelis.Numerics"],
         ["Fidelis.Imaging"] = ["Fidelis.Numerics"],
-        ["Fidelis.Core"] = ["Fidelis.Imaging", "Fidelis.Networks", "Fidelis.Numerics"],
-        ["Fidelis.Cli"] = ["Fidelis.Core", "Fidelis.Imaging", "Fidelis.Networks", "Fidelis.Numerics"],
+        ["Fidelis.Onnx"] = ["Fidelis.Networks", "Fidelis.Numerics"],
+        ["Fidelis.Core"] = ["Fidelis.Imaging", "Fidelis.Networks", "Fidelis.Numerics", "Fidelis.Onnx"],
+        ["Fidelis.Cli"] = ["Fidelis.Core", "Fidelis.Imaging", "Fidelis.Networks", "Fidelis.Numerics", "Fidelis.Onnx"],
     };
 
     [Fact]
@@ -32,6 +33,7 @@ public sealed class ProjectDirectionTests
     [InlineData("Fidelis.Numerics")]
     [InlineData("Fidelis.Networks")]
     [InlineData("Fidelis.Imaging")]
+    [InlineData("Fidelis.Onnx")]
     [InlineData("Fidelis.Core")]
     public void Libraries_Packages_AreNone(string library)
     {

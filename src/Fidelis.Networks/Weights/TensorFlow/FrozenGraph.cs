@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Fidelis.Networks.Weights.Protobuf;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Networks.Weights.TensorFlow;

@@ -3,14 +3,14 @@ using System.Globalization;
 using System.Text;
 using Fidelis.Numerics.Errors;
 
-namespace Fidelis.Networks.Weights.TensorFlow;
+namespace Fidelis.Networks.Weights.Protobuf;
 
 /// <summary>
 /// Reads the fields of a message of protocol buffers, one after the other (<see href="https://protobuf.dev/programming-guides/encoding/">the encoding</see>).
 /// </summary>
 /// <param name="bytes">Bytes of a message, for which nobody vouches.</param>
 /// <param name="source">The file as messages name it.</param>
-internal ref struct ProtobufReader(ReadOnlySpan<byte> bytes, string source)
+public ref struct ProtobufReader(ReadOnlySpan<byte> bytes, string source)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -21,7 +21,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> bytes, string source)
     private ulong number;
     private ReadOnlySpan<byte> content;
 
-    /// <summary>Gets the number of the field that was read last.</summary>
+    /// <summary>Gets the number of the field that was read last, at least 1; 0 before the first.</summary>
     public int Field { get; private set; }
 
     /// <summary>Gets the bytes of a field of variable length: a text, a message or packed numbers.</summary>
@@ -88,6 +88,19 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> bytes, string source)
         }
 
         return true;
+    }
+
+    /// <summary>Reads the whole numbers of a packed field.</summary>
+    /// <param name="values">Receives them at its end.</param>
+    /// <exception cref="InputException">The field is no list of whole numbers.</exception>
+    public readonly void ReadPacked(ICollection<long> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ProtobufReader list = new(Content, source);
+        while (list.position < list.bytes.Length)
+        {
+            values.Add((long)list.Variable());
+        }
     }
 
     private ulong Variable()

@@ -1,0 +1,34 @@
+namespace Fidelis.Onnx.Native;
+
+/// <summary>
+/// The places of the functions that Fidelis calls in ONNX Runtime's table of functions (<c>struct OrtApi</c> of
+/// <c>onnxruntime_c_api.h</c>). The table only ever grows at its end, so that these places hold for every later version too.
+/// </summary>
+internal enum OnnxRuntimeFunction
+{
+    GetErrorMessage = 2,
+    CreateEnvironmentWithLogger = 4,
+    DisableTelemetryEvents = 6,
+    CreateSessionFromArray = 8,
+    Run = 9,
+    CreateSessionOptions = 10,
+    SetGraphOptimizationLevel = 23,
+    SetIntraOpThreadCount = 24,
+    SetInterOpThreadCount = 25,
+    CreateTensorOverData = 49,
+    GetTensorData = 51,
+    GetTensorElementType = 60,
+    GetDimensionCount = 61,
+    GetDimensions = 62,
+    GetTensorTypeAndShape = 65,
+    GetValueType = 67,
+    CreateCpuMemoryInfo = 69,
+    ReleaseEnvironment = 92,
+    ReleaseStatus = 93,
+    ReleaseMemoryInfo = 94,
+    ReleaseSession = 95,
+    ReleaseValue = 96,
+    ReleaseTensorTypeAndShapeInfo = 99,
+    ReleaseSessionOptions = 100,
+    AddSessionConfigEntry = 130,
+}
