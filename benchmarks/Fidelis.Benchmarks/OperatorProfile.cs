@@ -69,7 +69,7 @@ internal sealed partial class OperatorProfile(string architecture, int batch)
         }
         else if (layer.Operator.StartsWith("MaxPool", StringComparison.Ordinal))
         {
-            MeasureBoth("max pooling", x => MaxPooling.Apply(x[0]), Filled([batch, .. input]));
+            MeasureBoth("max pooling", x => MaxPooling.Apply(x[0], PoolingWindow.Halving), Filled([batch, .. input]));
         }
         else if (layer.Operator == "Add")
         {

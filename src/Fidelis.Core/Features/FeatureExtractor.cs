@@ -4,6 +4,7 @@ using Fidelis.Imaging.Conversion;
 using Fidelis.Imaging.Decoding;
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Inference;
 using Fidelis.Numerics.Errors;
 using Fidelis.Preprocessing;
 using Fidelis.Registry;
@@ -91,7 +92,7 @@ public sealed class FeatureExtractor
         ArgumentNullException.ThrowIfNull(source);
         long started = Stopwatch.GetTimestamp();
         Network network = Model.Network;
-        string[] layers = Layer.Name == network.ProbabilityLayer ? [Layer.Name] : [Layer.Name, network.ProbabilityLayer];
+        IInference inference = network.Prepare([Layer.Name, network.ProbabilityLayer]);
         IReadOnlyList<ImageEntry> entries = source.Entries;
         ExtractionBatches batches = new(preprocessing, network.Input, options.Fit, batchSize, entries.Count);
         FeatureMatrixBuilder features = new(FeatureCount);
@@ -135,7 +136,7 @@ public sealed class FeatureExtractor
             if (places.Count > 0)
             {
                 Tensor images = batches.Take(batch, places);
-                IReadOnlyDictionary<string, Tensor> outputs = network.Infer(images, layers);
+                IReadOnlyDictionary<string, Tensor> outputs = inference.Run(images);
                 AppendFeatures(outputs[Layer.Name], places.Count, features);
                 AppendRows(outputs[network.ProbabilityLayer], places.Count, probabilities);
                 batches.GiveBack(images);

@@ -1,5 +1,6 @@
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Inference;
 using Fidelis.Networks.Training;
 using Fidelis.Networks.Weights;
 using Fidelis.Numerics.Randomness;
@@ -201,10 +202,11 @@ internal sealed class TrainingLoop
         int classCount = state.Network.Classes.Count;
         float[] probabilities = new float[checked(images.Count * classCount)];
         int done = 0;
+        IInference inference = state.Network.Prepare([state.Network.ProbabilityLayer]);
         foreach (Tensor batch in new BatchFeed(images, InferenceBatchSize, null).Batches([.. Enumerable.Range(0, images.Count)], 0, epoch, cancellation))
         {
             int count = batch.Shape[0] * classCount;
-            Tensor found = state.Network.Infer(batch, [state.Network.ProbabilityLayer])[state.Network.ProbabilityLayer];
+            Tensor found = inference.Run(batch)[state.Network.ProbabilityLayer];
             found.Data.AsSpan(0, count).CopyTo(probabilities.AsSpan(done));
             done += count;
         }

@@ -1,15 +1,15 @@
 using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Inference;
 using Fidelis.Networks.Layers;
 
 namespace Fidelis.Networks.Architectures;
 
 /// <summary>A network of our own layers, which infers and can be trained.</summary>
-/// <remarks>Any number of threads may infer at once. Nothing else may happen while a step of training, or a restoring of weights, changes the parameters.</remarks>
+/// <remarks>Any number of threads may prepare an inference at once. Nothing else may happen while a step of training, or a restoring of weights, changes the parameters.</remarks>
 public sealed class LayeredNetwork : Network
 {
     private readonly IReadOnlyList<LayerNode> nodes;
-    private readonly ClassifierLayer classifier;
-    private readonly TensorPool pool = new();
+    private readonly ClassifierLayer? classifier;
 
     internal LayeredNetwork(
         string architecture, InputShape input, IReadOnlyList<string> classes, string defaultFeatureLayer, IReadOnlyList<LayerNode> nodes, string defaultProtocol = "native")
@@ -20,7 +20,7 @@ public sealed class LayeredNetwork : Network
         DefaultFeatureLayer = defaultFeatureLayer;
         DefaultProtocol = defaultProtocol;
         this.nodes = nodes;
-        classifier = (ClassifierLayer)nodes[^1].Layer;
+        classifier = nodes[^1].Layer as ClassifierLayer;
         Parameters = [.. nodes.SelectMany(n => n.Layer.Parameters)];
         Layers = [.. nodes.Select(n => new LayerDescription(
             n.Layer.Name, n.Layer.Operator, n.Layer.Shape, n.Layer.Parameters.Sum(p => (long)p.Value.Length)))];
@@ -48,37 +48,42 @@ public sealed class LayeredNetwork : Network
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, Tensor> Infer(Tensor images, IReadOnlyCollection<string> layers)
+    public override IInference Prepare(IReadOnlyCollection<string> layers)
     {
-        ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(layers);
-        Guard(images.Shape);
-        int[] wanted = [.. layers.Select(IndexOf)];
-        using Tape tape = new(pool, isRecording: false);
-        Variable?[] values = new LayerRun(nodes, wanted).Run(tape.Constant(images), new ForwardPass(tape, dropout: null));
-        Dictionary<string, Tensor> results = [];
-        foreach (int node in wanted)
-        {
-            Tensor value = values[node]!.Value;
-            tape.Keep(value);
-            results[nodes[node].Layer.Name] = value;
-        }
-
-        return results;
+        return InferencePlanner.Plan(nodes, [Input.Height, Input.Width, Input.Channels], [.. layers.Select(IndexOf)]);
     }
 
-    /// <summary>Computes the logits of a batch, from which a loss is computed.</summary>
+    /// <summary>Computes a layer of a batch on a tape, step by step as the layers are written down, so that gradients can be led back.</summary>
+    /// <param name="images">Images <c>[n, height, width, channels]</c>, float32, RGB, scaled as the network takes them.</param>
+    /// <param name="layer">A name out of <see cref="Layers"/>.</param>
+    /// <param name="pass">The run that the computing belongs to. In training, running statistics follow the batch.</param>
+    /// <returns>The layer, <c>[n, ...]</c>.</returns>
+    /// <exception cref="ArgumentException">The images have another shape than <see cref="Input"/>, or the layer is unknown.</exception>
+    public Variable Compute(Variable images, string layer, ForwardPass pass)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(pass);
+        Guard(images.Shape);
+        int wanted = IndexOf(layer);
+        return new LayerRun(nodes, [wanted]).Run(images, pass)[wanted]!;
+    }
+
+    /// <summary>Computes the logits of a batch, from which a loss is computed. Only a network that ends in a classifier can be trained.</summary>
     /// <param name="images">Images <c>[n, height, width, channels]</c>, float32, RGB, in [-1, 1].</param>
     /// <param name="pass">The run that the computing belongs to. In training, running statistics follow the batch.</param>
     /// <returns>Logits <c>[n, classes]</c>, whose softmax is the probability layer.</returns>
     /// <exception cref="ArgumentException">The images have another shape than <see cref="Input"/>.</exception>
+    /// <exception cref="InvalidOperationException">The network does not end in a classifier.</exception>
     public Variable Logits(Variable images, ForwardPass pass)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(pass);
         Guard(images.Shape);
         int last = nodes[^1].Inputs[0];
-        return classifier.Logits(new LayerRun(nodes, [last]).Run(images, pass)[last]!, pass);
+        return classifier is null
+            ? throw new InvalidOperationException($"{Architecture} does not end in a classifier.")
+            : classifier.Logits(new LayerRun(nodes, [last]).Run(images, pass)[last]!, pass);
     }
 
     /// <summary>Copies all trained and running parameters.</summary>
@@ -112,7 +117,7 @@ public sealed class LayeredNetwork : Network
         bool sameClasses = Classes.SequenceEqual(source.Classes, StringComparer.Ordinal);
         foreach ((Parameter parameter, Parameter learned) in Parameters.Zip(source.Parameters))
         {
-            if (sameClasses || !classifier.Parameters.Contains(parameter))
+            if (sameClasses || classifier?.Parameters.Contains(parameter) != true)
             {
                 learned.Value.Data.CopyTo(parameter.Value.Data, 0);
             }

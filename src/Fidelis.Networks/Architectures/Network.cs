@@ -1,4 +1,5 @@
 using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Inference;
 
 namespace Fidelis.Networks.Architectures;
 
@@ -28,10 +29,16 @@ public abstract class Network
     /// <summary>Gets the name of the layer that holds the class probabilities <c>[n, classes]</c>.</summary>
     public string ProbabilityLayer => Layers[^1].Name;
 
-    /// <summary>Computes named layers of a batch, with running statistics and without dropout.</summary>
-    /// <param name="images">Images <c>[n, height, width, channels]</c>, float32, RGB, in [-1, 1].</param>
-    /// <param name="layers">Names out of <see cref="Layers"/>.</param>
+    /// <summary>Makes the network ready to compute named layers of many batches, with the weights that it has now.</summary>
+    /// <param name="layers">Names out of <see cref="Layers"/>, at least one.</param>
+    /// <returns>What computes them.</returns>
+    /// <exception cref="ArgumentException">A layer is unknown.</exception>
+    public abstract IInference Prepare(IReadOnlyCollection<string> layers);
+
+    /// <summary>Computes named layers of one batch. For several batches, <see cref="Prepare"/> once.</summary>
+    /// <param name="images">Images <c>[n, height, width, channels]</c>, float32, RGB, scaled as the network takes them.</param>
+    /// <param name="layers">Names out of <see cref="Layers"/>, at least one.</param>
     /// <returns>The layers by name, each <c>[n, ...]</c>. The values of an image do not depend on the others in the batch.</returns>
     /// <exception cref="ArgumentException">The images have another shape than <see cref="Input"/>, or a layer is unknown.</exception>
-    public abstract IReadOnlyDictionary<string, Tensor> Infer(Tensor images, IReadOnlyCollection<string> layers);
+    public IReadOnlyDictionary<string, Tensor> Infer(Tensor images, IReadOnlyCollection<string> layers) => Prepare(layers).Run(images);
 }

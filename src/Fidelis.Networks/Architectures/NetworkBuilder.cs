@@ -1,4 +1,5 @@
 using Fidelis.Networks.Layers;
+using Fidelis.Networks.Operators;
 using Fidelis.Numerics.Errors;
 using Fidelis.Numerics.Kernels;
 
@@ -56,12 +57,12 @@ internal sealed class NetworkBuilder
 
     public NetworkBuilder LeakyRelu(float slope) => Append(new RectifierLayer(Numbered("leaky_re_lu"), Shape, slope));
 
-    public NetworkBuilder MaxPooling() => Append(new MaxPoolingLayer(Numbered("max_pooling2d"), Shape));
+    public NetworkBuilder MaxPooling() => Append(new MaxPoolingLayer(Numbered("max_pooling2d"), Shape, PoolingWindow.Halving));
 
     /// <summary>Adds the output of an earlier layer to that of the last.</summary>
     public NetworkBuilder Add(int earlier) => Append(new AdditionLayer(Numbered("add"), Shape), Last, earlier);
 
-    public NetworkBuilder GlobalAveragePooling() => Append(new GlobalAveragePoolingLayer("global_average_pooling2d", Shape[^1]));
+    public NetworkBuilder GlobalAveragePooling() => Append(new GlobalAveragePoolingLayer("global_average_pooling2d", Shape));
 
     public NetworkBuilder Dropout(double rate) => Append(new DropoutLayer("dropout", Shape, rate));
 

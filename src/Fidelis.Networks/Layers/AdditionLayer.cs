@@ -1,4 +1,5 @@
 using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Inference;
 using Fidelis.Networks.Operators;
 
 namespace Fidelis.Networks.Layers;
@@ -17,4 +18,10 @@ public sealed class AdditionLayer : Layer
         ArgumentNullException.ThrowIfNull(inputs);
         return Addition.Apply(inputs[0], inputs[1]);
     }
+
+    /// <inheritdoc/>
+    internal override bool FusesRectifier => true;
+
+    /// <inheritdoc/>
+    internal override FrozenLayer Freeze(ChannelMap? normalization, float slope) => new FrozenAddition(Shape.Aggregate(1, (product, size) => product * size), slope);
 }

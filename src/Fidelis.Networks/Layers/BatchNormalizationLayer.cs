@@ -1,4 +1,5 @@
 using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Inference;
 using Fidelis.Networks.Operators;
 
 namespace Fidelis.Networks.Layers;
@@ -61,6 +62,20 @@ public sealed class BatchNormalizationLayer : Layer
                 x, pass.VariableOf(gamma), pass.VariableOf(beta), Epsilon, (mean, variance) => Follow(mean, variance, x.Value.Length / mean.Length), slope)
             : BatchNormalization.ApplyGiven(
                 x, pass.VariableOf(gamma), pass.VariableOf(beta), runningMean.Value, runningVariance.Value, Epsilon, slope);
+    }
+
+    /// <summary>Gets what the layer does in inference.</summary>
+    internal ChannelMap Map()
+    {
+        double[] scale = new double[gamma.Value.Length];
+        double[] shift = new double[scale.Length];
+        for (int c = 0; c < scale.Length; c++)
+        {
+            scale[c] = gamma.Value.Data[c] / Math.Sqrt(runningVariance.Value.Data[c] + (double)Epsilon);
+            shift[c] = beta.Value.Data[c] - (runningMean.Value.Data[c] * scale[c]);
+        }
+
+        return new ChannelMap(scale, shift);
     }
 
     private static Parameter Constant(string name, int channels, float value, bool isTrained)

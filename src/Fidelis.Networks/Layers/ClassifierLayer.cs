@@ -1,4 +1,5 @@
 using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Inference;
 using Fidelis.Networks.Operators;
 
 namespace Fidelis.Networks.Layers;
@@ -42,4 +43,8 @@ public sealed class ClassifierLayer : Layer
         ArgumentNullException.ThrowIfNull(inputs);
         return Softmax.Apply(Logits(inputs[0], pass));
     }
+
+    /// <inheritdoc/>
+    internal override FrozenLayer Freeze(ChannelMap? normalization, float slope) =>
+        new FrozenDense(weight.Value.Shape[1], weight.Value.Shape[0], weight.Value.Data, bias.Value.Data, isSoftmax: true);
 }

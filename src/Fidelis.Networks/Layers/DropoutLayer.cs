@@ -16,6 +16,9 @@ public sealed class DropoutLayer : Layer
     }
 
     /// <inheritdoc/>
+    internal override bool PassesChannels => true;
+
+    /// <inheritdoc/>
     public override Variable Forward(IReadOnlyList<Variable> inputs, ForwardPass pass)
     {
         ArgumentNullException.ThrowIfNull(inputs);

@@ -1,4 +1,5 @@
 using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Inference;
 using Fidelis.Networks.Operators;
 
 namespace Fidelis.Networks.Layers;
@@ -6,10 +7,10 @@ namespace Fidelis.Networks.Layers;
 /// <summary>Averages each channel over the image, so that the layers behind do not depend on its size.</summary>
 public sealed class GlobalAveragePoolingLayer : Layer
 {
-    internal GlobalAveragePoolingLayer(string name, int channels)
-        : base(name, "GlobalAvgPool", [channels])
-    {
-    }
+    private readonly IReadOnlyList<int> inputShape;
+
+    internal GlobalAveragePoolingLayer(string name, IReadOnlyList<int> inputShape)
+        : base(name, "GlobalAvgPool", [inputShape[^1]]) => this.inputShape = inputShape;
 
     /// <inheritdoc/>
     public override Variable Forward(IReadOnlyList<Variable> inputs, ForwardPass pass)
@@ -17,4 +18,7 @@ public sealed class GlobalAveragePoolingLayer : Layer
         ArgumentNullException.ThrowIfNull(inputs);
         return GlobalAveragePooling.Apply(inputs[0]);
     }
+
+    /// <inheritdoc/>
+    internal override FrozenLayer Freeze(ChannelMap? normalization, float slope) => new FrozenGlobalAverage(inputShape);
 }

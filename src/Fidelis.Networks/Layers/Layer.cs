@@ -1,4 +1,5 @@
 using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Inference;
 
 namespace Fidelis.Networks.Layers;
 
@@ -26,4 +27,20 @@ public abstract class Layer(string name, string @operator, IReadOnlyList<int> sh
     /// <param name="pass">The run that the computing belongs to.</param>
     /// <returns>The output <c>[n, ...]</c>.</returns>
     public abstract Variable Forward(IReadOnlyList<Variable> inputs, ForwardPass pass);
+
+    /// <summary>Gets whether a batch normalisation that follows can be folded into what <see cref="Freeze"/> makes.</summary>
+    internal virtual bool FoldsNormalization => false;
+
+    /// <summary>Gets whether a rectifier that follows can be fused into what <see cref="Freeze"/> makes.</summary>
+    internal virtual bool FusesRectifier => false;
+
+    /// <summary>Gets whether the layer, in inference, only lets its input through, or the first channels of it.</summary>
+    internal virtual bool PassesChannels => false;
+
+    /// <summary>Makes the layer ready for inference, with the weights that it has now.</summary>
+    /// <param name="normalization">The batch normalisation that follows and is folded in, or null.</param>
+    /// <param name="slope">The slope below zero of the rectifier that follows and is fused in, or 1.</param>
+    /// <returns>The frozen layer.</returns>
+    internal virtual FrozenLayer Freeze(ChannelMap? normalization, float slope) =>
+        throw new InvalidOperationException($"The layer {Name} must follow one that it can be fused into, but it does not.");
 }

@@ -1,20 +1,30 @@
 using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Inference;
 using Fidelis.Networks.Operators;
 
 namespace Fidelis.Networks.Layers;
 
-/// <summary>Takes the largest value of each 2 x 2 window, in steps of 2.</summary>
+/// <summary>Takes the largest value of each window.</summary>
 public sealed class MaxPoolingLayer : Layer
 {
-    internal MaxPoolingLayer(string name, IReadOnlyList<int> inputShape)
-        : base(name, "MaxPool 2x2", [inputShape[0] / 2, inputShape[1] / 2, inputShape[2]])
+    private readonly PoolingWindow window;
+    private readonly IReadOnlyList<int> inputShape;
+
+    internal MaxPoolingLayer(string name, IReadOnlyList<int> inputShape, PoolingWindow window)
+        : base(name, $"MaxPool {window}", [window.Count(inputShape[0]), window.Count(inputShape[1]), inputShape[2]])
     {
+        this.window = window;
+        this.inputShape = inputShape;
     }
 
     /// <inheritdoc/>
     public override Variable Forward(IReadOnlyList<Variable> inputs, ForwardPass pass)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return MaxPooling.Apply(inputs[0]);
+        return MaxPooling.Apply(inputs[0], window);
     }
+
+    /// <inheritdoc/>
+    internal override FrozenLayer Freeze(ChannelMap? normalization, float slope) =>
+        new FrozenPooling<MaxPooling.Largest>(default, window, inputShape);
 }

@@ -46,7 +46,12 @@ internal static class Elementwise
     /// <summary>Computes <c>output = f(x, y)</c>; the output may be an input.</summary>
     public static void Map<TFunction>(TFunction f, float[] x, float[] y, float[] output)
         where TFunction : struct, IBinaryFunction =>
-        ForRanges(output.Length, (start, count) => Map(f, x.AsSpan(start, count), y.AsSpan(start, count), output.AsSpan(start, count)));
+        Map(f, x, y, output, output.Length);
+
+    /// <summary>Computes the first values of <c>output = f(x, y)</c>; the output may be an input.</summary>
+    public static void Map<TFunction>(TFunction f, float[] x, float[] y, float[] output, int length)
+        where TFunction : struct, IBinaryFunction =>
+        ForRanges(length, (start, count) => Map(f, x.AsSpan(start, count), y.AsSpan(start, count), output.AsSpan(start, count)));
 
     private static void Map<TFunction>(TFunction f, ReadOnlySpan<float> x, Span<float> output)
         where TFunction : struct, IUnaryFunction

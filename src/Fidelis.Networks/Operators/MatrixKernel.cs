@@ -27,10 +27,10 @@ internal static class MatrixKernel
     }
 
     /// <summary>Adds the rows of B, weighted by a row of A, in float64: <c>c = sum_p a_p B_p</c>.</summary>
-    private static void MultiplyRow(float[] a, int start, int step, float[] b, Span<float> c)
+    public static void MultiplyRow(float[] a, int start, int step, float[] b, Span<float> c)
     {
         int n = c.Length;
-        Span<double> sums = n <= 512 ? stackalloc double[n] : new double[n];
+        Span<double> sums = n <= 2048 ? stackalloc double[n] : new double[n];
         sums.Clear();
         Span<Vector<double>> vectors = MemoryMarshal.Cast<double, Vector<double>>(sums);
         for (int p = 0, row = 0; row < b.Length; p++, row += n)
@@ -57,7 +57,8 @@ internal static class MatrixKernel
         }
     }
 
-    private static float[] Transpose(float[] matrix, int rows, int columns)
+    /// <summary>Gives the columns of a matrix as rows.</summary>
+    public static float[] Transpose(float[] matrix, int rows, int columns)
     {
         float[] transposed = new float[matrix.Length];
         for (int i = 0; i < rows; i++)

@@ -1,77 +1,114 @@
+using System.Numerics;
 using Fidelis.Networks.Autodiff;
 using Fidelis.Numerics.Threading;
 
 namespace Fidelis.Networks.Operators;
 
-/// <summary>Takes the largest value of each 2 x 2 window, in steps of 2. An odd last row or column is left out.</summary>
-/// <remarks>Of equal values the first in reading order counts, as in PyTorch.</remarks>
+/// <summary>Takes the largest value of each window; padding is never the largest.</summary>
+/// <remarks>
+/// <para>Of equal values the first in reading order counts, as in PyTorch.</para>
+/// <para>The place of the largest value is found again where it is needed: comparing costs less than the memory traffic of storing it.</para>
+/// </remarks>
 public static class MaxPooling
 {
     /// <summary>Computes the largest values.</summary>
-    /// <param name="x">Images <c>[n, height, width, channels]</c> of at least 2 x 2.</param>
-    /// <returns>Images <c>[n, height / 2, width / 2, channels]</c>.</returns>
-    public static Variable Apply(Variable x)
+    /// <param name="x">Images <c>[n, height, width, channels]</c>, at least as large as the window.</param>
+    /// <param name="window">The window.</param>
+    /// <returns>Images <c>[n, rows of windows, columns of windows, channels]</c>.</returns>
+    public static Variable Apply(Variable x, PoolingWindow window)
     {
         Require.Rank(x, 4, "[n, height, width, channels]");
-        int height = x.Shape[1] / 2;
-        int width = x.Shape[2] / 2;
-        int channels = x.Shape[3];
-        Tensor output = x.Tape.Rent(x.Shape[0], height, width, channels);
-        float[] source = x.Value.Data;
-        ForRows(x.Shape, (input, outputRow) => MaxPoolingKernel.Forward(
-            source, input, x.Shape[2], width, channels, output.Data.AsSpan(outputRow, width * channels)));
-        return x.Tape.Record(output, (x, gradient => Scatter(gradient, x)));
+        Tensor output = x.Tape.Rent(Pooled(x, window));
+        PoolingKernel.Fold(default(Largest), window, x.Shape, x.Value.Data, output.Data, 0, x.Shape[3]);
+        return x.Tape.Record(output, (x, gradient => Scatter(gradient, x, window)));
     }
 
+    /// <summary>Tells whether a later value counts: where it is larger, or where it is no number, so that an error is not hidden.</summary>
+    internal static bool TakesOver(float next, float best) => next > best || float.IsNaN(next);
+
+    /// <summary>Tells the same of each element.</summary>
+    internal static Vector<int> TakesOver(Vector<float> next, Vector<float> best) =>
+        Vector.GreaterThan(next, best) | Vector.OnesComplement(Vector.Equals(next, next));
+
     /// <summary>Sends each value to the place of the largest value in its window of x, and zero elsewhere.</summary>
-    private static Variable Scatter(Variable gradient, Variable x)
+    private static Variable Scatter(Variable gradient, Variable x, PoolingWindow window)
     {
-        int inputWidth = x.Shape[2];
-        int width = inputWidth / 2;
-        int channels = x.Shape[3];
         Tensor scattered = x.Tape.Rent(x.Shape);
-        if (x.Shape[1] % 2 != 0 || inputWidth % 2 != 0)
+        float[] values = gradient.Value.Data;
+        (int height, int width, int channels) = (x.Shape[1], x.Shape[2], x.Shape[3]);
+        if (window == PoolingWindow.Halving)
+        {
+            if (height % 2 != 0 || width % 2 != 0)
+            {
+                Array.Clear(scattered.Data);
+            }
+
+            int columns = width / 2;
+            PoolingKernel.ForRows(x.Shape[0] * (height / 2), width * channels, row => HalvingKernel.Scatter(
+                x.Value.Data, (((row / (height / 2)) * height) + (row % (height / 2) * 2)) * width * channels, width, columns, channels,
+                values.AsSpan(row * columns * channels, columns * channels), scattered.Data));
+        }
+        else
         {
             Array.Clear(scattered.Data);
+            ForLargest(x, window, (at, index) => scattered.Data[at] += values[index]);
         }
 
-        float[] source = x.Value.Data;
-        float[] values = gradient.Value.Data;
-        ForRows(x.Shape, (input, outputRow) => MaxPoolingKernel.Scatter(
-            source, input, inputWidth, width, channels, values.AsSpan(outputRow, width * channels), scattered.Data));
-        return x.Tape.Record(scattered, (gradient, second => Gather(second, x)));
+        return x.Tape.Record(scattered, (gradient, second => Gather(second, x, window)));
     }
 
     /// <summary>Takes each value from the place of the largest value in its window of x.</summary>
-    private static Variable Gather(Variable values, Variable x)
+    private static Variable Gather(Variable values, Variable x, PoolingWindow window)
     {
-        int inputWidth = x.Shape[2];
-        int width = inputWidth / 2;
-        int channels = x.Shape[3];
-        Tensor gathered = x.Tape.Rent(x.Shape[0], x.Shape[1] / 2, width, channels);
-        float[] source = x.Value.Data;
+        Tensor gathered = x.Tape.Rent(Pooled(x, window));
         float[] candidates = values.Value.Data;
-        ForRows(x.Shape, (input, outputRow) => MaxPoolingKernel.Gather(
-            source, input, inputWidth, width, channels, candidates, gathered.Data.AsSpan(outputRow, width * channels)));
-        return x.Tape.Record(gathered, (values, second => Scatter(second, x)));
+        ForLargest(x, window, (at, index) => gathered.Data[index] = candidates[at]);
+        return x.Tape.Record(gathered, (values, second => Scatter(second, x, window)));
     }
 
-    /// <summary>Runs over the rows of windows: gives where the upper row of the input and the row of the output begin.</summary>
-    private static void ForRows(ReadOnlySpan<int> shape, Action<int, int> body)
+    /// <summary>Finds the place of the largest value of each window, and gives it with that of the window's output. Images run in parallel.</summary>
+    private static void ForLargest(Variable x, PoolingWindow window, Action<int, int> body)
     {
-        int height = shape[1];
-        int inputRow = shape[2] * shape[3];
-        int outputRow = shape[2] / 2 * shape[3];
-        int rows = height / 2;
-        int rowsPerPiece = Math.Max(1, (1 << 15) / Math.Max(1, inputRow));
-        int all = shape[0] * rows;
-        Parallelism.For((all + rowsPerPiece - 1) / rowsPerPiece, piece =>
+        float[] source = x.Value.Data;
+        (int height, int width, int channels) = (x.Shape[1], x.Shape[2], x.Shape[3]);
+        (int rows, int columns) = (window.Count(height), window.Count(width));
+        Parallelism.For(x.Shape[0], image =>
         {
-            int last = Math.Min((piece + 1) * rowsPerPiece, all);
-            for (int row = piece * rowsPerPiece; row < last; row++)
+            int index = image * rows * columns * channels;
+            for (int row = 0; row < rows; row++)
             {
-                body((((row / rows) * height) + (row % rows * 2)) * inputRow, row * outputRow);
+                (int top, int bottom) = window.Range(row, height);
+                for (int column = 0; column < columns; column++)
+                {
+                    (int left, int right) = window.Range(column, width);
+                    for (int c = 0; c < channels; c++, index++)
+                    {
+                        int best = At(top, left) + c;
+                        for (int y = top; y < bottom; y++)
+                        {
+                            for (int pixel = left; pixel < right; pixel++)
+                            {
+                                int at = At(y, pixel) + c;
+                                best = TakesOver(source[at], source[best]) ? at : best;
+                            }
+                        }
+
+                        body(best, index);
+                    }
+                }
             }
+
+            int At(int y, int pixel) => ((((image * height) + y) * width) + pixel) * channels;
         });
+    }
+
+    private static int[] Pooled(Variable x, PoolingWindow window) =>
+        [x.Shape[0], window.Count(x.Shape[1]), window.Count(x.Shape[2]), x.Shape[3]];
+
+    internal readonly struct Largest : IPoolingFold
+    {
+        public Vector<float> Add(Vector<float> total, Vector<float> next) => Vector.ConditionalSelect(TakesOver(next, total), next, total);
+
+        public Vector<float> End(Vector<float> total, int count) => total;
     }
 }

@@ -109,7 +109,7 @@ public sealed class OperatorTests
         float[] x = Values(1, 2 * height * width * channels);
         using Tape tape = new(new TensorPool());
         Variable input = tape.Watch(new Tensor(x, 2, height, width, channels));
-        Variable output = MaxPooling.Apply(input);
+        Variable output = MaxPooling.Apply(input, PoolingWindow.Halving);
         float[] gradient = tape.Gradients(output, [input])[0].Value.Data;
         float[] expected = new float[x.Length];
         int at = 0;
@@ -139,7 +139,7 @@ public sealed class OperatorTests
     {
         using Tape tape = new(new TensorPool());
         Variable input = tape.Watch(new Tensor(1, 2, 2, 9));
-        float[] gradient = tape.Gradients(MaxPooling.Apply(input), [input])[0].Value.Data;
+        float[] gradient = tape.Gradients(MaxPooling.Apply(input, PoolingWindow.Halving), [input])[0].Value.Data;
         Assert.All(gradient[..9], g => Assert.Equal(1, g));
         Assert.All(gradient[9..], g => Assert.Equal(0, g));
     }
@@ -152,7 +152,7 @@ public sealed class OperatorTests
             Tensor image = new(1, 2, 2, 9);
             image.Data.AsSpan(place * 9, 9).Fill(float.NaN);
             using Tape tape = new(new TensorPool());
-            Assert.All(MaxPooling.Apply(tape.Constant(image)).Value.Data, v => Assert.True(float.IsNaN(v)));
+            Assert.All(MaxPooling.Apply(tape.Constant(image), PoolingWindow.Halving).Value.Data, v => Assert.True(float.IsNaN(v)));
         }
     }
 

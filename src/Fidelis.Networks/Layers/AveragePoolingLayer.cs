@@ -1,0 +1,30 @@
+using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Inference;
+using Fidelis.Networks.Operators;
+
+namespace Fidelis.Networks.Layers;
+
+/// <summary>Averages each window over the pixels that lie inside the image.</summary>
+public sealed class AveragePoolingLayer : Layer
+{
+    private readonly PoolingWindow window;
+    private readonly IReadOnlyList<int> inputShape;
+
+    internal AveragePoolingLayer(string name, IReadOnlyList<int> inputShape, PoolingWindow window)
+        : base(name, $"AvgPool {window}", [window.Count(inputShape[0]), window.Count(inputShape[1]), inputShape[2]])
+    {
+        this.window = window;
+        this.inputShape = inputShape;
+    }
+
+    /// <inheritdoc/>
+    public override Variable Forward(IReadOnlyList<Variable> inputs, ForwardPass pass)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return AveragePooling.Apply(inputs[0], window);
+    }
+
+    /// <inheritdoc/>
+    internal override FrozenLayer Freeze(ChannelMap? normalization, float slope) =>
+        new FrozenPooling<AveragePooling.Average>(default, window, inputShape);
+}
