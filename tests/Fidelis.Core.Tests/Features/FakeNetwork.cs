@@ -1,5 +1,6 @@
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Inference;
 using Fidelis.Registry;
 
 namespace Fidelis.Tests.Features;
@@ -33,7 +34,9 @@ internal sealed class FakeNetwork(string protocol = "native") : Network
     public static RegisteredModel Register(string? layer = null) =>
         new("fake:test", new FakeNetwork(), "abc123", new Dictionary<string, string>(), layer);
 
-    public override IReadOnlyDictionary<string, Tensor> Infer(Tensor images, IReadOnlyCollection<string> layers)
+    public override IInference Prepare(IReadOnlyCollection<string> layers) => new Inference(this, layers);
+
+    private Dictionary<string, Tensor> Run(Tensor images, IReadOnlyCollection<string> layers)
     {
         int count = images.Shape[0];
         Assert.Equal([count, 4, 4, 3], images.Shape.ToArray());
@@ -64,5 +67,10 @@ internal sealed class FakeNetwork(string protocol = "native") : Network
         }
 
         return outputs.Where(output => layers.Contains(output.Key)).ToDictionary();
+    }
+
+    private sealed class Inference(FakeNetwork network, IReadOnlyCollection<string> layers) : IInference
+    {
+        public IReadOnlyDictionary<string, Tensor> Run(Tensor images) => network.Run(images, layers);
     }
 }
