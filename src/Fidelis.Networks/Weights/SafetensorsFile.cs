@@ -11,37 +11,30 @@ namespace Fidelis.Networks.Weights;
 /// </remarks>
 public sealed record SafetensorsFile(IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<NamedTensor> Tensors)
 {
-    /// <summary>Reads a file whose tensors are all float32.</summary>
+    /// <summary>Reads a file.</summary>
     /// <param name="path">The path.</param>
-    /// <returns>The content.</returns>
-    /// <exception cref="InputException">The file cannot be read, is damaged, or holds tensors of another type.</exception>
+    /// <returns>The content, the values of other types rounded to float32.</returns>
+    /// <exception cref="InputException">The file cannot be read, is damaged, or holds tensors of a type that is no number.</exception>
     public static SafetensorsFile Read(string path)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        if (File.Exists(path) && FileWindow.LengthOf(path) == 0)
-        {
-            throw new InputException($"The model file \"{path}\" is empty, or a pipe or device, or a link that leads nowhere: name a file with content.");
-        }
-
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new InputException($"The model file \"{path}\" cannot be read: {e.Message}", e);
-        }
-
-        return Parse(bytes, path);
+        using FileWindow file = FileWindow.Open(path);
+        return Read(file);
     }
 
-    /// <summary>Reads the bytes of a file whose tensors are all float32.</summary>
-    /// <param name="bytes">The bytes of the whole file.</param>
-    /// <param name="path">The path, for messages.</param>
-    /// <returns>The content.</returns>
-    /// <exception cref="InputException">The bytes are damaged, or hold tensors of another type.</exception>
-    public static SafetensorsFile Parse(ReadOnlySpan<byte> bytes, string path) => SafetensorsReader.Parse(bytes, path);
+    /// <summary>Reads a file that is open.</summary>
+    /// <param name="file">The file.</param>
+    /// <returns>The content, the values of other types rounded to float32.</returns>
+    /// <exception cref="InputException">The file is damaged, or holds tensors of a type that is no number.</exception>
+    public static SafetensorsFile Read(FileWindow file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return SafetensorsReader.Read(file);
+    }
+
+    /// <summary>Tells whether a file starts as safetensors do.</summary>
+    /// <param name="start">The first bytes.</param>
+    /// <returns>Whether it does.</returns>
+    public static bool Recognizes(ReadOnlySpan<byte> start) => SafetensorsReader.Recognizes(start);
 
     /// <summary>Writes the file whole or not at all: the bytes go to a file beside it, which then takes its name.</summary>
     /// <param name="path">The path; an existing file is replaced.</param>

@@ -1,9 +1,8 @@
-using System.Buffers.Binary;
-using System.Text;
 using Fidelis.Networks.Weights;
 using Fidelis.Networks.Weights.TensorFlow;
 using Fidelis.Numerics.Errors;
 using Fidelis.Testing;
+using static Fidelis.Testing.GraphBytes;
 
 namespace Fidelis.Networks.Tests.Weights;
 
@@ -53,6 +52,17 @@ public sealed class FrozenGraphTests
         Assert.Contains("holds 1 values for a shape of 2147483647", Refusal(Message((1, Node("a", "Const", Tensor(1, [1 << 30, 1 << 30], (5, Floats([1]))))))));
 
     [Fact]
+    public void Parse_ManyRepetitions_AreBelievedTogetherUpToALimit()
+    {
+        // Each takes 50 bytes of the file and would take 4 MB of memory.
+        byte[] repeated = Tensor(1, [1 << 20], (5, Floats([1])));
+
+        Assert.Contains(
+            "'b' of the graph 'x.pb' holds 1 values for a shape of 1048576",
+            Refusal(Message((1, Node("a", "Const", repeated)), (1, Node("b", "Const", repeated)))));
+    }
+
+    [Fact]
     public void Parse_TwoNodesOfOneName_IsRefused()
     {
         byte[] node = Node("a", "Const", Tensor(1, [1], (4, Floats([1]))));
@@ -67,40 +77,4 @@ public sealed class FrozenGraphTests
     public void Parse_AnyMutation_GivesTensorsOrIsRefused() => Mutations.Try<InputException>([Graph], bytes => FrozenGraph.Parse(bytes, "x.pb"), attempts: 5000, seed: 3);
 
     private static string Refusal(byte[] graph) => Assert.Throws<InputException>(() => FrozenGraph.Parse(graph, "x.pb")).Message;
-
-    private static byte[] Node(string name, string operation, byte[] tensor)
-    {
-        byte[] dtype = Message((1, "dtype"u8.ToArray()), (2, [0x30, 1]));
-        byte[] value = Message((1, "value"u8.ToArray()), (2, Message((8, tensor))));
-        return Message((1, Encoding.UTF8.GetBytes(name)), (2, Encoding.UTF8.GetBytes(operation)), (3, "before"u8.ToArray()), (5, dtype), (5, value));
-    }
-
-    private static byte[] Tensor(byte type, int[] shape, params (int Field, byte[] Content)[] values) =>
-        [8, type, .. Message((2, Message([.. shape.Select(length => (2, (byte[])[8, .. Variable(length)]))]))), .. Message(values)];
-
-    private static byte[] Message(params (int Field, byte[] Content)[] fields) =>
-        [.. fields.SelectMany(field => (byte[])[(byte)((field.Field << 3) | 2), .. Variable(field.Content.Length), .. field.Content])];
-
-    private static byte[] Variable(long value)
-    {
-        List<byte> bytes = [];
-        ulong rest = (ulong)value;
-        for (; rest >= 0x80; rest >>= 7)
-        {
-            bytes.Add((byte)(rest | 0x80));
-        }
-
-        return [.. bytes, (byte)rest];
-    }
-
-    private static byte[] Floats(float[] values)
-    {
-        byte[] bytes = new byte[values.Length * sizeof(float)];
-        for (int i = 0; i < values.Length; i++)
-        {
-            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
-        }
-
-        return bytes;
-    }
 }

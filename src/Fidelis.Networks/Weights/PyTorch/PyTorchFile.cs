@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Fidelis.Networks.Weights.Zip;
 using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Threading;
 
 namespace Fidelis.Networks.Weights.PyTorch;
 
@@ -17,8 +19,8 @@ namespace Fidelis.Networks.Weights.PyTorch;
 /// </remarks>
 public static class PyTorchFile
 {
-    /// <summary>The largest pickle that is read: the dictionary of a network of a million tensors is smaller.</summary>
-    private const long LargestPickleBytes = 1 << 28;
+    /// <summary>The largest pickle that is read: the dictionary of a network of 80,000 tensors is smaller. A byte of it may make an object of fifty.</summary>
+    private const long LargestPickleBytes = 1 << 24;
 
     private const string PickleName = "data.pkl";
 
@@ -45,7 +47,7 @@ public static class PyTorchFile
             : throw new InputException($"The file '{file.Name}' is none that `torch.save` writes, or it is damaged at its beginning.");
     }
 
-    private static List<NamedTensor> ReadZip(FileWindow file)
+    private static NamedTensor[] ReadZip(FileWindow file)
     {
         ZipContainer archive = ZipContainer.Open(file);
         Dictionary<string, ZipMember> members = new(StringComparer.Ordinal);
@@ -80,21 +82,20 @@ public static class PyTorchFile
         }
 
         IReadOnlyList<StoredTensor> tensors = StateDictionary.Find(new PickleReader(archive.Read(pickle), file.Name, StateDictionary.Expects).Read(), file.Name);
-        RequireMemory(tensors, file);
-        return ReadTensors(tensors, tensor => archive.Read(Storage(tensor)));
+        return ReadTensors(file, tensors, (tensor, destination) => archive.Read(Storage(tensor), destination));
 
         ZipMember Storage(StoredTensor tensor)
         {
             ZipMember member = members.TryGetValue($"{root}data/{tensor.Storage}", out ZipMember? found)
                 ? found
                 : throw Damaged(file, $"the values of '{Printable.Of(tensor.Name)}' are missing");
-            return member.Length == tensor.StorageLength * tensor.Type.Bytes
+            return member.Length == tensor.StorageBytes
                 ? member
-                : throw Damaged(file, string.Create(CultureInfo.InvariantCulture, $"the values of '{Printable.Of(tensor.Name)}' are {member.Length} bytes instead of {tensor.StorageLength * tensor.Type.Bytes}"));
+                : throw Damaged(file, string.Create(CultureInfo.InvariantCulture, $"the values of '{Printable.Of(tensor.Name)}' are {member.Length} bytes instead of {tensor.StorageBytes}"));
         }
     }
 
-    private static List<NamedTensor> ReadLegacy(FileWindow file)
+    private static NamedTensor[] ReadLegacy(FileWindow file)
     {
         byte[] start = file.ReadStart((int)Math.Min(file.Length, LargestPickleBytes));
         PickleReader reader = new(start, file.Name, StateDictionary.Expects);
@@ -115,26 +116,40 @@ public static class PyTorchFile
         }
 
         Dictionary<string, FileWindow> storages = FindStorages(file, reader.Position, keys, tensors);
-        RequireMemory(tensors, file);
-        return ReadTensors(tensors, tensor =>
-            storages.TryGetValue(tensor.Storage, out FileWindow? storage) ? storage.ReadStart(int.MaxValue) : throw Damaged(file, $"the values of '{Printable.Of(tensor.Name)}' are missing"));
+        return ReadTensors(file, tensors, (tensor, destination) =>
+            (storages.TryGetValue(tensor.Storage, out FileWindow? storage) ? storage : throw Damaged(file, $"the values of '{Printable.Of(tensor.Name)}' are missing")).Read(0, destination));
     }
 
-    /// <summary>Reads tensors, of which those that share a storage mostly follow one another.</summary>
-    private static List<NamedTensor> ReadTensors(IReadOnlyList<StoredTensor> tensors, Func<StoredTensor, byte[]> read)
+    /// <summary>Reads tensors, each storage once: the larger part of the time goes into the system's calls and the checksums, on all cores.</summary>
+    private static NamedTensor[] ReadTensors(FileWindow file, IReadOnlyList<StoredTensor> tensors, StorageReader read)
     {
-        List<NamedTensor> values = [];
-        (string? name, byte[] storage) = (null, []);
-        foreach (StoredTensor tensor in tensors)
+        IGrouping<string, int>[] storages = [.. Enumerable.Range(0, tensors.Count).GroupBy(i => tensors[i].Storage, StringComparer.Ordinal)];
+        ClaimedSize.Require(file, tensors.Sum(tensor => tensor.Count) * sizeof(float));
+        ClaimedSize.Require(file, storages.Sum(users => tensors[users.First()].StorageBytes));
+        NamedTensor[] values = new NamedTensor[tensors.Count];
+        Parallelism.For(storages.Length, i =>
         {
-            if (name != tensor.Storage)
+            StoredTensor first = tensors[storages[i].First()];
+            if (BitConverter.IsLittleEndian && storages[i].Count() == 1 && first.IsWholeStorage)
             {
-                (name, storage) = (tensor.Storage, read(tensor));
+                float[] whole = new float[first.Count];
+                read(first, MemoryMarshal.AsBytes(whole.AsSpan()));
+                values[storages[i].First()] = new NamedTensor(first.Name, first.Shape, whole);
+                return;
             }
 
-            values.Add(tensor.Read(storage));
-        }
+            byte[] storage = new byte[first.StorageBytes];
+            read(first, storage);
+            foreach (int index in storages[i])
+            {
+                if (tensors[index].StorageBytes != storage.Length)
+                {
+                    throw Damaged(file, $"the values of '{Printable.Of(tensors[index].Name)}' are not as many as it says");
+                }
 
+                values[index] = tensors[index].Read(storage);
+            }
+        });
         return values;
     }
 
@@ -174,16 +189,8 @@ public static class PyTorchFile
         return storages;
     }
 
-    /// <summary>Refuses a small file whose tensors are all views of the same values.</summary>
-    private static void RequireMemory(IReadOnlyList<StoredTensor> tensors, FileWindow file)
-    {
-        const int LargestRatio = 16;
-        long bytes = tensors.Sum(tensor => tensor.Count) * sizeof(float);
-        if (bytes / LargestRatio > file.Length)
-        {
-            throw Damaged(file, string.Create(CultureInfo.InvariantCulture, $"its {file.Length} bytes claim to hold {bytes} bytes of tensors"));
-        }
-    }
-
     private static InputException Damaged(FileWindow file, string how) => new($"The file '{file.Name}' is damaged: {how}.");
+
+    /// <summary>Reads the storage of a tensor whole.</summary>
+    private delegate void StorageReader(StoredTensor tensor, Span<byte> destination);
 }

@@ -16,7 +16,7 @@ internal static class StateDictionary
 
     /// <summary>Tells whether a dictionary of tensors needs a name.</summary>
     /// <param name="name">A name such as <c>collections.OrderedDict</c>.</param>
-    public static bool Expects(string name) => name is OrderedDictionary or RebuildTensor or RebuildParameter || ElementType.Knows(name);
+    public static bool Expects(string name) => name is OrderedDictionary or RebuildTensor or RebuildParameter || ElementType.OfStorage(name) is not null;
 
     /// <summary>Finds the tensors.</summary>
     /// <param name="content">What the pickle describes.</param>
@@ -65,7 +65,7 @@ internal static class StateDictionary
     {
         if (arguments is not [PickleReference { Id: object?[] id }, BigInteger offset, object?[] shape, object?[] strides, ..]
             || id is not ["storage", PickleGlobal type, string key, _, BigInteger length, ..]
-            || !ElementType.Knows(type.Name))
+            || ElementType.OfStorage(type.Name) is not { } elements)
         {
             throw Damaged(name, "is described in an unknown way", source);
         }
@@ -80,7 +80,7 @@ internal static class StateDictionary
         BigInteger count = lengths.Aggregate(BigInteger.One, (product, axis) => product * axis);
         BigInteger end = offset + lengths.Zip(steps, (axis, step) => (BigInteger)Math.Max(axis - 1, 0) * step).Aggregate(BigInteger.One, (sum, item) => sum + item);
         return lengths.Length == steps.Length && offset >= 0 && length >= 0 && length <= Array.MaxLength / sizeof(double) && count <= length && (count.IsZero || end <= length)
-            ? new StoredTensor(name, key, ElementType.Of(type.Name), (long)length, (long)offset, lengths, steps)
+            ? new StoredTensor(name, key, elements, (long)length, (long)offset, lengths, steps)
             : throw Damaged(name, string.Create(CultureInfo.InvariantCulture, $"does not fit into its storage of {length} elements"), source);
     }
 

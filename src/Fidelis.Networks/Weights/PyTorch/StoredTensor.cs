@@ -14,6 +14,29 @@ internal sealed record StoredTensor(
     /// <summary>Gets the number of elements.</summary>
     public long Count { get; } = Shape.Aggregate(1L, (count, length) => count * length);
 
+    /// <summary>Gets whether the storage holds the values of this tensor as they are, and no others.</summary>
+    public bool IsWholeStorage
+    {
+        get
+        {
+            long step = 1;
+            for (int axis = Shape.Count - 1; axis >= 0; axis--)
+            {
+                if (Shape[axis] > 1 && Strides[axis] != step)
+                {
+                    return false;
+                }
+
+                step *= Shape[axis];
+            }
+
+            return Type == ElementType.Float32 && Offset == 0 && Count == StorageLength;
+        }
+    }
+
+    /// <summary>Gets the bytes of the storage.</summary>
+    public long StorageBytes => StorageLength * Type.Bytes;
+
     /// <summary>Reads the values in row-major order.</summary>
     /// <param name="storage">The whole storage.</param>
     /// <returns>The tensor.</returns>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Fidelis.Networks.Weights.Protobuf;
 using Fidelis.Numerics.Errors;
 
@@ -13,8 +14,17 @@ public static class FrozenGraph
 {
     private const int Float32 = 1;
 
-    /// <summary>The largest tensor of one value throughout that is believed: no weights are that, but biases and statistics may be.</summary>
+    /// <summary>The elements that are believed of all tensors of one value throughout: no weights are that, but biases and statistics may be.</summary>
     private const int LargestRepetition = 1 << 20;
+
+    /// <summary>Tells whether bytes may be a graph: its first field is a node, whose first field is its name.</summary>
+    /// <param name="start">The first bytes.</param>
+    /// <returns>Whether they may.</returns>
+    public static bool Recognizes(ReadOnlySpan<byte> start)
+    {
+        int length = start is [0x0A, ..] ? start[1..].IndexOfAnyInRange((byte)0, (byte)0x7F) : -1;
+        return length >= 0 && start.Length > length + 2 && start[length + 2] == 0x0A;
+    }
 
     /// <summary>Reads all constants of type float32; those of other types are shapes and axes, and no weights.</summary>
     /// <param name="file">The file.</param>
@@ -37,10 +47,11 @@ public static class FrozenGraph
     {
         Dictionary<string, NamedTensor> tensors = new(StringComparer.Ordinal);
         ProtobufReader graph = new(bytes, source);
+        int repetition = LargestRepetition;
         while (graph.Next())
         {
             // GraphDef: 1 node, 2 library, 4 versions.
-            if (graph.Field == 1 && ReadNode(graph.Message, source) is { } tensor && !tensors.TryAdd(tensor.Name, tensor))
+            if (graph.Field == 1 && ReadNode(graph.Message, source, ref repetition) is { } tensor && !tensors.TryAdd(tensor.Name, tensor))
             {
                 throw new InputException($"The graph '{source}' is damaged: it has two nodes '{Printable.Of(tensor.Name)}'.");
             }
@@ -51,7 +62,7 @@ public static class FrozenGraph
             : throw new InputException($"A frozen graph must hold its weights as constants, but '{source}' holds none of type float32: freeze it first.");
     }
 
-    private static NamedTensor? ReadNode(ProtobufReader node, string source)
+    private static NamedTensor? ReadNode(ProtobufReader node, string source, ref int repetition)
     {
         string name = "";
         bool isConstant = false;
@@ -88,14 +99,14 @@ public static class FrozenGraph
             // AttrValue: 8 tensor.
             if (value.Field == 8)
             {
-                return ReadTensor(value.Message, name, source);
+                return ReadTensor(value.Message, name, source, ref repetition);
             }
         }
 
         return null;
     }
 
-    private static NamedTensor? ReadTensor(ProtobufReader tensor, string name, string source)
+    private static NamedTensor? ReadTensor(ProtobufReader tensor, string name, string source, ref int repetition)
     {
         List<int> shape = [];
         long count = 1;
@@ -122,9 +133,11 @@ public static class FrozenGraph
         }
 
         // One value stands for all of them.
+        bool isRepeated = content.IsEmpty && listed.Count == 1 && count <= repetition;
         float[] values = !content.IsEmpty ? Decode(content, name, source)
-            : listed is [var single] && count <= LargestRepetition ? [.. Enumerable.Repeat(single, (int)count)]
+            : isRepeated ? [.. Enumerable.Repeat(listed[0], (int)count)]
             : [.. listed];
+        repetition -= isRepeated ? values.Length : 0;
         if (values.Length != count)
         {
             throw Damaged(name, source, string.Create(CultureInfo.InvariantCulture, $"holds {values.Length} values for a shape of {count}"));
@@ -174,6 +187,12 @@ public static class FrozenGraph
         }
 
         float[] values = new float[bytes.Length / sizeof(float)];
+        if (BitConverter.IsLittleEndian)
+        {
+            bytes.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
+            return values;
+        }
+
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Networks.Weights.Zip;
 
@@ -22,6 +23,33 @@ public static class GzipContent
     /// </returns>
     public static Stream Open(FileWindow file)
     {
+        (uint checksum, uint length) = TrailerOf(file);
+        return new ChecksummedStream(new GZipStream(file.OpenStream(), CompressionMode.Decompress), checksum, length);
+    }
+
+    /// <summary>Reads weights that were compressed.</summary>
+    /// <param name="file">The compressed file.</param>
+    /// <returns>The content.</returns>
+    /// <exception cref="InputException">The file is damaged, or is too small to hold the weights that it claims.</exception>
+    internal static byte[] ReadWeights(FileWindow file)
+    {
+        (_, uint length) = TrailerOf(file);
+        ClaimedSize.Require(file, length);
+        try
+        {
+            byte[] content = new byte[length <= Array.MaxLength ? length : throw new InvalidDataException($"It claims {length} bytes.")];
+            using Stream stream = Open(file);
+            stream.ReadExactly(content);
+            return stream.ReadByte() < 0 ? content : throw new InvalidDataException("It goes on.");
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            throw new InputException($"The file '{file.Name}' is damaged: what gzip compressed in it is cut off or altered. Copy it again.", e);
+        }
+    }
+
+    private static (uint Checksum, uint Length) TrailerOf(FileWindow file)
+    {
         ArgumentNullException.ThrowIfNull(file);
         byte[] trailer = new byte[TrailerBytes];
         if (file.Length >= TrailerBytes)
@@ -29,9 +57,6 @@ public static class GzipContent
             file.Read(file.Length - TrailerBytes, trailer);
         }
 
-        return new ChecksummedStream(
-            new GZipStream(file.OpenStream(), CompressionMode.Decompress),
-            BinaryPrimitives.ReadUInt32LittleEndian(trailer),
-            BinaryPrimitives.ReadUInt32LittleEndian(trailer.AsSpan(4)));
+        return (BinaryPrimitives.ReadUInt32LittleEndian(trailer), BinaryPrimitives.ReadUInt32LittleEndian(trailer.AsSpan(4)));
     }
 }

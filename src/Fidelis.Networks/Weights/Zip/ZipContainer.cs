@@ -80,12 +80,32 @@ public sealed class ZipContainer : IDisposable
     /// <exception cref="InputException">The member cannot be read, or is damaged.</exception>
     public byte[] Read(ZipMember member)
     {
+        ArgumentNullException.ThrowIfNull(member);
         using Stream stream = OpenMember(member);
         byte[] content = new byte[member.Length <= Array.MaxLength ? member.Length : throw Refused(member, "is larger than 2 GiB")];
+        Read(stream, member, content);
+        return content;
+    }
+
+    /// <summary>Reads the whole content of a member into memory that is there.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="destination">Is filled; as long as the member.</param>
+    /// <exception cref="InputException">The member cannot be read, or is damaged.</exception>
+    public void Read(ZipMember member, Span<byte> destination)
+    {
+        using Stream stream = OpenMember(member);
+        Read(stream, member, destination);
+    }
+
+    private void Read(Stream stream, ZipMember member, Span<byte> destination)
+    {
         try
         {
-            stream.ReadExactly(content);
-            return stream.ReadByte() < 0 ? content : throw Damaged(member);
+            stream.ReadExactly(destination);
+            if (stream.ReadByte() >= 0)
+            {
+                throw Damaged(member);
+            }
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
