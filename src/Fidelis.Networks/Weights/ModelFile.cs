@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using Fidelis.Networks.Architectures;
+using Fidelis.Networks.Weights.Inception;
 using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Threading;
 
 namespace Fidelis.Networks.Weights;
 
-/// <summary>Saves and loads trained networks: a safetensors file whose metadata tell how to build the network again.</summary>
+/// <summary>Saves and loads networks: a safetensors file whose metadata tell how to build the network again.</summary>
 /// <remarks>
 /// The metadata <c>format</c>, <c>architecture</c>, <c>classes</c>, <c>input</c> and <c>layers</c> belong to the file; the last three are JSON.
 /// A loaded network gives the same outputs to the last bit as the saved one.
@@ -37,16 +39,42 @@ public static class ModelFile
     }
 
     /// <summary>Loads a network.</summary>
-    /// <param name="path">The path of a file that <see cref="Save"/> wrote.</param>
-    /// <returns>The network with its metadata.</returns>
+    /// <param name="path">A file that <see cref="Save"/> wrote, or weights of Inception V3 in any form that <see cref="WeightsFile"/> reads.</param>
+    /// <returns>The network with its metadata. The same weights have the same hash in whatever file.</returns>
     /// <exception cref="InputException">The file cannot be read, is damaged, or does not hold a network of a known architecture.</exception>
     public static LoadedModel Load(string path)
     {
-        SafetensorsFile file = SafetensorsFile.Read(path);
-        ModelMetadata description = ModelMetadata.Read(file.Metadata, path);
-        LayeredNetwork network = description.Architecture.Create(description.Input, description.Classes, seed: 0);
-        Fill(network, file.Tensors, path);
-        return new LoadedModel(network, file.Metadata, Hash(file.Tensors));
+        WeightsFile file = WeightsFile.Read(path);
+        LayeredNetwork network;
+        IReadOnlyList<NamedTensor> tensors = file.Tensors;
+        if (ModelMetadata.AreIn(file.Metadata))
+        {
+            network = ModelMetadata.CreateNetwork(file.Metadata, path);
+        }
+        else
+        {
+            network = InceptionV3.Create();
+            tensors = InceptionTensors.Translate(tensors, network.Parameters);
+        }
+
+        // A processor has enough to do with the hash while the others look at the values and copy them.
+        string hash = string.Empty;
+        IReadOnlyList<string> problems = [];
+        Parallelism.For(2, i =>
+        {
+            if (i == 0)
+            {
+                hash = Hash(tensors);
+            }
+            else
+            {
+                problems = ParameterValues.Assign(network.Parameters, tensors);
+            }
+        });
+        return problems.Count == 0
+            ? new LoadedModel(network, file.Metadata, hash)
+            : throw new InputException(
+                $"The tensors of \"{path}\" must be those of {network.Architecture}, but {string.Join("; ", problems)}. {(network.Architecture == InceptionV3.Id ? InceptionTensors.Remedy(file.Tensors) : "Train the model again.")}");
     }
 
     /// <summary>Computes the hash by which the weights of a network are known.</summary>
@@ -67,15 +95,5 @@ public static class ModelFile
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    private static void Fill(LayeredNetwork network, IReadOnlyList<NamedTensor> tensors, string path)
-    {
-        IReadOnlyList<string> problems = ParameterValues.Assign(network.Parameters, tensors);
-        if (problems.Count > 0)
-        {
-            throw new InputException(
-                $"The tensors of \"{path}\" must be those of {network.Architecture}, but {string.Join("; ", problems)}. Train the model again.");
-        }
     }
 }

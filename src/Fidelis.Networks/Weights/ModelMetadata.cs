@@ -8,8 +8,10 @@ using Fidelis.Numerics.Errors;
 namespace Fidelis.Networks.Weights;
 
 /// <summary>What the metadata of a model file say about the network itself.</summary>
-internal sealed record ModelMetadata(IArchitecture Architecture, InputShape Input, IReadOnlyList<string> Classes)
+internal static class ModelMetadata
 {
+    private const string FormatFamily = "fidelis-";
+
     // A network takes about a thousand bytes for each pixel; larger sizes are damage, not wishes.
     private const int LargestSize = 1 << 14;
 
@@ -53,7 +55,12 @@ internal sealed record ModelMetadata(IArchitecture Architecture, InputShape Inpu
         }),
     };
 
-    public static ModelMetadata Read(IReadOnlyDictionary<string, string> metadata, string path)
+    /// <summary>Tells whether metadata are those of a model file, and not of safetensors that another program wrote.</summary>
+    public static bool AreIn(IReadOnlyDictionary<string, string> metadata) =>
+        metadata.ContainsKey("architecture") || metadata.GetValueOrDefault("format")?.StartsWith(FormatFamily, StringComparison.Ordinal) == true;
+
+    /// <summary>Creates the network that metadata describe, whose weights are still to be set.</summary>
+    public static LayeredNetwork CreateNetwork(IReadOnlyDictionary<string, string> metadata, string path)
     {
         string format = Required(metadata, "format", path);
         if (format != ModelFile.Format)
@@ -62,9 +69,14 @@ internal sealed record ModelMetadata(IArchitecture Architecture, InputShape Inpu
         }
 
         string id = Required(metadata, "architecture", path);
+        if (id == InceptionV3.Id)
+        {
+            return InceptionV3.Create();
+        }
+
         IArchitecture architecture = ArchitectureCatalog.All.FirstOrDefault(a => a.Id == id) ?? throw new InputException(
-            $"The architecture of \"{path}\" must be one of {string.Join(", ", ArchitectureCatalog.All.Select(a => a.Id))}, but it is \"{id}\".");
-        return new ModelMetadata(architecture, ReadInput(metadata, path), ReadClasses(metadata, path));
+            $"The architecture of \"{path}\" must be one of {string.Join(", ", ArchitectureCatalog.All.Select(a => a.Id).Append(InceptionV3.Id))}, but it is \"{id}\".");
+        return architecture.Create(ReadInput(metadata, path), ReadClasses(metadata, path), seed: 0);
     }
 
     private static InputShape ReadInput(IReadOnlyDictionary<string, string> metadata, string path)

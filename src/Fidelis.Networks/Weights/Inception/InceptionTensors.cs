@@ -25,9 +25,20 @@ internal static class InceptionTensors
     /// <returns>The tensors as the network names them.</returns>
     public static IReadOnlyList<NamedTensor> Translate(IReadOnlyList<NamedTensor> tensors, IReadOnlyList<Parameter> parameters)
     {
-        Dictionary<string, string> graphNames = parameters.ToDictionary(parameter => GraphName(parameter.Name), parameter => parameter.Name, StringComparer.Ordinal);
-        return tensors.Any(tensor => graphNames.ContainsKey(tensor.Name)) ? FromGraph(tensors, graphNames) : FromPyTorch(tensors);
+        // A name that is taken is given to no second tensor, which then keeps its own.
+        HashSet<string> taken = [.. tensors.Select(tensor => tensor.Name)];
+        Dictionary<string, string> graphNames = parameters.Where(parameter => !taken.Contains(parameter.Name))
+            .ToDictionary(parameter => GraphName(parameter.Name), parameter => parameter.Name, StringComparer.Ordinal);
+        return tensors.Any(tensor => graphNames.ContainsKey(tensor.Name)) ? FromGraph(tensors, graphNames) : FromPyTorch(tensors, taken);
     }
+
+    /// <summary>Says what to do about a file whose tensors do not fit.</summary>
+    /// <param name="tensors">The tensors as the file names them.</param>
+    /// <returns>A sentence.</returns>
+    public static string Remedy(IReadOnlyList<NamedTensor> tensors) =>
+        tensors.Any(tensor => tensor.Name == "fc.weight" && tensor.Shape is [1000, 2048])
+            ? "They look like torchvision's weights, on which no published score rests: get those of 2015-12-05 by `fidelis models pull inception-v3`."
+            : "Get the weights of 2015-12-05 by `fidelis models pull inception-v3`; a model that train wrote says in its metadata what it is.";
 
     /// <summary>Gives the node of the graph that holds a parameter.</summary>
     /// <param name="parameter">The parameter, such as <c>Mixed_5b.branch5x5_2.bn.weight</c>.</param>
@@ -89,12 +100,13 @@ internal static class InceptionTensors
 
     private static string Numbered(string name, int number) => number == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}_{number}");
 
-    private static List<NamedTensor> FromPyTorch(IEnumerable<NamedTensor> tensors) =>
+    private static List<NamedTensor> FromPyTorch(IEnumerable<NamedTensor> tensors, HashSet<string> taken) =>
     [
         .. tensors
             .Where(tensor => !tensor.Name.EndsWith(Counter, StringComparison.Ordinal))
             .Select(tensor => tensor.Name.EndsWith(TheirVariance, StringComparison.Ordinal)
-                ? tensor with { Name = tensor.Name[..^TheirVariance.Length] + OurVariance }
+                && tensor.Name[..^TheirVariance.Length] + OurVariance is var name && !taken.Contains(name)
+                ? tensor with { Name = name }
                 : tensor),
     ];
 
