@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Fidelis.Numerics.Threading;
 
 namespace Fidelis.Networks.Operators;
@@ -9,11 +11,15 @@ internal interface IPoolingFold
     /// <summary>Takes one more value into account.</summary>
     Vector<float> Add(Vector<float> total, Vector<float> next);
 
-    /// <summary>Ends a window of some values.</summary>
+    /// <summary>Ends a window of some values; with 1, the fold goes on.</summary>
     Vector<float> End(Vector<float> total, int count);
 }
 
-/// <summary>Runs over the windows of images <c>[n, height, width, channels]</c>, vector by vector of channels, on all threads.</summary>
+/// <summary>Runs over the windows of images <c>[n, height, width, channels]</c> on all threads.</summary>
+/// <remarks>
+/// The rows of a window are folded first, along whole rows of the image, then its columns: of 3 x 3 values that is six steps instead of nine,
+/// and most of them run over long stretches of memory.
+/// </remarks>
 internal static class PoolingKernel
 {
     private const int PieceLength = 1 << 15;
@@ -36,32 +42,17 @@ internal static class PoolingKernel
         {
             (int image, int y) = Math.DivRem(row, rows);
             (int top, int bottom) = window.Range(y, height);
-            int target = offset + (row * columns * step);
-            for (int column = 0; column < columns; column++, target += step)
+            float[] line = ArrayPool<float>.Shared.Rent(width * channels);
+            FoldEqual(fold, x.AsSpan(((image * height) + top) * width * channels), width * channels, bottom - top, 1, line.AsSpan(0, width * channels));
+            for (int column = 0; column < columns; column++)
             {
                 (int left, int right) = window.Range(column, width);
-                int first = ((((image * height) + top) * width) + left) * channels;
-                for (int c = 0; c < channels; c += Vector<float>.Count)
-                {
-                    int count = Math.Min(Vector<float>.Count, channels - c);
-                    Vector<float> total = Load(x, first + c, count);
-                    for (int i = 1; i < right - left; i++)
-                    {
-                        total = fold.Add(total, Load(x, first + (i * channels) + c, count));
-                    }
-
-                    for (int line = 1; line < bottom - top; line++)
-                    {
-                        int start = first + (line * width * channels) + c;
-                        for (int i = 0; i < right - left; i++)
-                        {
-                            total = fold.Add(total, Load(x, start + (i * channels), count));
-                        }
-                    }
-
-                    Store(fold.End(total, (right - left) * (bottom - top)), output, target + c, count);
-                }
+                FoldEqual(
+                    fold, line.AsSpan(left * channels), channels, right - left, (bottom - top) * (right - left),
+                    output.AsSpan(offset + (((row * columns) + column) * step), channels));
             }
+
+            ArrayPool<float>.Shared.Return(line);
         });
     }
 
@@ -82,29 +73,33 @@ internal static class PoolingKernel
         });
     }
 
-    private static Vector<float> Load(float[] x, int at, int count)
+    /// <summary>Folds stretches of memory of the length of the result, each <paramref name="stride"/> values behind the last, element by element.</summary>
+    private static void FoldEqual<TFold>(TFold fold, ReadOnlySpan<float> first, int stride, int stretches, int windowSize, Span<float> result)
+        where TFold : struct, IPoolingFold
     {
-        if (count == Vector<float>.Count)
+        ref float source = ref MemoryMarshal.GetReference(first[..((stride * (stretches - 1)) + result.Length)]);
+        ref float target = ref MemoryMarshal.GetReference(result);
+        int i = 0;
+        for (; i <= result.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            return new Vector<float>(x, at);
+            Vector<float> total = Vector.LoadUnsafe(ref source, (nuint)i);
+            for (int stretch = 1; stretch < stretches; stretch++)
+            {
+                total = fold.Add(total, Vector.LoadUnsafe(ref source, (nuint)((stretch * stride) + i)));
+            }
+
+            fold.End(total, windowSize).StoreUnsafe(ref target, (nuint)i);
         }
 
-        Span<float> part = stackalloc float[Vector<float>.Count];
-        part.Clear();
-        x.AsSpan(at, count).CopyTo(part);
-        return new Vector<float>(part);
-    }
-
-    private static void Store(Vector<float> values, float[] output, int at, int count)
-    {
-        if (count == Vector<float>.Count)
+        for (; i < result.Length; i++)
         {
-            values.CopyTo(output, at);
-            return;
-        }
+            Vector<float> total = new(first[i]);
+            for (int stretch = 1; stretch < stretches; stretch++)
+            {
+                total = fold.Add(total, new Vector<float>(first[(stretch * stride) + i]));
+            }
 
-        Span<float> part = stackalloc float[Vector<float>.Count];
-        values.CopyTo(part);
-        part[..count].CopyTo(output.AsSpan(at, count));
+            result[i] = fold.End(total, windowSize)[0];
+        }
     }
 }
