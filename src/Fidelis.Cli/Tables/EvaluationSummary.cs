@@ -33,8 +33,7 @@ internal static class EvaluationSummary
 
         foreach (Comparison comparison in result.Comparisons.DistinctBy(comparison => comparison.Protocol.Hash))
         {
-            string hash = comparison.Protocol.Hash.Length > 0 ? $" [{comparison.Protocol.Hash}]" : "";
-            context.Output.MarkupLine($"[grey]protocol:[/] {Markup.Escape(comparison.Protocol.Text + hash)}");
+            Write(context.Output, comparison.Protocol);
         }
     }
 
@@ -49,6 +48,15 @@ internal static class EvaluationSummary
                 context.Output.WriteLine();
             }
         }
+    }
+
+    /// <summary>Writes one protocol as a line with its hash.</summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="protocol">The protocol.</param>
+    public static void Write(IAnsiConsole console, ProtocolSummary protocol)
+    {
+        string hash = protocol.Hash.Length > 0 ? $" [{protocol.Hash}]" : "";
+        console.MarkupLine($"[grey]protocol:[/] {Markup.Escape(protocol.Text + hash)}");
     }
 
     /// <summary>Writes one conclusion as a line that begins with its kind.</summary>

@@ -7,6 +7,9 @@ internal sealed class ProblemList
 {
     private readonly List<string> problems = [];
 
+    /// <summary>Gets the sentences so far.</summary>
+    public IReadOnlyList<string> Sentences => problems;
+
     /// <summary>Adds sentences; those that are there already stand once.</summary>
     public void Add(IEnumerable<string> sentences) => problems.AddRange(sentences.Where(sentence => !problems.Contains(sentence)));
 

@@ -16,7 +16,7 @@ internal static class EvaluationExample
             new Comparison(
                 0,
                 new ModelSummary("biocnn-1:blood-cells", "1234", "leaky_re_lu_4", "none", 256, 4),
-                new ProtocolSummary("decode -> [net]", "feed"),
+                new ProtocolSummary("decode -> [net]", "8885c558e976a987"),
                 new ComparisonSeconds(0.5, 0.25, 0.125),
                 [
                     new MetricResult(
@@ -55,7 +55,7 @@ internal static class EvaluationExample
             new Comparison(
                 1,
                 new ModelSummary(null, null, null, null, 256, null),
-                new ProtocolSummary("decode -> [net]", "feed"),
+                new ProtocolSummary("decode -> [net]", "8885c558e976a987"),
                 new ComparisonSeconds(0.5, 0, 0.0625),
                 [
                     new MetricResult("fid", new MetricScore(double.PositiveInfinity) { WhyNoInterval = "There is none." }, null, 452, null, [], 0.0625),

@@ -7,31 +7,33 @@ namespace Fidelis.Evaluation.Analysers;
 internal sealed class ContradictingScores : IAnalyser
 {
     /// <inheritdoc/>
-    public IEnumerable<Conclusion> Analyse(AnalysisContext context)
+    public IEnumerable<Conclusion> Analyse(AnalysisContext context) => context.EarlierOfProtocol
+        .Select(earlier => Between(context.Inputs.Generated[earlier.Generated].Name, earlier, context.Generated.Source.Name, context.Comparison))
+        .OfType<Conclusion>();
+
+    /// <summary>Compares the distances of two generated sets from one reference, by one protocol.</summary>
+    /// <param name="other">The name of the first set.</param>
+    /// <param name="earlier">Its scores.</param>
+    /// <param name="name">The name of the second set.</param>
+    /// <param name="comparison">Its scores.</param>
+    /// <returns>The warning, or <see langword="null"/> where all distances that are larger than their errors agree.</returns>
+    internal static Conclusion? Between(string other, Comparison earlier, string name, Comparison comparison)
     {
-        string name = context.Generated.Source.Name;
-        foreach (Comparison earlier in context.EarlierOfProtocol)
-        {
-            string other = context.Inputs.Generated[earlier.Generated].Name;
-            (string Id, double Errors)[] differences =
-            [
-                .. context.ScoresAgainstReference()
-                    .Where(metric => MetricCatalog.Find(metric.Id)!.Descriptor.IsDistance)
-                    .Select(metric => (metric.Id, Difference: ScoreDifference.Between(earlier.FindScored(metric.Id)?.Score, metric.Score)))
-                    .Where(pair => pair.Difference is { IsSmall: false, Error: > 0 })
-                    .Select(pair => (pair.Id, pair.Difference!.Value.Value / pair.Difference.Value.Error)),
-            ];
-            (string Id, double Errors)[] better = [.. differences.Where(difference => difference.Errors < 0)];
-            (string Id, double Errors)[] worse = [.. differences.Where(difference => difference.Errors > 0)];
-            if (better.Length > 0 && worse.Length > 0)
-            {
-                yield return new Conclusion(
-                    "contradicting-scores",
-                    ConclusionKind.Warning,
-                    null,
-                    $"By {Describe(better)} '{name}' is closer to the reference than '{other}', by {Describe(worse)} it is farther, each by more than its error. They weigh different things: look at the images, and report both.");
-            }
-        }
+        (string Id, double Errors)[] differences =
+        [
+            .. comparison.Metrics
+                .Where(metric => metric.Score is not null && MetricCatalog.Find(metric.Id)?.Descriptor is { IsDistance: true } distance && distance.Needs.HasFlag(MetricNeeds.Reference))
+                .Select(metric => (metric.Id, Difference: ScoreDifference.Between(earlier.FindScored(metric.Id)?.Score, metric.Score)))
+                .Where(pair => pair.Difference is { IsSmall: false, Error: > 0 })
+                .Select(pair => (pair.Id, pair.Difference!.Value.Value / pair.Difference.Value.Error)),
+        ];
+        (string Id, double Errors)[] better = [.. differences.Where(difference => difference.Errors < 0)];
+        (string Id, double Errors)[] worse = [.. differences.Where(difference => difference.Errors > 0)];
+        return better.Length == 0 || worse.Length == 0 ? null : new Conclusion(
+            "contradicting-scores",
+            ConclusionKind.Warning,
+            null,
+            $"By {Describe(better)} '{name}' is closer to the reference than '{other}', by {Describe(worse)} it is farther, each by more than its error. They weigh different things: look at the images, and report both.");
     }
 
     private static string Describe((string Id, double Errors)[] differences) => string.Join(

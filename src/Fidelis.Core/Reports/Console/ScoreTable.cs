@@ -51,6 +51,18 @@ public static class ScoreTable
             ]);
     }
 
+    /// <summary>Names a metric and its direction: <c>fid ↓</c>.</summary>
+    internal static string Heading(MetricDescriptor metric)
+    {
+        string arrow = metric.Direction switch
+        {
+            MetricDirection.HigherIsBetter => "↑",
+            MetricDirection.LowerIsBetter => "↓",
+            _ => $"→ {Text(metric.Ideal)}",
+        };
+        return $"{metric.Id} {arrow}";
+    }
+
     private static TextTable Make(Row[] rows, List<(TextColumn Column, Func<Row, string> Cell)> columns) =>
         new([.. columns.Select(column => column.Column)], [.. rows.Select(row => (string[])[.. columns.Select(column => column.Cell(row))])]);
 
@@ -60,13 +72,7 @@ public static class ScoreTable
     private static IEnumerable<(TextColumn Column, Func<Row, string> Cell)> MetricOf(Row[] rows, string id)
     {
         MetricDescriptor metric = MetricCatalog.Find(id)!.Descriptor;
-        string arrow = metric.Direction switch
-        {
-            MetricDirection.HigherIsBetter => "↑",
-            MetricDirection.LowerIsBetter => "↓",
-            _ => $"→ {Text(metric.Ideal)}",
-        };
-        yield return (new($"{id} {arrow}", true), row => Value(row.Find(id)));
+        yield return (new(Heading(metric), true), row => Value(row.Find(id)));
         if (rows.Any(row => row.Find(id)?.Floor is not null))
         {
             yield return (new($"{id} floor", true), row => Floor(row.Find(id)));

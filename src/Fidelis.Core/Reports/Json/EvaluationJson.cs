@@ -83,10 +83,13 @@ public static class EvaluationJson
     internal static JsonArray Conclusions(IEnumerable<Conclusion> conclusions) => Array(conclusions.Select(conclusion => new JsonObject
     {
         ["id"] = conclusion.Id,
-        ["kind"] = conclusion.Kind.ToString().ToLowerInvariant(),
+        ["kind"] = NameOf(conclusion.Kind),
         ["metric"] = conclusion.Metric,
         ["message"] = conclusion.Message,
     }));
+
+    /// <summary>Names a kind of conclusion as JSON does.</summary>
+    internal static string NameOf(ConclusionKind kind) => kind.ToString().ToLowerInvariant();
 
     private static JsonObject Comparison(Comparison comparison) => new()
     {

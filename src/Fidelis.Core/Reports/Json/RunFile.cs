@@ -15,6 +15,9 @@ public static class RunFile
     /// <summary>The schema that is written, and the only one that is read.</summary>
     public const string Schema = "fidelis-run/1";
 
+    /// <summary>The largest file that is read: that of an evaluation of a thousand sets with all metrics has a tenth of it.</summary>
+    public const long MaximumBytes = 64L << 20;
+
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     /// <summary>Writes a run, whole or not at all.</summary>
@@ -78,6 +81,11 @@ public static class RunFile
     public static RunEnvelope Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (FileWindow.LengthOf(path) is > MaximumBytes and long length)
+        {
+            throw new InputException($"A run file has at most {MaximumBytes} bytes, but '{path}' has {length}.");
+        }
+
         if (File.Exists(path) && FileWindow.LengthOf(path) == 0)
         {
             throw new InputException($"The file '{path}' is not a run file of schema {Schema}: it is empty, or a pipe or device, or a link that leads nowhere.");
@@ -106,35 +114,26 @@ public static class RunFile
     public static RunEnvelope Parse(string text)
     {
         JsonObject root = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject ?? throw new FormatException("The file must hold one JSON object.");
-        string schema = Text(root, "schema");
+        string schema = JsonPart.Text(root, "schema");
         if (schema != Schema)
         {
             throw new FormatException($"Its schema is '{schema}'.");
         }
 
-        JsonObject machine = Part<JsonObject>(root, "machine");
+        JsonObject machine = JsonPart.Of<JsonObject>(root, "machine");
         return new RunEnvelope
         {
-            Kind = Text(root, "kind"),
-            Version = Text(root, "fidelis"),
-            Created = DateTimeOffset.TryParseExact(Text(root, "created"), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset created)
+            Kind = JsonPart.Text(root, "kind"),
+            Version = JsonPart.Text(root, "fidelis"),
+            Created = DateTimeOffset.TryParseExact(JsonPart.Text(root, "created"), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset created)
                 ? created
                 : throw new FormatException("'created' must be a time in UTC such as 2026-01-01T00:00:00Z."),
-            Command = [.. Part<JsonArray>(root, "command").Select(argument => As<string>(argument, "command"))],
-            Seed = As<ulong>(root["seed"], "seed"),
+            Command = [.. JsonPart.Of<JsonArray>(root, "command").Select(argument => JsonPart.As<string>(argument, "command"))],
+            Seed = JsonPart.As<ulong>(root["seed"], "seed"),
             Seconds = JsonNumber.Read(root["seconds"]) ?? throw new FormatException("'seconds' is missing."),
-            Machine = new MachineDescription(Text(machine, "os"), Text(machine, "cpu"), As<int>(machine["cores"], "cores"), Text(machine, "isa")),
-            Inputs = (JsonObject)Part<JsonObject>(root, "inputs").DeepClone(),
-            Result = (JsonObject)Part<JsonObject>(root, "result").DeepClone(),
+            Machine = new MachineDescription(JsonPart.Text(machine, "os"), JsonPart.Text(machine, "cpu"), JsonPart.As<int>(machine["cores"], "cores"), JsonPart.Text(machine, "isa")),
+            Inputs = (JsonObject)JsonPart.Of<JsonObject>(root, "inputs").DeepClone(),
+            Result = (JsonObject)JsonPart.Of<JsonObject>(root, "result").DeepClone(),
         };
     }
-
-    private static string Text(JsonObject parent, string name) => As<string>(parent[name], name);
-
-    private static T Part<T>(JsonObject parent, string name)
-        where T : JsonNode =>
-        parent[name] as T ?? throw new FormatException($"'{name}' is missing or of the wrong kind.");
-
-    private static T As<T>(JsonNode? node, string name) =>
-        node is JsonValue value && value.TryGetValue(out T? result) ? result : throw new FormatException($"'{name}' is missing or of the wrong kind.");
 }
