@@ -1,5 +1,6 @@
 #pragma warning disable RS0030 // The one place where the process's own console is taken.
 using Fidelis.Cli.Streams;
+using Fidelis.Registry;
 using Spectre.Console;
 
 namespace Fidelis.Cli;
@@ -19,6 +20,12 @@ internal sealed record CommandContext(
 {
     /// <summary>Opens stdin, which the source <c>-</c> reads; empty where there is none.</summary>
     public Func<Stream> Input { get; init; } = () => Stream.Null;
+
+    /// <summary>The weights that can be pulled.</summary>
+    public IReadOnlyList<PublishedWeights> Published { get; init; } = PublishedWeights.All;
+
+    /// <summary>Gets the models that have a name: those beside the executable and in the user's cache.</summary>
+    public ModelRegistry Models => ModelRegistry.OfUser(Environment);
 
     /// <summary>Takes the streams of the process.</summary>
     /// <returns>The context that the program runs in.</returns>

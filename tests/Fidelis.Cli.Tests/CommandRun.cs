@@ -1,4 +1,5 @@
 using Fidelis.Cli.Streams;
+using Fidelis.Registry;
 using Spectre.Console;
 
 namespace Fidelis.Cli.Tests;
@@ -21,11 +22,18 @@ internal sealed record CommandRun(int ExitCode, string Output, string Progress)
     /// <summary>Runs <c>fidelis</c> with some arguments and a stream as stdin.</summary>
     public static Task<CommandRun> Reading(Func<Stream> input, params string[] arguments) => Run([], input, arguments);
 
-    private static async Task<CommandRun> Run(Dictionary<string, string> environment, Func<Stream> input, string[] arguments)
+    /// <summary>Runs <c>fidelis</c> with some arguments in an environment of these variables alone, with other weights to be pulled than the published ones.</summary>
+    public static Task<CommandRun> Pulling(IReadOnlyList<PublishedWeights> published, Dictionary<string, string> environment, params string[] arguments) =>
+        Run(environment, () => Stream.Null, arguments, published);
+
+    private static async Task<CommandRun> Run(
+        Dictionary<string, string> environment, Func<Stream> input, string[] arguments, IReadOnlyList<PublishedWeights>? published = null)
     {
+        // What the user of this machine has pulled is no part of a test.
+        environment.TryAdd(UserCache.Variable, Path.Combine(AppContext.BaseDirectory, "no-cache"));
         using StringWriter output = new();
         using StringWriter progress = new();
-        CommandContext context = new(Console(output), Console(progress), output, TimeProvider.System, environment.GetValueOrDefault) { Input = input };
+        CommandContext context = new(Console(output), Console(progress), output, TimeProvider.System, environment.GetValueOrDefault) { Input = input, Published = published ?? PublishedWeights.All };
         int code = await CommandLine.RunAsync(arguments, context).ConfigureAwait(false);
         return new CommandRun(code, output.ToString(), progress.ToString());
     }

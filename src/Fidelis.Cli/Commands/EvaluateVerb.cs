@@ -33,7 +33,7 @@ internal sealed class EvaluateVerb : IVerb
 
     private readonly Option<string[]> models = new("--model")
     {
-        Description = $"NAME[:WEIGHTS][@LAYER] of `fidelis models list`, or the path of a .safetensors file that train wrote. Repeatable. Default: {ModelRegistry.DefaultModel}.",
+        Description = $"NAME[:WEIGHTS][@LAYER] of `fidelis models list`, or the path of a file of weights. Repeatable. Default: {ModelRegistry.DefaultModel}.",
         HelpName = "MODEL",
     };
 
@@ -103,7 +103,7 @@ internal sealed class EvaluateVerb : IVerb
     {
         common.Apply(parsed, context);
         EvaluationPlan plan = PlanOf(parsed, context);
-        OutputFiles.RequireWithValues(parsed, [plan.Reference, .. plan.Generated, .. plan.Models, plan.HeldOut ?? plan.Reference], output, csv);
+        OutputFiles.RequireWithValues(parsed, [plan.Reference, .. plan.Generated, .. plan.Models, plan.HeldOut ?? plan.Reference, plan.Weights ?? plan.Reference], output, csv);
         RunRecord record = new(context, parsed, plan.Seed);
         EvaluationInputs inputs = PreflightView.Run(context, looked => EvaluationSetup.Open(plan, looked, cancellation));
         PreflightView.Warn(context, inputs.Warnings);
@@ -120,6 +120,8 @@ internal sealed class EvaluateVerb : IVerb
         HeldOut = parsed.GetValue(heldOut),
         Sources = extraction.Images.SourcesOf(parsed, context),
         Models = parsed.GetValue(models) ?? [],
+        Weights = parsed.GetValue(extraction.Weights),
+        Registry = context.Models,
         Extraction = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch)),
         Classes = extraction.ClassesOf(parsed) ?? [],
         Limit = parsed.GetValue(extraction.Limit),

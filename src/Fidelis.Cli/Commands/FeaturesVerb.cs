@@ -5,7 +5,6 @@ using Fidelis.Cli.Progress;
 using Fidelis.Cli.Tables;
 using Fidelis.Features;
 using Fidelis.Images;
-using Fidelis.Registry;
 using Spectre.Console;
 
 namespace Fidelis.Cli.Commands;
@@ -51,10 +50,10 @@ internal sealed class FeaturesVerb : IVerb
     private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
-        OutputFiles.Require(parsed, [parsed.GetValue(extraction.Model) ?? string.Empty], output);
+        OutputFiles.Require(parsed, [parsed.GetValue(extraction.Model) ?? string.Empty, parsed.GetValue(extraction.Weights) ?? string.Empty], output);
         ExtractionOptions options = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch));
         ImageSource images = extraction.Open(parsed.GetRequiredValue(source), parsed, context, common.SeedOf(parsed));
-        FeatureExtractor extractor = new(ModelRegistry.Open(parsed.GetValue(extraction.Model)), options);
+        FeatureExtractor extractor = new(extraction.OpenModel(parsed, context), options);
         Extraction result = ExtractionView.Run(
             context, "Extracting features", images, options, progress => extractor.Extract(images, progress, cancellation), cancellation);
 

@@ -108,7 +108,7 @@ internal sealed class NeighborsVerb : IVerb
             Rate = parsed.GetValue(rate) ?? new NeighbourSearchOptions().Rate,
             NeedsImages = parsed.GetValue(sheet) is not null,
         };
-        OutputFiles.RequireWithValues(parsed, [plan.Reference, plan.Generated[0], .. plan.Models], output, csv, sheet);
+        OutputFiles.RequireWithValues(parsed, [plan.Reference, plan.Generated[0], .. plan.Models, plan.Weights ?? plan.Reference], output, csv, sheet);
         RunRecord record = new(context, parsed, plan.Seed);
         EvaluationInputs inputs = PreflightView.Run(context, looked => NeighbourSearch.Open(plan, options, looked, cancellation));
         PreflightView.Warn(context, inputs.Warnings);
@@ -134,6 +134,8 @@ internal sealed class NeighborsVerb : IVerb
         Generated = [parsed.GetRequiredValue(generated)],
         Sources = extraction.Images.SourcesOf(parsed, context),
         Models = parsed.GetValue(extraction.Model) is { } model ? [model] : [],
+        Weights = parsed.GetValue(extraction.Weights),
+        Registry = context.Models,
         Extraction = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch)),
         Classes = extraction.ClassesOf(parsed) ?? [],
         Limit = parsed.GetValue(extraction.Limit),

@@ -7,7 +7,6 @@ using Fidelis.Evaluation;
 using Fidelis.Features;
 using Fidelis.Images;
 using Fidelis.Numerics.Errors;
-using Fidelis.Registry;
 using Fidelis.Statistics;
 using Spectre.Console;
 
@@ -82,7 +81,7 @@ internal sealed class StatsVerb : IVerb
     private int Compute(ParseResult parsed, CommandContext context, Option<string> output, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
-        OutputFiles.Require(parsed, [parsed.GetRequiredValue(source), parsed.GetValue(extraction.Model) ?? string.Empty], output);
+        OutputFiles.Require(parsed, [parsed.GetRequiredValue(source), parsed.GetValue(extraction.Model) ?? string.Empty, parsed.GetValue(extraction.Weights) ?? string.Empty], output);
         EvaluationPlan selection = new()
         {
             Reference = parsed.GetRequiredValue(source),
@@ -106,7 +105,7 @@ internal sealed class StatsVerb : IVerb
     private FeatureSet Extract(ParseResult parsed, CommandContext context, ImageSource images, CancellationToken cancellation)
     {
         ExtractionOptions options = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch));
-        FeatureExtractor extractor = new(ModelRegistry.Open(parsed.GetValue(extraction.Model)), options);
+        FeatureExtractor extractor = new(extraction.OpenModel(parsed, context), options);
         Extraction result = ExtractionView.Run(
             context, "Extracting features", images, options, progress => extractor.Extract(images, progress, cancellation), cancellation);
         ExtractionNotes.Write(context.Output, images, result.Report);

@@ -69,7 +69,7 @@ internal sealed class TrainVerb : IVerb
     private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
-        TrainingStart start = TrainingStart.Find(parsed.GetRequiredValue(model));
+        TrainingStart start = TrainingStart.Find(parsed.GetRequiredValue(model), context.Models);
         ulong seed = common.SeedOf(parsed);
         string folder = parsed.GetRequiredValue(output);
         TrainingOptions options = training.OptionsOf(parsed, start, parsed.GetValue(common.Batch), folder, seed) with { Rules = images.RulesOf(parsed) };

@@ -13,8 +13,15 @@ internal sealed class ExtractionArguments
     /// <summary>The one model of a verb that takes one. It is not among those that <see cref="AddTo"/> adds: evaluate takes several.</summary>
     public Option<string?> Model { get; } = new("--model")
     {
-        Description = $"NAME[:WEIGHTS][@LAYER] of `fidelis models list`, or the path of a .safetensors file that train wrote. Default: {ModelRegistry.DefaultModel}.",
+        Description = $"NAME[:WEIGHTS][@LAYER] of `fidelis models list`, or the path of a file of weights. Default: {ModelRegistry.DefaultModel}.",
         HelpName = "MODEL",
+    };
+
+    /// <summary>A file of weights for the one model.</summary>
+    public Option<string?> Weights { get; } = new("--weights")
+    {
+        Description = "A file of weights (.safetensors, .pth, .npz, .pb) for the architecture that --model names.",
+        HelpName = "FILE",
     };
 
     /// <summary>The feature layer.</summary>
@@ -67,6 +74,7 @@ internal sealed class ExtractionArguments
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
+        command.Options.Add(Weights);
         command.Options.Add(Layer);
         command.Options.Add(Pooling);
         command.Options.Add(Fit);
@@ -101,6 +109,13 @@ internal sealed class ExtractionArguments
             SkipBadImages = Images.SkipsBadImages(parsed),
         };
     }
+
+    /// <summary>Opens the model of a verb that takes one.</summary>
+    /// <param name="parsed">The parsed command line.</param>
+    /// <param name="context">Where models are found.</param>
+    /// <returns>The network with its weights.</returns>
+    /// <exception cref="InputException">There is no such model, or its weights cannot be read.</exception>
+    public RegisteredModel OpenModel(ParseResult parsed, CommandContext context) => context.Models.Open(parsed.GetValue(Model), parsed.GetValue(Weights));
 
     /// <summary>Opens a source and takes the images that the options ask for.</summary>
     /// <param name="path">The source.</param>

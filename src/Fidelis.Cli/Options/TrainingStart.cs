@@ -11,9 +11,10 @@ internal sealed record TrainingStart(IArchitecture Architecture, RegisteredModel
 {
     /// <summary>Finds what the user means.</summary>
     /// <param name="model">The id of an architecture, the path of a model file, or <c>NAME:WEIGHTS</c> of a shipped model.</param>
+    /// <param name="registry">Where models are found by their names.</param>
     /// <returns>The start.</returns>
     /// <exception cref="InputException">There is no such architecture or model.</exception>
-    public static TrainingStart Find(string model)
+    public static TrainingStart Find(string model, ModelRegistry registry)
     {
         bool isName = !File.Exists(model) && model.AsSpan().IndexOfAny(":/\\") < 0 && !model.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase);
         if (isName)
@@ -21,7 +22,7 @@ internal sealed record TrainingStart(IArchitecture Architecture, RegisteredModel
             return new TrainingStart(ArchitectureCatalog.Find(model), null);
         }
 
-        RegisteredModel pretrained = ModelRegistry.Open(model);
+        RegisteredModel pretrained = registry.Open(model);
         return new TrainingStart(ArchitectureCatalog.Find(pretrained.Network.Architecture), pretrained);
     }
 }

@@ -12,6 +12,17 @@ internal sealed class ProgressReporter(long total, long totalBytes = 0) : IProgr
     /// <summary>Gets the number of items that the work has; zero where it is not known.</summary>
     public long Total { get; } = total;
 
+    /// <summary>Gets the number of items that were done before the work began, and say nothing about its rate.</summary>
+    public long Start
+    {
+        get;
+        init
+        {
+            field = value;
+            done = value;
+        }
+    }
+
     /// <summary>Gets the bytes of all items; zero where they are not known or not counted.</summary>
     public long TotalBytes { get; } = totalBytes;
 

@@ -13,11 +13,11 @@ internal static class ProgressText
     public static string Describe(ProgressReporter reporter, string unit, TimeSpan elapsed)
     {
         long done = reporter.Done;
-        double rate = done / Math.Max(elapsed.TotalSeconds, 1e-9);
+        double rate = (done - reporter.Start) / Math.Max(elapsed.TotalSeconds, 1e-9);
         string text = reporter.Total > 0
             ? string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {reporter.Total:N0} {unit}")
             : string.Create(CultureInfo.InvariantCulture, $"{done:N0} {unit}");
-        if (done > 0)
+        if (done > reporter.Start)
         {
             text += string.Create(CultureInfo.InvariantCulture, $", {Significant(rate)} {unit}/s");
         }
@@ -34,7 +34,7 @@ internal static class ProgressText
         {
             text += $", {Duration(TimeSpan.FromSeconds((reporter.TotalBytes - bytes) / byteRate))} left";
         }
-        else if (done > 0 && reporter.Total > done && reporter.TotalBytes == 0)
+        else if (done > reporter.Start && reporter.Total > done && reporter.TotalBytes == 0)
         {
             text += $", {Duration(TimeSpan.FromSeconds((reporter.Total - done) / rate))} left";
         }

@@ -1,6 +1,7 @@
 using Fidelis.Evaluation.Floors;
 using Fidelis.Features;
 using Fidelis.Images;
+using Fidelis.Registry;
 
 namespace Fidelis.Evaluation;
 
@@ -24,6 +25,12 @@ public sealed record EvaluationPlan
 
     /// <summary>Gets the models, each <c>NAME[:WEIGHTS][@LAYER]</c> or a path. Needed where a set holds images.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
+
+    /// <summary>Gets a file of weights for the architecture that the one model names, or <see langword="null"/> where models have their own.</summary>
+    public string? Weights { get; init; }
+
+    /// <summary>Gets where models are found by their names.</summary>
+    public ModelRegistry Registry { get; init; } = ModelRegistry.Standard;
 
     /// <summary>Gets the limits and labels of sources of images.</summary>
     public SourceOptions Sources { get; init; } = SourceOptions.Default;

@@ -17,7 +17,7 @@ public static class EvaluationSetup
     /// <returns>The plan's inputs, ready to run.</returns>
     /// <exception cref="InputException">Something is wrong; the message names every problem that was found.</exception>
     public static EvaluationInputs Open(EvaluationPlan plan, Action? looked = null, CancellationToken cancellation = default) =>
-        Open(plan, ModelRegistry.Open, SourceOpener.Open, looked, cancellation);
+        Open(plan, spec => plan.Registry.Open(spec, plan.Weights), SourceOpener.Open, looked, cancellation);
 
     /// <summary>Opens by given functions.</summary>
     internal static EvaluationInputs Open(
@@ -29,6 +29,11 @@ public static class EvaluationSetup
     {
         ArgumentNullException.ThrowIfNull(plan);
         ProblemList problems = new();
+        if (plan.Weights is not null && plan.Models.Count > 1)
+        {
+            problems.Add([$"A file of weights goes with one model, but there are {plan.Models.Count}."]);
+        }
+
         EvaluationSource? reference = problems.Try(() => openSource(plan.Reference, plan));
         List<EvaluationSource> generated = [.. plan.Generated.Select(path => problems.Try(() => openSource(path, plan))).OfType<EvaluationSource>()];
         EvaluationSource? heldOut = plan.HeldOut is { } other ? problems.Try(() => openSource(other, plan)) : null;

@@ -1,50 +1,62 @@
+using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Weights;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Registry;
 
 /// <summary>
-/// Turns what the user calls a model into a network: <c>NAME[:WEIGHTS][@LAYER]</c> of the models that lie beside the executable, or
-/// the path of a model file, with or without <c>@LAYER</c>. An existing path comes before a name.
+/// Turns what the user calls a model into a network: <c>NAME[:WEIGHTS][@LAYER]</c> of the models that lie beside the executable or that
+/// were pulled or imported, or the path of a file of weights, with or without <c>@LAYER</c>. An existing path comes before a name, and
+/// a stored model before one beside the executable.
 /// </summary>
-public static class ModelRegistry
+/// <param name="shippedFolder">The folder of the models that ship with Fidelis.</param>
+/// <param name="store">The models that the user has pulled or imported.</param>
+public sealed class ModelRegistry(string shippedFolder, ModelStore store)
 {
     /// <summary>The model that is meant where none is named: the network that the Inception Score and FID were defined on.</summary>
-    public const string DefaultModel = "inception-v3";
+    public const string DefaultModel = InceptionV3.Id;
 
-    private const string Extension = ".safetensors";
+    private static readonly string[] FileExtensions = [ModelListing.Extension, ".pth", ".pt", ".pb", ".tgz", ".gz", ".npz"];
+
+    /// <summary>Gets the folder of the models that lie beside the executable.</summary>
+    public static string StandardFolder => Path.Combine(AppContext.BaseDirectory, "models");
+
+    /// <summary>Gets the registry of the models beside the executable and in the cache of the user whom the process runs for.</summary>
+    public static ModelRegistry Standard => OfUser(Environment.GetEnvironmentVariable);
 
     /// <summary>Gets the folder of the models that ship with Fidelis.</summary>
-    public static string ShippedFolder => Path.Combine(AppContext.BaseDirectory, "models");
+    public string ShippedFolder { get; } = shippedFolder;
 
-    /// <summary>Lists the models that lie beside the executable.</summary>
-    /// <returns>The models in the ordinal order of their ids.</returns>
-    public static IReadOnlyList<ShippedModel> List() => List(ShippedFolder);
+    /// <summary>Gets the models that the user has pulled or imported.</summary>
+    public ModelStore Store { get; } = store;
+
+    /// <summary>Gets the models that ship with Fidelis and those that are stored, in the ordinal order of their ids.</summary>
+    /// <exception cref="InputException">A folder cannot be read.</exception>
+    public IReadOnlyList<ModelListing> Models =>
+        [.. Store.List().Concat(ModelListing.In(ShippedFolder)).DistinctBy(model => model.Id).OrderBy(model => model.Id, StringComparer.Ordinal)];
+
+    /// <summary>Finds the registry of a user.</summary>
+    /// <param name="environment">Reads an environment variable.</param>
+    /// <returns>The models beside the executable and in the user's cache.</returns>
+    public static ModelRegistry OfUser(Func<string, string?> environment) => new(StandardFolder, ModelStore.OfUser(environment));
 
     /// <summary>Opens a model.</summary>
     /// <param name="spec">A path or a name, then perhaps a layer; <see langword="null"/> for <see cref="DefaultModel"/>.</param>
+    /// <param name="weights">A file of weights for the architecture that <paramref name="spec"/> names, or <see langword="null"/>.</param>
     /// <returns>The network with its weights.</returns>
-    /// <exception cref="InputException">There is no such model or layer, or its file is damaged.</exception>
-    public static RegisteredModel Open(string? spec) => Open(spec, ShippedFolder);
-
-    internal static IReadOnlyList<ShippedModel> List(string folder) => !Directory.Exists(folder)
-        ? []
-        :
-        [
-            .. Directory.EnumerateFiles(folder, "*" + Extension)
-                .Select(path => (Path: path, Parts: Path.GetFileNameWithoutExtension(path).Split('.', 2)))
-                .Where(file => file.Parts.Length == 2)
-                .Select(file => new ShippedModel(file.Parts[0], file.Parts[1], file.Path))
-                .OrderBy(model => model.Id, StringComparer.Ordinal),
-        ];
-
-    internal static RegisteredModel Open(string? spec, string folder)
+    /// <exception cref="InputException">There is no such model or layer, its file is damaged, or the weights are of another architecture.</exception>
+    public RegisteredModel Open(string? spec, string? weights = null)
     {
         spec ??= DefaultModel;
         int at = spec.LastIndexOf('@');
         (string name, string? layer) = File.Exists(spec) || at < 0 ? (spec, null) : (spec[..at], spec[(at + 1)..]);
-        (string id, string path) = File.Exists(name) ? (name, name) : FindShipped(name, List(folder));
-        LoadedModel loaded = ModelFile.Load(path);
+        (string id, string path) = weights is not null ? (RequireArchitecture(name), weights) : File.Exists(name) ? (name, name) : Find(name);
+        LoadedModel loaded = ModelStore.Load(path);
+        if (weights is not null && loaded.Network.Architecture != id)
+        {
+            throw new InputException($"The weights must be those of {id}, but '{weights}' holds those of {loaded.Network.Architecture}.");
+        }
+
         RegisteredModel model = new(id, loaded.Network, loaded.WeightsHash, loaded.Metadata, layer);
         if (layer is not null)
         {
@@ -54,29 +66,45 @@ public static class ModelRegistry
         return model;
     }
 
-    private static (string Id, string Path) FindShipped(string name, IReadOnlyList<ShippedModel> shipped)
+    private static string RequireArchitecture(string name)
+    {
+        IEnumerable<string> architectures = ArchitectureCatalog.All.Select(architecture => architecture.Id).Append(InceptionV3.Id);
+        return architectures.Contains(name)
+            ? name
+            : throw new InputException($"A file of weights goes with the name of an architecture, one of {string.Join(", ", architectures)}, but the model is '{name}'.");
+    }
+
+    private (string Id, string Path) Find(string name)
     {
         if (Directory.Exists(name))
         {
-            throw new InputException($"A model must be a file, but '{name}' is a folder: name the {Extension} file within it.");
+            throw new InputException($"A model must be a file, but '{name}' is a folder: name the {ModelListing.Extension} file within it.");
         }
 
-        if (name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) || name.AsSpan().IndexOfAny('/', '\\') >= 0)
+        if (FileExtensions.Any(extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)) || name.AsSpan().IndexOfAny('/', '\\') >= 0)
         {
             throw new InputException($"The model file '{name}' does not exist.");
         }
 
-        List<ShippedModel> fitting = [.. shipped.Where(model => name == model.Id || name == model.Architecture)];
-        string present = shipped.Count == 0 ? "None is present" : $"Present: {string.Join(", ", shipped.Select(model => model.Id))}";
+        IReadOnlyList<ModelListing> models = Models;
+        List<ModelListing> fitting = [.. models.Where(model => name == model.Id)];
+        PublishedWeights? published = PublishedWeights.All.FirstOrDefault(weights => weights.Model == name);
+        if (fitting.Count == 0 && published is null)
+        {
+            // Other weights never pass for those that are published.
+            fitting.AddRange(models.Where(model => name == model.Architecture));
+        }
+
+        string present = models.Count == 0 ? "None is present" : $"Present: {string.Join(", ", models.Select(model => model.Id))}";
         return fitting switch
         {
             [var model] => (model.Id, model.Path),
             [_, ..] => throw new InputException(
                 $"There are several weights of '{name}': name one of {string.Join(", ", fitting.Select(model => model.Id))}."),
-            [] when name == DefaultModel => throw new InputException(
-                $"The default model {DefaultModel} needs weights that are not on this machine. Choose another by --model. {present}; the path of a {Extension} file that train wrote will do too."),
+            [] when published is not null => throw new InputException(
+                $"The {(name == DefaultModel ? "default " : "")}model {name} needs weights that are not on this machine: run `fidelis models pull {name}`, or {published.ByHand}; or choose another by --model. {present}; the path of a file of weights will do too."),
             [] => throw new InputException(
-                $"There is no model '{name}'. {present}; the path of a {Extension} file that train wrote will do too.{Suggestion.For(name, shipped.Select(model => model.Id))}"),
+                $"There is no model '{name}'. {present}; the path of a file of weights will do too.{Suggestion.For(name, models.Select(model => model.Id).Append(DefaultModel))}"),
         };
     }
 }

@@ -44,7 +44,18 @@ public static class ModelFile
     /// <exception cref="InputException">The file cannot be read, is damaged, or does not hold a network of a known architecture.</exception>
     public static LoadedModel Load(string path)
     {
-        WeightsFile file = WeightsFile.Read(path);
+        using FileWindow file = FileWindow.Open(path);
+        return Load(file);
+    }
+
+    /// <summary>Loads a network from a file that is open.</summary>
+    /// <param name="window">The file, as for <see cref="Load(string)"/>.</param>
+    /// <returns>The network with its metadata.</returns>
+    /// <exception cref="InputException">The file is damaged, or does not hold a network of a known architecture.</exception>
+    public static LoadedModel Load(FileWindow window)
+    {
+        WeightsFile file = WeightsFile.Read(window);
+        string path = window.Name;
         LayeredNetwork network;
         IReadOnlyList<NamedTensor> tensors = file.Tensors;
         if (ModelMetadata.AreIn(file.Metadata))
@@ -76,6 +87,11 @@ public static class ModelFile
             : throw new InputException(
                 $"The tensors of \"{path}\" must be those of {network.Architecture}, but {string.Join("; ", problems)}. {(network.Architecture == InceptionV3.Id ? InceptionTensors.Remedy(file.Tensors) : "Train the model again.")}");
     }
+
+    /// <summary>Tells whether the metadata of a key belong to the file itself.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>Whether <see cref="Save"/> writes it from the network.</returns>
+    public static bool IsReserved(string key) => ModelMetadata.Keys.Contains(key);
 
     /// <summary>Computes the hash by which the weights of a network are known.</summary>
     /// <param name="network">The network.</param>

@@ -15,6 +15,9 @@ internal static class ModelMetadata
     // A network takes about a thousand bytes for each pixel; larger sizes are damage, not wishes.
     private const int LargestSize = 1 << 14;
 
+    /// <summary>Gets the keys that <see cref="Describe"/> writes.</summary>
+    public static IReadOnlyList<string> Keys { get; } = ["format", "architecture", "classes", "input", "layers"];
+
     public static Dictionary<string, string> Describe(LayeredNetwork network) => new()
     {
         ["format"] = ModelFile.Format,

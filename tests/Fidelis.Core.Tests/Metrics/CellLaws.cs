@@ -42,7 +42,7 @@ internal static class CellLaws
 
     private static Pool Extract(string model, string folder)
     {
-        FeatureSet all = new FeatureExtractor(ModelRegistry.Open(model), new ExtractionOptions()).Extract(ImageSources.Open(folder)).Set;
+        FeatureSet all = new FeatureExtractor(ModelRegistry.Standard.Open(model), new ExtractionOptions()).Extract(ImageSources.Open(folder)).Set;
         FeatureSet set = all.Select([.. Enumerable.Range(0, all.Labels.Count).Where(row => Classes.Contains(all.Labels[row])).Select(row => (long)row)]);
         return new Pool(
             set,

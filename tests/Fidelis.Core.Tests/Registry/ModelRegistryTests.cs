@@ -10,6 +10,10 @@ public sealed class ModelRegistryTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
+    private ModelRegistry Registry => new(folder.Path, new ModelStore(Path.Combine(folder.Path, "stored")));
+
+    private ModelRegistry Shipped => new(ModelRegistry.StandardFolder, new ModelStore(Path.Combine(folder.Path, "stored")));
+
     public ModelRegistryTests()
     {
         Save("biocnn-1.cells.safetensors", "biocnn-1", 1);
@@ -25,8 +29,8 @@ public sealed class ModelRegistryTests : IDisposable
         folder.Write("README.md", []);
         folder.Write("unnamed.safetensors", []);
 
-        Assert.Equal(["biocnn-1:cells", "biocnn-1:tissue", "biocnn-2:cells"], ModelRegistry.List(folder.Path).Select(model => model.Id));
-        Assert.Empty(ModelRegistry.List(Path.Combine(folder.Path, "missing")));
+        Assert.Equal(["biocnn-1:cells", "biocnn-1:tissue", "biocnn-2:cells"], Registry.Models.Select(model => model.Id));
+        Assert.Empty(new ModelRegistry(Path.Combine(folder.Path, "missing"), new ModelStore(Path.Combine(folder.Path, "none"))).Models);
     }
 
     [Fact]
@@ -34,8 +38,8 @@ public sealed class ModelRegistryTests : IDisposable
     {
         string[] files = [.. Directory.GetFiles(Path.Combine(Repository.Root, "models"), "*.safetensors").Select(path => Path.GetFileName(path))];
 
-        Assert.Equal(files.Order(StringComparer.Ordinal), ModelRegistry.List().Select(model => Path.GetFileName(model.Path)).Order(StringComparer.Ordinal));
-        Assert.All(ModelRegistry.List(), model => Assert.Equal(model.Architecture, ModelRegistry.Open(model.Id).Network.Architecture));
+        Assert.Equal(files.Order(StringComparer.Ordinal), Shipped.Models.Select(model => Path.GetFileName(model.Path)).Order(StringComparer.Ordinal));
+        Assert.All(Shipped.Models, model => Assert.Equal(model.Architecture, Shipped.Open(model.Id).Network.Architecture));
     }
 
     [Theory]
@@ -44,8 +48,8 @@ public sealed class ModelRegistryTests : IDisposable
     [InlineData("biocnn-2", "biocnn-2:cells", null)]
     public void Open_Name_FindsItsFile(string spec, string id, string? layer)
     {
-        string? wanted = layer is null ? null : ModelRegistry.Open(id, folder.Path).Network.Layers[2].Name;
-        RegisteredModel model = ModelRegistry.Open(layer is null ? spec : $"{id}@{wanted}", folder.Path);
+        string? wanted = layer is null ? null : Registry.Open(id).Network.Layers[2].Name;
+        RegisteredModel model = Registry.Open(layer is null ? spec : $"{id}@{wanted}");
 
         Assert.Equal(id, model.Id);
         Assert.Equal(wanted, model.Layer);
@@ -59,19 +63,19 @@ public sealed class ModelRegistryTests : IDisposable
     {
         string path = Path.Combine(folder.Path, "biocnn-1.cells.safetensors");
         string odd = Save("odd@name.safetensors", "biocnn-1", 4);
-        string layer = ModelRegistry.Open(path, folder.Path).Network.Layers[0].Name;
+        string layer = Registry.Open(path).Network.Layers[0].Name;
 
-        Assert.Equal(path, ModelRegistry.Open(path, folder.Path).Id);
-        Assert.Null(ModelRegistry.Open(path, folder.Path).Layer);
-        Assert.Equal(layer, ModelRegistry.Open($"{path}@{layer}", folder.Path).Layer);
-        Assert.Null(ModelRegistry.Open(odd, folder.Path).Layer);
-        Assert.Equal(layer, ModelRegistry.Open($"{odd}@{layer}", folder.Path).Layer);
+        Assert.Equal(path, Registry.Open(path).Id);
+        Assert.Null(Registry.Open(path).Layer);
+        Assert.Equal(layer, Registry.Open($"{path}@{layer}").Layer);
+        Assert.Null(Registry.Open(odd).Layer);
+        Assert.Equal(layer, Registry.Open($"{odd}@{layer}").Layer);
     }
 
     [Fact]
     public void Open_UnknownLayer_ListsTheLayers()
     {
-        string layer = ModelRegistry.Open("biocnn-2", folder.Path).Network.DefaultFeatureLayer;
+        string layer = Registry.Open("biocnn-2").Network.DefaultFeatureLayer;
 
         string message = Message($"biocnn-2:cells@{layer}x");
 
@@ -95,11 +99,44 @@ public sealed class ModelRegistryTests : IDisposable
     [Fact]
     public void Open_NoName_SaysThatTheDefaultIsAbsent()
     {
-        string message = Assert.Throws<InputException>(() => ModelRegistry.Open(null, folder.Path)).Message;
+        string message = Assert.Throws<InputException>(() => Registry.Open(null)).Message;
 
-        Assert.StartsWith("The default model inception-v3 needs weights that are not on this machine.", message, StringComparison.Ordinal);
+        Assert.StartsWith("The default model inception-v3 needs weights that are not on this machine: run `fidelis models pull inception-v3`, or download https://", message, StringComparison.Ordinal);
         Assert.Contains("biocnn-2:cells", message, StringComparison.Ordinal);
         Assert.Equal(message, Message("inception-v3@pool3"));
+    }
+
+    [Fact]
+    public void Open_OtherWeightsOfThePublishedModel_NeverPassForIt()
+    {
+        folder.Write("inception-v3.mine.safetensors", []);
+
+        Assert.Contains("Present: biocnn-1:cells, biocnn-1:tissue, biocnn-2:cells, inception-v3:mine;", Message("inception-v3"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_Weights_GoWithTheNameOfTheirArchitecture()
+    {
+        string path = Path.Combine(folder.Path, "biocnn-1.cells.safetensors");
+        string layer = Registry.Open(path).Network.Layers[2].Name;
+
+        RegisteredModel model = Registry.Open($"biocnn-1@{layer}", path);
+
+        Assert.Equal(("biocnn-1", layer), (model.Id, model.Layer));
+        Assert.Equal(Registry.Open("biocnn-1:cells").WeightsHash, model.WeightsHash);
+        Assert.Contains("must be those of biocnn-2, but", Assert.Throws<InputException>(() => Registry.Open("biocnn-2", path)).Message, StringComparison.Ordinal);
+        Assert.Contains("must be those of inception-v3, but", Assert.Throws<InputException>(() => Registry.Open(null, path)).Message, StringComparison.Ordinal);
+        Assert.Contains("one of biocnn-1, biocnn-2", Assert.Throws<InputException>(() => Registry.Open("biocnn-1:cells", path)).Message, StringComparison.Ordinal);
+        Assert.Contains("does not exist", Assert.Throws<InputException>(() => Registry.Open("biocnn-1", "none.pth")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_StoredModel_ComesBeforeAShippedOne()
+    {
+        Registry.Store.Import(Path.Combine(folder.Path, "biocnn-1.tissue.safetensors"), "cells");
+
+        Assert.Equal(Registry.Open("biocnn-1:tissue").WeightsHash, Registry.Open("biocnn-1:cells").WeightsHash);
+        Assert.Equal(3, Registry.Models.Count);
     }
 
     [Fact]
@@ -107,10 +144,10 @@ public sealed class ModelRegistryTests : IDisposable
     {
         Assert.Contains("does not exist", Message("models/none.safetensors"), StringComparison.Ordinal);
         Assert.Contains("is a folder", Message(folder.Path), StringComparison.Ordinal);
-        Assert.Throws<InputException>(() => ModelRegistry.Open(folder.Write("bad.safetensors", [1, 2, 3]), folder.Path));
+        Assert.Throws<InputException>(() => Registry.Open(folder.Write("bad.safetensors", [1, 2, 3])));
     }
 
-    private string Message(string spec) => Assert.Throws<InputException>(() => ModelRegistry.Open(spec, folder.Path)).Message;
+    private string Message(string spec) => Assert.Throws<InputException>(() => Registry.Open(spec)).Message;
 
     private string Save(string name, string architecture, ulong seed)
     {
