@@ -99,6 +99,7 @@ internal sealed class MetricsVerb : IVerb
             ["better", Better(metric)],
             ["range", metric.Range],
             ["needs", metric.Needs.ToString().ToLowerInvariant()],
+            .. metric.Layer is { } layer ? [["layer", $"{layer}, whichever layer is chosen"]] : Array.Empty<string[]>(),
             ["axioms", metric.Axioms.ToString()],
             ["images", found is IPairedMetric paired ? $"at least one pair, its sides of {paired.SmallestSide(MetricSettings.Default)} pixels or more" : $"at least {metric.MinimumImageCount} in each set"],
             ["paper", metric.Reference],

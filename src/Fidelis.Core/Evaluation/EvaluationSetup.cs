@@ -42,8 +42,9 @@ public static class EvaluationSetup
         // Images without a model are for the default one, which says what to do where it is absent.
         bool needsDefault = plan.Models.Count == 0 && sources.Any(source => source.Images is not null);
         IReadOnlyList<string?> models = needsDefault ? [null] : [.. plan.Models];
+        ExtractionOptions options = plan.Extraction with { FurtherLayers = MetricSelection.LayersOf(plan) };
         List<FeatureExtractor> extractors =
-            [.. models.Select(model => problems.Try(() => new FeatureExtractor(openModel(model), plan.Extraction))).OfType<FeatureExtractor>()];
+            [.. models.Select(model => problems.Try(() => new FeatureExtractor(openModel(model), options))).OfType<FeatureExtractor>()];
 
         // What could not be opened has its sentence already: the validators see the rest.
         ValidationContext context = new(plan, sources, extractors)

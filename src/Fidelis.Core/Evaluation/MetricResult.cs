@@ -22,6 +22,9 @@ public sealed record MetricResult(
     /// <summary>Gets the class whose images alone were scored; <see langword="null"/> for the whole sets.</summary>
     public string? Class { get; init; }
 
+    /// <summary>Gets the layer that the metric looked at, all values of a map in a row; <see langword="null"/> where that is the one of the comparison.</summary>
+    public string? Layer { get; init; }
+
     /// <summary>Gets why the floor could not be measured; <see langword="null"/> where it was, or was not asked for.</summary>
     public string? FloorError { get; init; }
 

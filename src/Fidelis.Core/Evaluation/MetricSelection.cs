@@ -11,6 +11,12 @@ internal static class MetricSelection
     /// <summary>Finds the metrics that a plan names, or the default ones; names that are unknown are left to the validators.</summary>
     public static IReadOnlyList<IMetric> Of(EvaluationPlan plan) => [.. Known.Where(metric => IsChosen(metric, plan) || ComesAlong(metric.Descriptor, plan))];
 
+    /// <summary>Finds the layers that the chosen metrics look at besides the one that the user chose.</summary>
+    public static IReadOnlyList<string> LayersOf(EvaluationPlan plan) => [.. Of(plan).Select(metric => metric.Descriptor.Layer).OfType<string>().Distinct()];
+
+    /// <summary>Tells whether a metric is there because the plan asks for all, and not because it names it: then it is left out where its layer is not known.</summary>
+    public static bool IsOneOfAll(MetricDescriptor metric, EvaluationPlan plan) => !Names(plan, metric.Id);
+
     /// <summary>Adds the options that the user gave to metrics.</summary>
     public static IReadOnlyList<KeyValuePair<TMetric, MetricSettings>> WithSettings<TMetric>(EvaluationPlan plan, IEnumerable<TMetric> metrics)
         where TMetric : IMetric =>

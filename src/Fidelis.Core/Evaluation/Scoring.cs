@@ -20,6 +20,7 @@ internal sealed class Scoring(EvaluationInputs inputs, CancellationToken cancell
     [
         .. inputs.Metrics
             .Where(metric => !MetricSelection.ComesAlong(metric.Key.Descriptor, inputs.Plan) || Applies(metric.Key.Descriptor, generated))
+            .Where(metric => IsWanted(metric.Key.Descriptor, reference, generated))
             .Select(metric => Score(floors, metric.Key, metric.Value, reference, generated)),
     ];
 
@@ -28,7 +29,7 @@ internal sealed class Scoring(EvaluationInputs inputs, CancellationToken cancell
     [
         .. from name in reference.Classes.Intersect(generated.Classes, StringComparer.Ordinal)
            from metric in inputs.Metrics
-           where !metric.Key.Descriptor.Needs.HasFlag(MetricNeeds.Labels)
+           where !metric.Key.Descriptor.Needs.HasFlag(MetricNeeds.Labels) && IsWanted(metric.Key.Descriptor, reference, generated)
            select Score(classFloors, metric.Key, metric.Value, reference.OfClass(name), generated.OfClass(name)) with { Class = name, ImageValues = null },
     ];
 
@@ -39,6 +40,10 @@ internal sealed class Scoring(EvaluationInputs inputs, CancellationToken cancell
     private static bool Applies(MetricDescriptor metric, SetStatistics generated) =>
         !metric.Needs.HasFlag(MetricNeeds.Probabilities)
         || (generated.Set is { Probabilities: not null } set && generated.Classes.Intersect(set.ClassNames, StringComparer.Ordinal).Any());
+
+    /// <summary>Tells whether a metric is named, or has the layer that it looks at.</summary>
+    private bool IsWanted(MetricDescriptor metric, SetStatistics reference, SetStatistics generated) =>
+        MetricComputation.HasLayer(metric, reference, generated) || !MetricSelection.IsOneOfAll(metric, inputs.Plan);
 
     private MetricResult Score(FloorMeter? meter, IMetric metric, MetricSettings settings, SetStatistics reference, SetStatistics generated)
     {
@@ -67,6 +72,7 @@ internal sealed class Scoring(EvaluationInputs inputs, CancellationToken cancell
             Stopwatch.GetElapsedTime(started).TotalSeconds)
         {
             ImageValues = values,
+            Layer = metric.Descriptor.Layer,
         };
         return meter?.Apply(result, reference) ?? result;
     }

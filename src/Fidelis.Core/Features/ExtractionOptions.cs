@@ -11,6 +11,12 @@ public sealed record ExtractionOptions
     /// </summary>
     public string? Layer { get; init; }
 
+    /// <summary>
+    /// Gets the layers whose features are taken besides, all values of a map in a row: <see cref="FeatureSet.FurtherLayers"/>. Those that the network has not are
+    /// passed over, and whoever wants them says so.
+    /// </summary>
+    public IReadOnlyList<string> FurtherLayers { get; init; } = [];
+
     /// <summary>Gets how a layer that is a map becomes a vector; ignored for layers that are vectors.</summary>
     public Pooling Pooling { get; init; } = Pooling.Average;
 

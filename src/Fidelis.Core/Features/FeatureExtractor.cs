@@ -20,6 +20,7 @@ public sealed class FeatureExtractor
     private readonly IPreprocessing preprocessing;
     private readonly ExtractionOptions options;
     private readonly LayerPooling pooling;
+    private readonly IReadOnlyList<LayerDescription> furtherLayers;
     private readonly int batchSize;
 
     /// <summary>Initializes an extractor.</summary>
@@ -45,6 +46,7 @@ public sealed class FeatureExtractor
 
         Layer = model.FindLayer(model.Layer ?? options.Layer ?? network.DefaultFeatureLayer);
         pooling = new LayerPooling(Layer.Shape, options.Pooling);
+        furtherLayers = [.. network.Layers.Where(layer => options.FurtherLayers.Contains(layer.Name))];
         preprocessing = PreprocessingCatalog.Find(options.Protocol ?? network.DefaultProtocol);
         batchSize = options.BatchSize ?? DefaultBatchSize(network.Input);
         ProtocolText = $"{options.Rules.Describe()} -> {preprocessing.Describe(network.Input, options.Fit)} -> {network.Architecture}, weights {model.WeightsHash} -> layer {Layer.Name} -> pooling {pooling.Id} -> precision exact";
@@ -92,11 +94,13 @@ public sealed class FeatureExtractor
         ArgumentNullException.ThrowIfNull(source);
         long started = Stopwatch.GetTimestamp();
         Network network = Model.Network;
-        IInference inference = network.Prepare([Layer.Name, network.ProbabilityLayer]);
+        IInference inference = network.Prepare([.. furtherLayers.Select(layer => layer.Name).Append(Layer.Name).Append(network.ProbabilityLayer).Distinct()]);
         IReadOnlyList<ImageEntry> entries = source.Entries;
         ExtractionBatches batches = new(preprocessing, network.Input, options.Fit, batchSize, entries.Count);
         FeatureMatrixBuilder features = new(FeatureCount);
         FeatureMatrixBuilder probabilities = new(network.Classes.Count);
+        Dictionary<string, FeatureMatrixBuilder> further = furtherLayers.ToDictionary(
+            layer => layer.Name, layer => new FeatureMatrixBuilder(new LayerPooling(layer.Shape, Pooling.Flatten).FeatureCount));
         ImageCensus census = new();
         List<int> places = [];
         int batch = 0;
@@ -125,7 +129,10 @@ public sealed class FeatureExtractor
         Compute();
         return census.ImageCount > 0
             ? new Extraction(
-                new FeatureSet(features.Build(), probabilities.Build(), census.Paths, census.Labels, ProtocolText, ProtocolHash, network.Classes),
+                new FeatureSet(features.Build(), probabilities.Build(), census.Paths, census.Labels, ProtocolText, ProtocolHash, network.Classes)
+                {
+                    FurtherLayers = further.ToDictionary(layer => layer.Key, layer => layer.Value.Build()),
+                },
                 census.Report(source, network.Input, rules.Window, Stopwatch.GetElapsedTime(started).TotalSeconds))
             : throw new InputException(
                 $"At least one image must be readable, but none of the {source.Entries.Count} in '{source.Description}' is. {census.FirstReason}");
@@ -139,6 +146,11 @@ public sealed class FeatureExtractor
                 IReadOnlyDictionary<string, Tensor> outputs = inference.Run(images);
                 AppendFeatures(outputs[Layer.Name], places.Count, features);
                 AppendRows(outputs[network.ProbabilityLayer], places.Count, probabilities);
+                foreach ((string layer, FeatureMatrixBuilder rows) in further)
+                {
+                    AppendRows(outputs[layer], places.Count, rows);
+                }
+
                 batches.GiveBack(images);
                 places.Clear();
                 Report();

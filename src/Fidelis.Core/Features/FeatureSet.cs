@@ -20,6 +20,12 @@ public sealed record FeatureSet(
     /// <summary>The protocol of features that come from a file which names none.</summary>
     public const string UnknownProtocol = "unknown";
 
+    /// <summary>
+    /// Gets features <c>[n, d]</c> of further layers by their names, all values of a map in a row, for metrics that look at a layer of their own; empty where
+    /// none were asked for, or the network has no such layer.
+    /// </summary>
+    public IReadOnlyDictionary<string, FeatureMatrix> FurtherLayers { get; init; } = new Dictionary<string, FeatureMatrix>();
+
     /// <summary>Gets the number of images n.</summary>
     public long Count => Features?.RowCount ?? Probabilities?.RowCount ?? 0;
 
@@ -37,6 +43,7 @@ public sealed record FeatureSet(
         {
             Features = Features?.Select(rows),
             Probabilities = Probabilities?.Select(rows),
+            FurtherLayers = FurtherLayers.ToDictionary(layer => layer.Key, layer => layer.Value.Select(rows)),
             Paths = [.. rows.Select(row => Paths[checked((int)row)])],
             Labels = [.. rows.Select(row => Labels[checked((int)row)])],
         };

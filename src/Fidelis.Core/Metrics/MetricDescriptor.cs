@@ -33,6 +33,12 @@ public sealed record MetricDescriptor
     /// <summary>Gets what the metric is computed from.</summary>
     public required MetricNeeds Needs { get; init; }
 
+    /// <summary>
+    /// Gets the layer whose features the metric looks at, all values of a map in a row, whichever layer the user chose; <see langword="null"/> where it looks at
+    /// the features of the chosen one.
+    /// </summary>
+    public string? Layer { get; init; }
+
     /// <summary>Gets the laws that hold.</summary>
     public MetricAxioms Axioms { get; init; }
 

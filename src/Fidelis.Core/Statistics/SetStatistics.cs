@@ -18,6 +18,7 @@ public sealed class SetStatistics
     private readonly Lazy<double> floorCoefficient;
     private readonly Lazy<IReadOnlyList<string>> classes;
     private readonly Dictionary<string, SetStatistics> byClass = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SetStatistics> byLayer = new(StringComparer.Ordinal);
     private readonly ConditionalWeakTable<SetStatistics, PairStatistics> pairs = [];
     private NeighbourTable? neighbours;
 
@@ -130,6 +131,32 @@ public sealed class SetStatistics
             ? Of($"{Name}/{name}", images, HeldOut.OfClass(name))
             : Of($"{Name}/{name}", images);
         byClass.Add(name, taken);
+        return taken;
+    }
+
+    /// <summary>Gets a value indicating whether the features of a further layer are known.</summary>
+    /// <param name="name">The layer.</param>
+    /// <returns>Whether <see cref="OfLayer"/> has them.</returns>
+    public bool HasLayer(string name) => Set?.FurtherLayers.ContainsKey(name) == true;
+
+    /// <summary>Takes the features of a further layer of the same images in the place of those of the chosen one.</summary>
+    /// <param name="name">The layer.</param>
+    /// <returns>The set, which is kept.</returns>
+    /// <exception cref="InputException">The features of that layer are not known.</exception>
+    public SetStatistics OfLayer(string name)
+    {
+        if (byLayer.TryGetValue(name, out SetStatistics? known))
+        {
+            return known;
+        }
+
+        if (!HasLayer(name))
+        {
+            throw new InputException($"'{Name}' has no features of the layer '{name}', which this metric looks at: score images by Inception V3, which has it.");
+        }
+
+        SetStatistics taken = Of(Name, Set! with { Features = Set.FurtherLayers[name], ProtocolText = FeatureSet.UnknownProtocol, ProtocolHash = "" });
+        byLayer.Add(name, taken);
         return taken;
     }
 

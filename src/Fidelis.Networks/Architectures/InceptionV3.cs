@@ -61,7 +61,7 @@ public static class InceptionV3
         network.Bias("logits", unbiased, "fc");
         network.Softmax("probabilities", unbiased);
         return new LayeredNetwork(
-            Id, input, [.. Enumerable.Range(0, OutputCount).Select(i => i.ToString(CultureInfo.InvariantCulture))], "2048", network.Nodes);
+            Id, input, [.. Enumerable.Range(0, OutputCount).Select(i => i.ToString(CultureInfo.InvariantCulture))], "2048", network.Nodes, defaultProtocol: "tf1");
     }
 
     /// <summary>35 x 35: convolutions of 1, 5 and twice 3, and a pooling.</summary>

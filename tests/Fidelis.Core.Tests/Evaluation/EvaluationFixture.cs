@@ -59,6 +59,8 @@ internal sealed class EvaluationFixture : IDisposable
     {
         "fake" => FakeNetwork.Register(),
         "fake@map" => FakeNetwork.Register("map"),
+        "spatial" => FakeNetwork.Register() with { Id = "spatial:test", Network = new FakeNetwork(map: "sfid") },
+        "spatial@sfid" => FakeNetwork.Register("sfid") with { Network = new FakeNetwork(map: "sfid") },
         null => throw new InputException("The default model needs weights that are not on this machine."),
         _ => throw new InputException($"There is no model '{spec}'."),
     };

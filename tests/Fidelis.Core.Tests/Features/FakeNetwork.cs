@@ -9,7 +9,7 @@ namespace Fidelis.Tests.Features;
 /// A network of 4 x 4 pixels whose layers can be computed by hand: <c>map</c> [2, 2, 3] holds the top left pixel of each quadrant,
 /// <c>vector</c> [3] the sum of all pixels, <c>probabilities</c> [2] a softmax of red and green.
 /// </summary>
-internal sealed class FakeNetwork(string protocol = "native") : Network
+internal sealed class FakeNetwork(string protocol = "native", string map = "map") : Network
 {
     public override string Architecture => "fake";
 
@@ -19,7 +19,7 @@ internal sealed class FakeNetwork(string protocol = "native") : Network
 
     public override IReadOnlyList<LayerDescription> Layers { get; } =
     [
-        new("map", "Pick", [2, 2, 3], 0),
+        new(map, "Pick", [2, 2, 3], 0),
         new("vector", "Sum", [3], 7),
         new("probabilities", "Softmax", [2], 0),
     ];
@@ -43,7 +43,7 @@ internal sealed class FakeNetwork(string protocol = "native") : Network
         Batches.Add(count);
         Dictionary<string, Tensor> outputs = new()
         {
-            ["map"] = new Tensor(count, 2, 2, 3),
+            [map] = new Tensor(count, 2, 2, 3),
             ["vector"] = new Tensor(count, 3),
             ["probabilities"] = new Tensor(count, 2),
         };
@@ -52,7 +52,7 @@ internal sealed class FakeNetwork(string protocol = "native") : Network
             ReadOnlySpan<float> image = images.Data.AsSpan(n * 48, 48);
             for (int position = 0; position < 4; position++)
             {
-                image.Slice(((position / 2 * 8) + (position % 2 * 2)) * 3, 3).CopyTo(outputs["map"].Data.AsSpan((n * 12) + (position * 3)));
+                image.Slice(((position / 2 * 8) + (position % 2 * 2)) * 3, 3).CopyTo(outputs[map].Data.AsSpan((n * 12) + (position * 3)));
             }
 
             for (int i = 0; i < 48; i++)

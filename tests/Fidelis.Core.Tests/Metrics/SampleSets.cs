@@ -52,8 +52,11 @@ internal static class SampleSets
     public static SetStatistics Of(FeatureSet set, string name = "set") => SetStatistics.Of(name, set);
 
     /// <summary>Scores by a metric of sets, or by the summary of one of images.</summary>
+    /// <remarks>A metric that has a layer of its own is given the sets as those of that layer.</remarks>
     public static MetricScore Score(string id, SetStatistics reference, SetStatistics generated, MetricSettings? settings = null) =>
-        MetricComputation.Compute(MetricCatalog.Find(id)!, reference, generated, settings ?? MetricSettings.Default).Score;
+        MetricCatalog.Find(id) is ISetMetric { Descriptor.Layer: not null } ofLayer
+            ? ofLayer.Compute(reference, generated, settings ?? MetricSettings.Default)
+            : MetricComputation.Compute(MetricCatalog.Find(id)!, reference, generated, settings ?? MetricSettings.Default).Score;
 
     /// <summary>Copies a matrix into chunks of another size.</summary>
     public static FeatureMatrix Rechunk(FeatureMatrix matrix, int rowsPerChunk)

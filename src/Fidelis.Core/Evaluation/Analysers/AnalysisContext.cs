@@ -20,6 +20,12 @@ public sealed record AnalysisContext(
     /// <summary>Gets the real images that the generator was not trained on, as the model sees them; <see langword="null"/> where there are none.</summary>
     public PreparedSet? HeldOut { get; init; }
 
+    /// <summary>Gets the Fréchet distances, with the name by which messages speak of each.</summary>
+    /// <returns>The results that could be computed.</returns>
+    public IEnumerable<(string Name, MetricResult Metric, MetricScore Score)> FrechetScores() => Comparison.Metrics
+        .Where(metric => metric.Score?.Details.ContainsKey(FrechetScore.Rank) == true)
+        .Select(metric => (metric.Id.Replace("fid", "FID", StringComparison.Ordinal), metric, metric.Score!));
+
     /// <summary>Gets the scores of metrics that look at the reference, with the score itself.</summary>
     /// <returns>The results that could be computed.</returns>
     public IEnumerable<MetricResult> ScoresAgainstReference() => Comparison.Metrics.Where(metric =>

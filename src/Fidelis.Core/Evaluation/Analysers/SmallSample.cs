@@ -1,3 +1,5 @@
+using Fidelis.Metrics;
+
 namespace Fidelis.Evaluation.Analysers;
 
 /// <summary>Warns where there are too few images for as many features.</summary>
@@ -8,27 +10,25 @@ namespace Fidelis.Evaluation.Analysers;
 internal sealed class SmallSample : IAnalyser
 {
     /// <inheritdoc/>
-    public IEnumerable<Conclusion> Analyse(AnalysisContext context)
-    {
-        if (context.Comparison.FindScored("fid") is not { Score.Details: { } details })
-        {
-            yield break;
-        }
+    public IEnumerable<Conclusion> Analyse(AnalysisContext context) =>
+        from frechet in context.FrechetScores()
+        let features = (long)frechet.Score.Details[FrechetScore.FeatureCount]
+        from set in context.Sets
+        where set.Statistics.Count < 2 * features
+        select Warn(frechet.Name, frechet.Metric.Id, features, set);
 
-        long features = (long)details["features"];
-        foreach (PreparedSet set in context.Sets.Where(set => set.Statistics.Count < 2 * features))
+    private static Conclusion Warn(string name, string metric, long features, PreparedSet set)
+    {
+        long count = set.Statistics.Count!.Value;
+        string directions = count <= features ? $", which span at most {count - 1} directions" : "";
+        string error = count <= features ? "a factor of 2" : "a quarter";
+        return new Conclusion(
+            "small-sample",
+            ConclusionKind.Warning,
+            metric,
+            $"{name} compares covariances of {features} features, but there are {count} images in '{set.Source.Name}'{directions}. The floor is a large part of such a score, and its prediction may be off by {error}. Take at least {2 * features} images, or a layer with fewer features.")
         {
-            long count = set.Statistics.Count!.Value;
-            string directions = count <= features ? $", which span at most {count - 1} directions" : "";
-            string error = count <= features ? "a factor of 2" : "a quarter";
-            yield return new Conclusion(
-                "small-sample",
-                ConclusionKind.Warning,
-                "fid",
-                $"FID compares covariances of {features} features, but there are {count} images in '{set.Source.Name}'{directions}. The floor is a large part of such a score, and its prediction may be off by {error}. Take at least {2 * features} images, or a layer with fewer features.")
-            {
-                Set = set.Source.Name,
-            };
-        }
+            Set = set.Source.Name,
+        };
     }
 }

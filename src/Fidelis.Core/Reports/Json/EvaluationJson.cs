@@ -148,6 +148,11 @@ public static class EvaluationJson
             ["seconds"] = JsonNumber.From((double?)metric.Seconds),
             ["details"] = details,
         };
+        if (metric.Layer is not null)
+        {
+            json["layer"] = metric.Layer;
+        }
+
         if (metric.FloorError is not null)
         {
             json["floorError"] = metric.FloorError;

@@ -132,6 +132,7 @@ public static class EvaluationReader
             Number(json, "seconds"))
         {
             Class = JsonPart.OptionalText(json, "class"),
+            Layer = JsonPart.OptionalText(json, "layer"),
             FloorError = JsonPart.OptionalText(json, "floorError"),
         };
     }

@@ -73,7 +73,7 @@ public sealed class EvaluationReaderTests : IDisposable
     public void Read_ValuesOfOtherKinds_ReadsOrRefuses()
     {
         string path = Written(EvaluationExample.Result);
-        string[] kinds = ["null", "1", "-1", "1e999", "99999999999999999999", "\"text\"", "true", "[]", "[1,2,3]", "{}", "{\"id\":1}"];
+        string[] kinds = ["null", "-1", "1e999", "\"text\"", "[]", "{}"];
         string text = File.ReadAllText(path);
         int count = CountOf(JsonNode.Parse(text)!);
         for (int i = 0; i < count; i++)

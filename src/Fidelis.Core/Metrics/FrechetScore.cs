@@ -1,0 +1,73 @@
+using Fidelis.Numerics.Errors;
+using Fidelis.Statistics;
+
+namespace Fidelis.Metrics;
+
+/// <summary>The squared Fréchet distance of two sets as a score, with its error, its floor and its parts, whichever layer the features are of.</summary>
+internal static class FrechetScore
+{
+    /// <summary>The detail that all these scores have: the rank of the reference's covariance.</summary>
+    public const string Rank = "referenceRank";
+
+    /// <summary>The detail that all these scores have: the number of features.</summary>
+    public const string FeatureCount = "features";
+
+    /// <summary>Computes the score.</summary>
+    /// <param name="name">The name of the score, for messages.</param>
+    /// <param name="reference">The reference.</param>
+    /// <param name="generated">The generated set.</param>
+    /// <exception cref="InputException">The sets have different numbers of features, or no covariance, or features beyond measure.</exception>
+    public static MetricScore Of(string name, SetStatistics reference, SetStatistics generated)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(generated);
+        double[] referenceMean = reference.Mean;
+        double[] generatedMean = generated.Mean;
+        if (referenceMean.Length != generatedMean.Length)
+        {
+            throw new InputException(
+                $"{name} needs features of one layer, but '{reference.Name}' has {referenceMean.Length} features and '{generated.Name}' {generatedMean.Length}.");
+        }
+
+        FrechetDistance distance = reference.PairWith(generated).FrechetDistance;
+        if (!double.IsFinite(distance.Value))
+        {
+            throw new InputException($"{name} of '{reference.Name}' and '{generated.Name}' is beyond the largest number: their features are too large to be those of images.");
+        }
+
+        Dictionary<string, double> details = new()
+        {
+            ["meanTerm"] = distance.MeanTerm,
+            ["covarianceTerm"] = distance.CovarianceTerm,
+            [FeatureCount] = referenceMean.Length,
+            [Rank] = reference.Factor.Spectrum.Count,
+        };
+        MetricScore score = WithError(name, new MetricScore(distance.Value) { Details = details }, reference, generated);
+        if (reference.Count is not { } referenceCount || generated.Count is not { } generatedCount)
+        {
+            return score;
+        }
+
+        double floor = FrechetFloor.At(reference.FloorCoefficient, referenceCount, generatedCount);
+        details.Add("floorStd", FrechetFloor.Deviation(reference.Factor.Spectrum, referenceCount, generatedCount));
+        details.Add("aboveFloor", distance.Value - floor);
+        if (floor > 0)
+        {
+            details.Add("floorRatio", distance.Value / floor);
+        }
+
+        return score with { Floor = floor, FloorMethod = reference.FloorMethod };
+    }
+
+    private static MetricScore WithError(string name, MetricScore score, SetStatistics reference, SetStatistics generated)
+    {
+        if (reference.PairWith(generated).FrechetInfluence is not { } influence)
+        {
+            string file = reference.Set is null ? reference.Name : generated.Name;
+            return score with { WhyNoInterval = $"The error of {name} needs features image by image, but '{file}' holds statistics of all together." };
+        }
+
+        double error = influence.StandardError;
+        return score with { StandardError = error, Interval = ScoreInterval.Around(score.Value, error, least: 0), IntervalMethod = "influence" };
+    }
+}
