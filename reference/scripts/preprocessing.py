@@ -2,6 +2,9 @@
 
 tf1: TensorFlow 1's formula in numpy's float32, (x - 128) / 128. pytorch-fid: torchvision's ToTensor (x / 255), PyTorch's bilinear, 2 x - 1. clean: Pillow's
 bicubic of float channels, clipped, (x - 128) / 128. torchmetrics: levels to float32, PyTorch's antialiased bilinear, (x - 128) / 128.
+
+imagenet, dinov2, clip: Pillow's bilinear or bicubic of float channels, clipped, x / 255, then torchvision's Normalize. keras, keras-caffe: bilinear with
+half-pixel centres (PyTorch's, as TensorFlow 2's), then preprocess_input of Keras's modes tf and caffe.
 """
 import hashlib
 
@@ -22,8 +25,30 @@ def shares(pixels, width, height):
     return 2 * torch.from_numpy(pytorch(levels, width, height, mode="bilinear", align_corners=False)) - 1
 
 
+def normalized(levels, mean, std):
+    values = torch.from_numpy(np.ascontiguousarray(levels, np.float32)).div(255)
+    return values.sub(torch.tensor(mean)).div(torch.tensor(std)).numpy()
+
+
+def bilinear(pixels, width, height):
+    return pytorch(pixels, width, height, mode="bilinear", align_corners=False)
+
+
+def caffe(levels):
+    return levels[..., ::-1] - np.array([103.939, 116.779, 123.68], np.float32)
+
+
+IMAGENET = ([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])
+CLIP = ([0.48145466, 0.4578275, 0.40821073], [0.26862954, 0.26130258, 0.27577711])
+
+
 PROTOCOLS = {
     "clean": lambda pixels, width, height: centred(pillow(pixels, width, height, Image.BICUBIC).clip(0, 255)),
+    "clip": lambda pixels, width, height: normalized(pillow(pixels, width, height, Image.BICUBIC).clip(0, 255), *CLIP),
+    "dinov2": lambda pixels, width, height: normalized(pillow(pixels, width, height, Image.BICUBIC).clip(0, 255), *IMAGENET),
+    "imagenet": lambda pixels, width, height: normalized(pillow(pixels, width, height, Image.BILINEAR), *IMAGENET),
+    "keras": lambda pixels, width, height: bilinear(pixels, width, height) / np.float32(127.5) - np.float32(1),
+    "keras-caffe": lambda pixels, width, height: caffe(bilinear(pixels, width, height)),
     "pytorch-fid": lambda pixels, width, height: shares(pixels, width, height).numpy(),
     "tf1": lambda pixels, width, height: centred(tensorflow(pixels, width, height)),
     "torchmetrics": lambda pixels, width, height: centred(pytorch(pixels, width, height, mode="bilinear", align_corners=False, antialias=True)),

@@ -19,7 +19,7 @@ internal sealed class ClassifyVerb : IVerb
 {
     private readonly Argument<string> model = new("MODEL")
     {
-        Description = "A .safetensors file that train wrote, or the name of a model that ships with Fidelis, such as biocnn-1:blood-cells.",
+        Description = "A .safetensors file that train wrote, an .onnx file whose classes have names (docs/onnx.md), or the name of a model that ships with Fidelis, such as biocnn-1:blood-cells.",
     };
 
     private readonly Argument<string> dataset = new("DATASET")

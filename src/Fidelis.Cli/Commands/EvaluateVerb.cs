@@ -33,7 +33,7 @@ internal sealed class EvaluateVerb : IVerb
 
     private readonly Option<string[]> models = new("--model")
     {
-        Description = $"NAME[:WEIGHTS][@LAYER] of `fidelis models list`, or the path of a file of weights. Repeatable. Default: {ModelRegistry.DefaultModel}.",
+        Description = $"{ModelHelp.Models}. Repeatable. Default: {ModelRegistry.DefaultModel}.",
         HelpName = "MODEL",
     };
 

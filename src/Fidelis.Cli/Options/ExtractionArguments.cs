@@ -13,7 +13,7 @@ internal sealed class ExtractionArguments
     /// <summary>The one model of a verb that takes one. It is not among those that <see cref="AddTo"/> adds: evaluate takes several.</summary>
     public Option<string?> Model { get; } = new("--model")
     {
-        Description = $"NAME[:WEIGHTS][@LAYER] of `fidelis models list`, or the path of a file of weights. Default: {ModelRegistry.DefaultModel}.",
+        Description = $"{ModelHelp.Models}. Default: {ModelRegistry.DefaultModel}.",
         HelpName = "MODEL",
     };
 

@@ -26,7 +26,7 @@ public sealed class FeatureExtractor
     /// <summary>Initializes an extractor.</summary>
     /// <param name="model">The network. The layer that it names comes before that of the options.</param>
     /// <param name="options">How it looks at images.</param>
-    /// <exception cref="InputException">The layer or the protocol is unknown, or the network does not take colour images.</exception>
+    /// <exception cref="InputException">The layer or the protocol is unknown, nobody says how pictures reach the network, or it does not take colour images.</exception>
     public FeatureExtractor(RegisteredModel model, ExtractionOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -47,7 +47,7 @@ public sealed class FeatureExtractor
         Layer = model.FindLayer(model.Layer ?? options.Layer ?? network.DefaultFeatureLayer);
         pooling = new LayerPooling(Layer.Shape, options.Pooling);
         furtherLayers = [.. network.Layers.Where(layer => options.FurtherLayers.Contains(layer.Name))];
-        preprocessing = PreprocessingCatalog.Find(options.Protocol ?? network.DefaultProtocol);
+        preprocessing = options.Protocol is { } protocol ? PreprocessingCatalog.Find(protocol) : model.FindPreprocessing();
         batchSize = options.BatchSize ?? DefaultBatchSize(network.Input);
         ProtocolText = $"{options.Rules.Describe()} -> {preprocessing.Describe(network.Input, options.Fit)} -> {network.Architecture}, weights {model.WeightsHash} -> layer {Layer.Name} -> pooling {pooling.Id} -> precision exact";
         ProtocolHash = Protocol.HashOf(ProtocolText);
@@ -75,7 +75,7 @@ public sealed class FeatureExtractor
     /// <param name="source">The images.</param>
     /// <param name="progress">Told after every batch, on the calling thread; or <see langword="null"/>.</param>
     /// <param name="cancellation">Ends the extraction by an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>Features <c>[n, d]</c>, probabilities <c>[n, k]</c>, and what was seen.</returns>
+    /// <returns>Features <c>[n, d]</c>, probabilities <c>[n, k]</c> of a network that tells classes apart, and what was seen.</returns>
     /// <exception cref="InputException">Images cannot be read, or none is left.</exception>
     public Extraction Extract(ImageSource source, IProgress<ExtractionProgress>? progress = null, CancellationToken cancellation = default) =>
         Extract(source, null, progress, cancellation);
@@ -87,18 +87,20 @@ public sealed class FeatureExtractor
     /// </param>
     /// <param name="progress">Told after every batch, on the calling thread; or <see langword="null"/>.</param>
     /// <param name="cancellation">Ends the extraction by an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>Features <c>[n, d]</c>, probabilities <c>[n, k]</c>, and what was seen.</returns>
+    /// <returns>Features <c>[n, d]</c>, probabilities <c>[n, k]</c> of a network that tells classes apart, and what was seen.</returns>
     /// <exception cref="InputException">Images cannot be read, or none is left.</exception>
     public Extraction Extract(ImageSource source, SampleWindow? window, IProgress<ExtractionProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(source);
         long started = Stopwatch.GetTimestamp();
         Network network = Model.Network;
-        IInference inference = network.Prepare([.. furtherLayers.Select(layer => layer.Name).Append(Layer.Name).Append(network.ProbabilityLayer).Distinct()]);
+        bool isClassifier = network.Classes.Count > 0;
+        IEnumerable<string> layers = furtherLayers.Select(layer => layer.Name).Append(Layer.Name);
+        IInference inference = network.Prepare([.. (isClassifier ? layers.Append(network.ProbabilityLayer) : layers).Distinct()]);
         IReadOnlyList<ImageEntry> entries = source.Entries;
         ExtractionBatches batches = new(preprocessing, network.Input, options.Fit, batchSize, entries.Count);
         FeatureMatrixBuilder features = new(FeatureCount);
-        FeatureMatrixBuilder probabilities = new(network.Classes.Count);
+        FeatureMatrixBuilder? probabilities = isClassifier ? new(network.Classes.Count) : null;
         Dictionary<string, FeatureMatrixBuilder> further = furtherLayers.ToDictionary(
             layer => layer.Name, layer => new FeatureMatrixBuilder(new LayerPooling(layer.Shape, Pooling.Flatten).FeatureCount));
         ImageCensus census = new();
@@ -129,7 +131,7 @@ public sealed class FeatureExtractor
         Compute();
         return census.ImageCount > 0
             ? new Extraction(
-                new FeatureSet(features.Build(), probabilities.Build(), census.Paths, census.Labels, ProtocolText, ProtocolHash, network.Classes)
+                new FeatureSet(features.Build(), probabilities?.Build(), census.Paths, census.Labels, ProtocolText, ProtocolHash, network.Classes)
                 {
                     FurtherLayers = further.ToDictionary(layer => layer.Key, layer => layer.Value.Build()),
                 },
@@ -145,7 +147,11 @@ public sealed class FeatureExtractor
                 Tensor images = batches.Take(batch, places);
                 IReadOnlyDictionary<string, Tensor> outputs = inference.Run(images);
                 AppendFeatures(outputs[Layer.Name], places.Count, features);
-                AppendRows(outputs[network.ProbabilityLayer], places.Count, probabilities);
+                if (probabilities is not null)
+                {
+                    AppendRows(outputs[network.ProbabilityLayer], places.Count, probabilities);
+                }
+
                 foreach ((string layer, FeatureMatrixBuilder rows) in further)
                 {
                     AppendRows(outputs[layer], places.Count, rows);

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Numerics;
-using System.Runtime.InteropServices;
 using Fidelis.Imaging.Pixels;
 using Fidelis.Imaging.Resampling;
 using Fidelis.Networks.Architectures;
@@ -9,17 +7,12 @@ namespace Fidelis.Preprocessing;
 
 /// <summary>
 /// What all protocols do: choose the part of the picture, resize it by one kernel where its size is not the network's, and scale the
-/// values to <c>x / unit - 1</c>. A protocol says by which kernel and which unit.
+/// values. A protocol says by which kernel and how.
 /// </summary>
-/// <remarks>
-/// The three scalings of the field are this one, digit by digit: <c>(x - 128) / 128</c> and <c>2 x - 1</c> differ from <c>x / 128 - 1</c> and
-/// <c>x / 0.5 - 1</c> by powers of two alone, which float32 multiplies by without rounding, so that the one rounding of the difference is the same.
-/// </remarks>
 public abstract class ResizingPreprocessing : IPreprocessing
 {
     private readonly string resizing;
-    private readonly float unit;
-    private readonly string scaling;
+    private readonly PixelScaling scaling;
 
     /// <summary>Initializes a protocol.</summary>
     /// <param name="id">The name on the command line.</param>
@@ -28,11 +21,20 @@ public abstract class ResizingPreprocessing : IPreprocessing
     /// <param name="unit">What values are divided by before 1 is subtracted.</param>
     /// <param name="scaling">The same as the peer writes it.</param>
     private protected ResizingPreprocessing(string id, Resampler resampler, string resizing, float unit, string scaling)
+        : this(id, resampler, resizing, new UnitScaling(unit, scaling))
+    {
+    }
+
+    /// <summary>Initializes a protocol.</summary>
+    /// <param name="id">The name on the command line.</param>
+    /// <param name="resampler">The kernel, and what becomes of values beyond the levels.</param>
+    /// <param name="resizing">The kernel as the description names it.</param>
+    /// <param name="scaling">How levels become the network's values.</param>
+    private protected ResizingPreprocessing(string id, Resampler resampler, string resizing, PixelScaling scaling)
     {
         Id = id;
         Resampler = resampler;
         this.resizing = resizing;
-        this.unit = unit;
         this.scaling = scaling;
     }
 
@@ -45,7 +47,7 @@ public abstract class ResizingPreprocessing : IPreprocessing
     /// <inheritdoc/>
     public virtual string Describe(InputShape input, Fit fit) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(fit == Fit.Crop ? "crop the centre" : "squash")} to {input.Width}x{input.Height} by {resizing} where the size differs -> {scaling}");
+        $"{(fit == Fit.Crop ? "crop the centre" : "squash")} to {input.Width}x{input.Height} by {resizing} where the size differs -> {scaling.Text}");
 
     /// <inheritdoc/>
     public void Write(PixelImage image, InputShape input, Fit fit, Span<float> destination)
@@ -58,16 +60,7 @@ public abstract class ResizingPreprocessing : IPreprocessing
 
         PixelRegion part = fit == Fit.Crop ? CentreCrop.OfAspectRatio(image, input.Width, input.Height) : new PixelRegion(0, 0, image.Width, image.Height);
         Resize(image, part, input, destination);
-        Span<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(destination);
-        foreach (ref Vector<float> values in vectors)
-        {
-            values = (values / unit) - Vector<float>.One;
-        }
-
-        foreach (ref float value in destination[(vectors.Length * Vector<float>.Count)..])
-        {
-            value = (value / unit) - 1f;
-        }
+        scaling.Apply(destination);
     }
 
     /// <summary>Writes the values that are scaled afterwards.</summary>

@@ -6,7 +6,7 @@ namespace Fidelis.Registry;
 
 /// <summary>
 /// Turns what the user calls a model into a network: <c>NAME[:WEIGHTS][@LAYER]</c> of the models that lie beside the executable or that
-/// were pulled or imported, or the path of a file of weights, with or without <c>@LAYER</c>. An existing path comes before a name, and
+/// were pulled or imported, or the path of a file of weights or of an ONNX model, with or without <c>@LAYER</c>. An existing path comes before a name, and
 /// a stored model before one beside the executable.
 /// </summary>
 /// <param name="shippedFolder">The folder of the models that ship with Fidelis.</param>
@@ -16,7 +16,7 @@ public sealed class ModelRegistry(string shippedFolder, ModelStore store)
     /// <summary>The model that is meant where none is named: the network that the Inception Score and FID were defined on.</summary>
     public const string DefaultModel = InceptionV3.Id;
 
-    private static readonly string[] FileExtensions = [ModelListing.Extension, ".pth", ".pt", ".pb", ".tgz", ".gz", ".npz"];
+    private static readonly string[] FileExtensions = [ModelListing.Extension, OnnxModels.Extension, ".pth", ".pt", ".pb", ".tgz", ".gz", ".npz"];
 
     /// <summary>Gets the folder of the models that lie beside the executable.</summary>
     public static string StandardFolder => Path.Combine(AppContext.BaseDirectory, "models");
@@ -48,22 +48,47 @@ public sealed class ModelRegistry(string shippedFolder, ModelStore store)
     public RegisteredModel Open(string? spec, string? weights = null)
     {
         spec ??= DefaultModel;
-        int at = spec.LastIndexOf('@');
-        (string name, string? layer) = File.Exists(spec) || at < 0 ? (spec, null) : (spec[..at], spec[(at + 1)..]);
+        (string name, string? layer) = Split(spec);
         (string id, string path) = weights is not null ? (RequireArchitecture(name), weights) : File.Exists(name) ? (name, name) : Find(name);
-        LoadedModel loaded = ModelStore.Load(path);
-        if (weights is not null && loaded.Network.Architecture != id)
-        {
-            throw new InputException($"The weights must be those of {id}, but '{weights}' holds those of {loaded.Network.Architecture}.");
-        }
-
-        RegisteredModel model = new(id, loaded.Network, loaded.WeightsHash, loaded.Metadata, layer);
+        RegisteredModel model = path.EndsWith(OnnxModels.Extension, StringComparison.OrdinalIgnoreCase) && weights is null
+            ? OnnxModels.Open(path, layer)
+            : OpenOwn(id, path, layer, weights);
         if (layer is not null)
         {
             model.FindLayer(layer);
         }
 
         return model;
+    }
+
+    private static RegisteredModel OpenOwn(string id, string path, string? layer, string? weights)
+    {
+        LoadedModel loaded = ModelStore.Load(path);
+        return weights is null || loaded.Network.Architecture == id
+            ? new RegisteredModel(id, loaded.Network, loaded.WeightsHash, loaded.Metadata, layer)
+            : throw new InputException($"The weights must be those of {id}, but '{weights}' holds those of {loaded.Network.Architecture}.");
+    }
+
+    /// <summary>Cuts a layer off, at the last @ behind which no file's name goes on: paths and the names of layers may both have one.</summary>
+    private static (string Name, string? Layer) Split(string spec)
+    {
+        int last = spec.LastIndexOf('@');
+        if (last < 0 || File.Exists(spec))
+        {
+            return (spec, null);
+        }
+
+        int at = last;
+        for (int i = last; i > 0; i = spec.LastIndexOf('@', i - 1))
+        {
+            if (File.Exists(spec[..i]))
+            {
+                at = i;
+                break;
+            }
+        }
+
+        return (spec[..at], spec[(at + 1)..]);
     }
 
     private static string RequireArchitecture(string name)
@@ -78,7 +103,7 @@ public sealed class ModelRegistry(string shippedFolder, ModelStore store)
     {
         if (Directory.Exists(name))
         {
-            throw new InputException($"A model must be a file, but '{name}' is a folder: name the {ModelListing.Extension} file within it.");
+            throw new InputException($"A model must be a file, but '{name}' is a folder: name the {ModelListing.Extension} or {OnnxModels.Extension} file within it.");
         }
 
         if (FileExtensions.Any(extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)) || name.AsSpan().IndexOfAny('/', '\\') >= 0)
@@ -102,9 +127,9 @@ public sealed class ModelRegistry(string shippedFolder, ModelStore store)
             [_, ..] => throw new InputException(
                 $"There are several weights of '{name}': name one of {string.Join(", ", fitting.Select(model => model.Id))}."),
             [] when published is not null => throw new InputException(
-                $"The {(name == DefaultModel ? "default " : "")}model {name} needs weights that are not on this machine: run `fidelis models pull {name}`, or {published.ByHand}; or choose another by --model. {present}; the path of a file of weights will do too."),
+                $"The {(name == DefaultModel ? "default " : "")}model {name} needs weights that are not on this machine: run `fidelis models pull {name}`, or {published.ByHand}; or choose another by --model. {present}; the path of a file of weights or of an {OnnxModels.Extension} file will do too."),
             [] => throw new InputException(
-                $"There is no model '{name}'. {present}; the path of a file of weights will do too.{Suggestion.For(name, models.Select(model => model.Id).Append(DefaultModel))}"),
+                $"There is no model '{name}'. {present}; the path of a file of weights or of an {OnnxModels.Extension} file will do too.{Suggestion.For(name, models.Select(model => model.Id).Append(DefaultModel))}"),
         };
     }
 }

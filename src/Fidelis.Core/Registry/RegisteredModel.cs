@@ -1,5 +1,6 @@
 using Fidelis.Networks.Architectures;
 using Fidelis.Numerics.Errors;
+using Fidelis.Preprocessing;
 
 namespace Fidelis.Registry;
 
@@ -16,6 +17,19 @@ public sealed record RegisteredModel(
     IReadOnlyDictionary<string, string> Metadata,
     string? Layer)
 {
+    /// <summary>Gets how pictures reach the network, where that is described beside it; <see langword="null"/> for the network's own protocol.</summary>
+    public IPreprocessing? Preprocessing { get; init; }
+
+    /// <summary>Finds how pictures reach the network where the user names nothing else.</summary>
+    /// <returns>The way that is described beside the network, or else the network's own.</returns>
+    /// <exception cref="InputException">Nobody says how.</exception>
+    public IPreprocessing FindPreprocessing() =>
+        Preprocessing
+        ?? (Network.DefaultProtocol is { } own ? PreprocessingCatalog.Find(own) : throw new InputException(
+            $"The model '{Id}' does not say how pictures become its input: name what it was trained with by --protocol "
+            + $"({string.Join(", ", PreprocessingCatalog.All.Select(protocol => protocol.Id))}; imagenet is torchvision's), or describe it in "
+            + $"'{ModelDescription.PathOf(Id)}', such as {{ \"protocol\": \"imagenet\" }}."));
+
     /// <summary>Finds a layer by its name.</summary>
     /// <param name="name">The name, such as <c>leaky_re_lu_4</c>.</param>
     /// <returns>The layer.</returns>

@@ -14,7 +14,7 @@ public static class Classification
     /// <param name="cancellation">Ends the work by an <see cref="OperationCanceledException"/>.</param>
     /// <returns>Probabilities and scores.</returns>
     /// <exception cref="InputException">
-    /// The images are not in class folders, the classifier does not know one of the classes, an image cannot be read, or a probability is
+    /// The model is no classifier, the images are not in class folders, the classifier does not know one of the classes, an image cannot be read, or a probability is
     /// not a number.
     /// </exception>
     public static ClassificationResult Run(
@@ -23,6 +23,11 @@ public static class Classification
         ArgumentNullException.ThrowIfNull(extractor);
         ArgumentNullException.ThrowIfNull(source);
         IReadOnlyList<string> known = extractor.Model.Network.Classes;
+        if (known.Count == 0)
+        {
+            throw new InputException($"A classifier must tell classes apart, but the model '{extractor.Model.Id}' gives features alone.");
+        }
+
         Dictionary<string, int> labels = known.Select((name, label) => (name, label)).ToDictionary(pair => pair.name, pair => pair.label, StringComparer.Ordinal);
         if (source.Entries.FirstOrDefault(entry => entry.ClassName is null) is { } unlabelled)
         {

@@ -5,4 +5,8 @@ namespace Fidelis.Networks.Architectures;
 /// <param name="Operator">What it computes, such as <c>Conv 3x3/2</c>.</param>
 /// <param name="Shape">Its output for one image: <c>[height, width, channels]</c> or <c>[features]</c>.</param>
 /// <param name="ParameterCount">The number of its trained and running parameters.</param>
-public sealed record LayerDescription(string Name, string Operator, IReadOnlyList<int> Shape, long ParameterCount);
+public sealed record LayerDescription(string Name, string Operator, IReadOnlyList<int> Shape, long ParameterCount)
+{
+    /// <summary>Gets the operations on the longest way from the images to it, itself included.</summary>
+    public int Depth { get; init; }
+}

@@ -22,8 +22,12 @@ public sealed class LayeredNetwork : Network
         this.nodes = nodes;
         classifier = nodes[^1].Layer as ClassifierLayer;
         Parameters = [.. nodes.SelectMany(n => n.Layer.Parameters)];
-        Layers = [.. nodes.Select(n => new LayerDescription(
-            n.Layer.Name, n.Layer.Operator, n.Layer.Shape, n.Layer.Parameters.Sum(p => (long)p.Value.Length)))];
+        int[] depths = DepthsOf(nodes);
+        Layers = [.. nodes.Select((n, i) => new LayerDescription(
+            n.Layer.Name, n.Layer.Operator, n.Layer.Shape, n.Layer.Parameters.Sum(p => (long)p.Value.Length))
+        {
+            Depth = depths[i],
+        })];
     }
 
     /// <inheritdoc/>
@@ -124,6 +128,17 @@ public sealed class LayeredNetwork : Network
         }
 
         return sameClasses;
+    }
+
+    private static int[] DepthsOf(IReadOnlyList<LayerNode> nodes)
+    {
+        int[] depths = new int[nodes.Count];
+        for (int i = 0; i < depths.Length; i++)
+        {
+            depths[i] = 1 + nodes[i].Inputs.Max(input => input == LayerNode.Images ? 0 : depths[input]);
+        }
+
+        return depths;
     }
 
     private int IndexOf(string layer)

@@ -4,29 +4,32 @@ using Fidelis.Networks.Inference;
 namespace Fidelis.Networks.Architectures;
 
 /// <summary>
-/// A network that turns images into named layers, the last of which are class probabilities.
+/// A network that turns images into named layers, the last of which are class probabilities where it tells classes apart.
 /// </summary>
 public abstract class Network
 {
     /// <summary>Gets the id of the architecture, such as <c>biocnn-1</c>.</summary>
     public abstract string Architecture { get; }
 
-    /// <summary>Gets the images that the network takes, as float32 RGB scaled to [-1, 1].</summary>
+    /// <summary>Gets the images that the network takes.</summary>
     public abstract InputShape Input { get; }
 
-    /// <summary>Gets the names of the classes in the order of the probabilities.</summary>
+    /// <summary>Gets the names of the classes in the order of the probabilities; empty for a network that gives features alone.</summary>
     public abstract IReadOnlyList<string> Classes { get; }
 
-    /// <summary>Gets every layer that features can be taken from, in the order of computing; the last holds the probabilities.</summary>
+    /// <summary>Gets every layer that features can be taken from, in the order of computing; the last holds the probabilities, where there are classes.</summary>
     public abstract IReadOnlyList<LayerDescription> Layers { get; }
 
     /// <summary>Gets the name of the layer that features are taken from where the user names none.</summary>
     public abstract string DefaultFeatureLayer { get; }
 
-    /// <summary>Gets the id of the preprocessing that the network is used with where the user names none.</summary>
-    public virtual string DefaultProtocol => "native";
+    /// <summary>
+    /// Gets the id of the preprocessing that the network is used with where the user names none; <see langword="null"/> for a network that
+    /// does not say how pictures reach it.
+    /// </summary>
+    public virtual string? DefaultProtocol => "native";
 
-    /// <summary>Gets the name of the layer that holds the class probabilities <c>[n, classes]</c>.</summary>
+    /// <summary>Gets the name of the layer that holds the class probabilities <c>[n, classes]</c>, where there are classes.</summary>
     public string ProbabilityLayer => Layers[^1].Name;
 
     /// <summary>Makes the network ready to compute named layers of many batches, with the weights that it has now.</summary>

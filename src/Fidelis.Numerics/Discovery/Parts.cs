@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 
 namespace Fidelis.Numerics.Discovery;
 
@@ -6,7 +7,10 @@ namespace Fidelis.Numerics.Discovery;
 public static class Parts
 {
     /// <summary>Makes one instance of each class that implements a contract.</summary>
-    /// <typeparam name="T">The contract. Its assembly is searched; every class there that implements it has a constructor without parameters.</typeparam>
+    /// <typeparam name="T">
+    /// The contract. Its assembly is searched. A class there that implements it but has no constructor without parameters is no part: it is made
+    /// of what a user wrote down.
+    /// </typeparam>
     /// <param name="id">What they are ordered by, ordinally, such as the id that users type.</param>
     /// <returns>The instances.</returns>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A part that is trimmed away is one that the application does not have.")]
@@ -14,8 +18,11 @@ public static class Parts
     public static IReadOnlyList<T> Of<T>(Func<T, string> id) =>
     [
         .. typeof(T).Assembly.GetTypes()
-            .Where(type => type.IsAssignableTo(typeof(T)) && !type.IsAbstract)
+            .Where(type => type.IsAssignableTo(typeof(T)) && !type.IsAbstract && HasConstructor(type))
             .Select(type => (T)Activator.CreateInstance(type, nonPublic: true)!)
             .OrderBy(id, StringComparer.Ordinal),
     ];
+
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A part that is kept is kept with its constructor.")]
+    private static bool HasConstructor(Type type) => type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []) is not null;
 }

@@ -48,14 +48,14 @@ public sealed unsafe class OnnxResults : IDisposable
 
     /// <summary>Copies an output, as float32.</summary>
     /// <param name="index">Its place among the session's outputs.</param>
-    /// <param name="destination">Receives its values in row-major order; as long as the output.</param>
+    /// <param name="destination">Receives its first values in row-major order; not longer than the output.</param>
     /// <exception cref="InputException">The output does not hold floating-point numbers.</exception>
-    /// <exception cref="ArgumentException">The output has another number of values.</exception>
+    /// <exception cref="ArgumentException">The output has fewer values.</exception>
     public void CopyTo(int index, Span<float> destination)
     {
         OnnxValue value = Describe(index);
         long count = value.Shape?.Aggregate(1L, (product, length) => checked(product * length)) ?? -1;
-        if (count != destination.Length)
+        if (count < destination.Length)
         {
             throw new ArgumentException($"The output '{value.Name}' has {count} values, but {destination.Length} were expected.", nameof(destination));
         }

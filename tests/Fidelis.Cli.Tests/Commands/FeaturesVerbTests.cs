@@ -80,7 +80,7 @@ public sealed class FeaturesVerbTests(FeaturesVerbTests.SavedModel saved) : ICla
     [InlineData("--layer", "nope", "has no layer 'nope'")]
     [InlineData("--pooling", "avrg", "must be one of avg, max, flatten, but is 'avrg'. Did you mean 'avg'?")]
     [InlineData("--fit", "stretch", "must be one of squash, crop")]
-    [InlineData("--protocol", "cleen", "no preprocessing protocol 'cleen'. There is: clean, native, pytorch-fid, tf1, torchmetrics. Did you mean 'clean'?")]
+    [InlineData("--protocol", "cleen", "no preprocessing protocol 'cleen'. There is: clean, clip, dinov2, imagenet, keras, keras-caffe, native, pytorch-fid, tf1, torchmetrics. Did you mean 'clean'?")]
     [InlineData("--classes", "c", "There is no class 'c'")]
     [InlineData("--limit", "0", "at least 1, but is 0")]
     [InlineData("--batch", "0", "at least 1, but is 0")]

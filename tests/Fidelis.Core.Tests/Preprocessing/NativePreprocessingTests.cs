@@ -94,7 +94,7 @@ public sealed class NativePreprocessingTests
     [Fact]
     public void Find_UnknownProtocol_ListsAll()
     {
-        Assert.Contains("There is: clean, native, pytorch-fid, tf1, torchmetrics.", Assert.Throws<InputException>(() => PreprocessingCatalog.Find("nativ")).Message, StringComparison.Ordinal);
+        Assert.Contains("There is: clean, clip, dinov2, imagenet, keras, keras-caffe, native, pytorch-fid, tf1, torchmetrics.", Assert.Throws<InputException>(() => PreprocessingCatalog.Find("nativ")).Message, StringComparison.Ordinal);
         Assert.Equal("native", PreprocessingCatalog.Find("native").Id);
         Assert.Equal(PreprocessingCatalog.All.Count, PreprocessingCatalog.All.Select(protocol => protocol.Id).Distinct().Count());
     }

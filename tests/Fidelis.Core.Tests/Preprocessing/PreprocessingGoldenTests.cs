@@ -13,6 +13,11 @@ public sealed class PreprocessingGoldenTests
 {
     [Theory]
     [InlineData("clean")]
+    [InlineData("clip")]
+    [InlineData("dinov2")]
+    [InlineData("imagenet")]
+    [InlineData("keras")]
+    [InlineData("keras-caffe")]
     [InlineData("pytorch-fid")]
     [InlineData("tf1")]
     public void Write_GoldenPicture_IsThePeersToTheLastBit(string protocol)

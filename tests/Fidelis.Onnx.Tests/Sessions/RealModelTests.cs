@@ -1,3 +1,4 @@
+using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Weights.Npz;
 using Fidelis.Onnx.Model;
 using Fidelis.Onnx.Sessions;
@@ -28,6 +29,27 @@ public sealed class RealModelTests
 
             // The largest features are about 6; sums of some thousand float32 products in another order differ by 1e-5 of that.
             NumericAssert.Close(expected, actual, absolute: 1e-4);
+        }
+    }
+
+    [Theory]
+    [InlineData("mobilenet_v2_imagenet", 127f, 0.00784314f, "t172", "pool")]
+    [InlineData("inception_v3_nsfwjs", 0f, 1f / 255, "dense_2_r", null)]
+    public void Infer_StoredPixels_GivesTheGoldenFeaturesByDefaults(string model, float mean, float scale, string features, string? golden)
+    {
+        using NpzFile stored = NpzFile.Open(SharedFolder.Find("models", model + ".golden.npz"));
+        NpyArray pixels = stored.Read("u8");
+        int size = checked((int)pixels.Header.Shape[1]);
+        OnnxNetwork network = new(OnnxModel.Load(SharedFolder.Find("models", model + ".onnx")), new OnnxNetworkOptions());
+
+        IReadOnlyDictionary<string, Tensor> layers = network.Infer(
+            new Tensor([.. pixels.Data.ToArray().Select(level => (level - mean) * scale)], 8, size, size, 3), [network.DefaultFeatureLayer, network.ProbabilityLayer]);
+
+        Assert.Equal(features, network.DefaultFeatureLayer);
+        NumericAssert.Close(stored.Read("probs").ToSingles(), layers["probs"].Data, absolute: 1e-4);
+        if (golden is not null)
+        {
+            NumericAssert.Close(stored.Read(golden).ToSingles(), layers[features].Data, absolute: 1e-4);
         }
     }
 

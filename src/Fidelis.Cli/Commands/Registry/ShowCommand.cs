@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Fidelis.Cli.Options;
 using Fidelis.Cli.Tables;
 using Fidelis.Networks.Architectures;
+using Fidelis.Preprocessing;
 using Fidelis.Registry;
 using Fidelis.Reports.Console;
 
@@ -15,14 +17,15 @@ internal static class ShowCommand
     /// <returns>The command.</returns>
     public static Command Build(CommandContext context)
     {
-        Argument<string> model = new("MODEL") { Description = "NAME[:WEIGHTS][@LAYER] of `fidelis models list`, or the path of a file of weights." };
+        Argument<string> model = new("MODEL") { Description = $"{ModelHelp.Models}." };
         Command command = new(
             "show",
             """
             Shows what is known about a model, and the layers that features can be taken from.
 
-            Example:
+            Examples:
               fidelis models show biocnn-1:blood-cells
+              fidelis models show my-network.onnx
             """)
         {
             model,
@@ -37,7 +40,10 @@ internal static class ShowCommand
         // Lines and no table: some values are long, and whoever copies one wants it in one piece.
         WriteFact(context, "model", model.Id);
         WriteFact(context, "weights", model.WeightsHash);
-        WriteFact(context, "protocol", network.DefaultProtocol);
+        WriteFact(
+            context,
+            "protocol",
+            model.Preprocessing?.Describe(network.Input, Fit.Squash) ?? network.DefaultProtocol ?? "not said: name it by --protocol, or describe it beside the model");
         foreach ((string key, string value) in model.Metadata.Where(fact => fact.Key is not "layers" && !IsNumbered(network, fact.Key)).OrderBy(fact => fact.Key, StringComparer.Ordinal))
         {
             WriteFact(context, key, value);
@@ -47,7 +53,7 @@ internal static class ShowCommand
 
         string chosen = model.Layer ?? network.DefaultFeatureLayer;
         TableRenderer.Write(context, new TextTable(
-            [new("", false), new("layer", false), new("operator", false), new("shape", false), new("parameters", true)],
+            [new("", false), new("layer", false), new("operator", false), new("shape", false), new("depth", true), new("parameters", true)],
             [
                 .. network.Layers.Select(layer => (IReadOnlyList<string>)
                 [
@@ -55,6 +61,7 @@ internal static class ShowCommand
                     layer.Name,
                     layer.Operator,
                     string.Join(" x ", layer.Shape),
+                    layer.Depth.ToString(CultureInfo.InvariantCulture),
                     layer.ParameterCount.ToString("N0", CultureInfo.InvariantCulture),
                 ]),
             ]));

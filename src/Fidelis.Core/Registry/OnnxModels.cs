@@ -1,0 +1,45 @@
+using System.Globalization;
+using Fidelis.Onnx.Model;
+using Fidelis.Onnx.Sessions;
+
+namespace Fidelis.Registry;
+
+/// <summary>Opens networks that users bring as ONNX files.</summary>
+internal static class OnnxModels
+{
+    /// <summary>How the names of ONNX files end.</summary>
+    public const string Extension = ".onnx";
+
+    /// <summary>Opens a model with what is said about it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="layer">The feature layer that the user named, or <see langword="null"/>.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="Numerics.Errors.InputException">The file or its description is damaged, or they do not fit.</exception>
+    public static RegisteredModel Open(string path, string? layer)
+    {
+        OnnxModel model = OnnxModel.Load(path);
+        ModelDescription description = ModelDescription.Find(path, model.Metadata);
+        OnnxNetwork network = new(model, new OnnxNetworkOptions
+        {
+            InputSize = description.InputSize,
+            Classes = description.Labels,
+            Features = description.Features,
+            Probabilities = description.Probabilities,
+            IsClassifier = description.IsClassifier,
+        });
+        return new RegisteredModel(path, network, model.ComputeHash(), FactsOf(model, network), layer) { Preprocessing = description.Preprocessing };
+    }
+
+    private static Dictionary<string, string> FactsOf(OnnxModel model, OnnxNetwork network)
+    {
+        Dictionary<string, string> facts = model.Metadata.Where(fact => fact.Key != ModelDescription.MetadataKey).ToDictionary();
+        facts["inputs"] = string.Join(", ", model.Graph.Inputs.Select(Describe));
+        facts["outputs"] = string.Join(", ", model.Graph.Outputs.Select(Describe));
+        facts["probabilities"] = network.Classes.Count > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{network.ProbabilityLayer}, {network.Classes.Count} classes")
+            : "none";
+        return facts;
+
+        static string Describe(OnnxValue value) => $"{value.Name}: {value.Describe()}";
+    }
+}
