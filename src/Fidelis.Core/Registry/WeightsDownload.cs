@@ -78,7 +78,7 @@ public sealed class WeightsDownload(PublishedWeights published, ModelStore store
                 return;
             }
 
-            failures.Add($"{address.Host}: {failure}");
+            failures.Add($"{address.Host}{string.Concat(address.Segments.Take(2)).TrimEnd('/')}: {failure}");
         }
 
         throw new InputException(

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using Fidelis.Cli.Tests.Hostile;
-using Fidelis.Testing;
 
 namespace Fidelis.Cli.Tests.Commands;
 
@@ -10,7 +8,7 @@ namespace Fidelis.Cli.Tests.Commands;
 /// by what a few bytes claim. The sentences stand in <c>docs/images.md</c>.
 /// </summary>
 [Collection(nameof(Alone))]
-public sealed partial class HostileInputTests(FeaturesVerbTests.SavedModel saved) : IClassFixture<FeaturesVerbTests.SavedModel>
+public sealed class HostileInputTests(FeaturesVerbTests.SavedModel saved) : IClassFixture<FeaturesVerbTests.SavedModel>
 {
     // The command and the model take about 5 MiB. A table of 20 MiB on one line is read as bytes, as text of two bytes a letter and as one
     // field: 100 MiB. Every other input claims gigabytes, or expands to 64 MiB, and is allowed no more than that table.
@@ -52,7 +50,7 @@ public sealed partial class HostileInputTests(FeaturesVerbTests.SavedModel saved
             Assert.InRange(allocated, 0, MaximumBytes);
             Assert.False(File.Exists(Path.Combine(folder, "features.npz")));
             Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(folder, "temporary")));
-            AssertDocumented(name, sentence["error: ".Length..].Replace(folder + "/", "", StringComparison.Ordinal).Replace(folder, "", StringComparison.Ordinal));
+            Table.AssertHas(name, sentence["error: ".Length..], folder);
         }
         finally
         {
@@ -64,30 +62,9 @@ public sealed partial class HostileInputTests(FeaturesVerbTests.SavedModel saved
     [Fact]
     public void Table_Rows_AreTheInputs() => Assert.Equal(
         Inputs.Select(input => input.Name),
-        File.ReadAllLines(Table).SkipWhile(line => line != "| input | what is said |").Skip(2).TakeWhile(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(line => line[2..line.IndexOf(" | ", StringComparison.Ordinal)]));
+        Table.Names);
 
-    private static string Table => Path.Combine(Repository.Root, "docs", "images.md");
-
-    /// <summary>Compares a sentence with the row of the table, or writes it there where snapshots are accepted.</summary>
-    private static void AssertDocumented(string name, string sentence)
-    {
-        string start = $"| {name} | ";
-        string row = $"{start}{ManyLetters.Replace(sentence, "xxx…").Replace("|", "\\|", StringComparison.Ordinal)} |";
-        string[] lines = File.ReadAllLines(Table);
-        int index = Array.FindIndex(lines, line => line.StartsWith(start, StringComparison.Ordinal));
-        Assert.True(index >= 0, $"docs/images.md has no row for '{name}'. It was said: {sentence}");
-        if (Environment.GetEnvironmentVariable("FIDELIS_ACCEPT_SNAPSHOTS") == "1")
-        {
-            lines[index] = row;
-            File.WriteAllLines(Table, lines);
-            return;
-        }
-
-        Assert.Equal(lines[index], row);
-    }
-
-    [GeneratedRegex("x{20,}")]
-    private static partial Regex ManyLetters { get; }
+    private static SentenceTable Table { get; } = new("docs/images.md");
 
     private static void Remove(string folder)
     {

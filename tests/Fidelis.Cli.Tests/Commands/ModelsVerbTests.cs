@@ -72,7 +72,7 @@ public sealed class ModelsVerbTests : IDisposable
         using LocalServer server = new(_ => new LocalServer.Answer(404, []));
         PublishedWeights weights = new("inception-v3", 10, new string('a', 64), [server.AddressOf("weights.pth")]);
 
-        (await Run(weights, [], "models", "pull", "inception-v3")).AssertRefused("could not be downloaded (127.0.0.1: it answers 404 Answer)");
+        (await Run(weights, [], "models", "pull", "inception-v3")).AssertRefused("could not be downloaded (127.0.0.1/weights.pth: it answers 404 Answer)");
         (await Run(weights, [], "models", "pull", "resnet")).AssertRefused("The models that can be pulled are inception-v3, but the name is 'resnet'.");
     }
 

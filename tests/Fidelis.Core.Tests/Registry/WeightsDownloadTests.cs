@@ -133,7 +133,7 @@ public sealed class WeightsDownloadTests : IDisposable
 
         string message = (await Assert.ThrowsAsync<InputException>(() => Fetch([.. paths.Select(server.AddressOf), Unreachable()]))).Message;
 
-        Assert.StartsWith("The weights of test could not be downloaded (127.0.0.1: it answers 404 Answer; ", message, StringComparison.Ordinal);
+        Assert.StartsWith("The weights of test could not be downloaded (127.0.0.1/missing: it answers 404 Answer; ", message, StringComparison.Ordinal);
         Assert.Contains("it answers 6 bytes of text/html instead of the 3,000,000 of the file, as a proxy does that wants a login", message, StringComparison.Ordinal);
         Assert.Contains("it gives more than the 3,000,000 bytes of the file", message, StringComparison.Ordinal);
         Assert.Contains("the connection ended after 0 of 3,000,000 bytes", message, StringComparison.Ordinal);

@@ -266,7 +266,12 @@ internal sealed class PickleReader(ReadOnlyMemory<byte> bytes, string source, Fu
 
     private object? Peek() => stack.Count > Floor ? stack[^1] : throw Damaged("it uses an object that is not there");
 
-    private object? Pop() => Pop(1)[0];
+    private object? Pop()
+    {
+        object? popped = Peek();
+        stack.RemoveAt(stack.Count - 1);
+        return popped;
+    }
 
     private object?[] Pop(int count) => count <= stack.Count - Floor ? Cut(stack.Count - count) : throw Damaged("it uses an object that is not there");
 
@@ -276,7 +281,8 @@ internal sealed class PickleReader(ReadOnlyMemory<byte> bytes, string source, Fu
 
     private object?[] Cut(int start)
     {
-        object?[] popped = [.. stack[start..]];
+        object?[] popped = new object?[stack.Count - start];
+        stack.CopyTo(start, popped, 0, popped.Length);
         stack.RemoveRange(start, popped.Length);
         return popped;
     }

@@ -19,8 +19,8 @@ namespace Fidelis.Networks.Weights.PyTorch;
 /// </remarks>
 public static class PyTorchFile
 {
-    /// <summary>The largest pickle that is read: the dictionary of a network of 80,000 tensors is smaller. A byte of it may make an object of fifty.</summary>
-    private const long LargestPickleBytes = 1 << 24;
+    /// <summary>The largest pickle that is read: the dictionary of a network of 40,000 tensors is smaller. A byte of it may make an object of a hundred.</summary>
+    private const long LargestPickleBytes = 1 << 23;
 
     private const string PickleName = "data.pkl";
 
@@ -81,6 +81,7 @@ public static class PyTorchFile
             throw Damaged(file, $"its '{PickleName}' claims {pickle.Length} bytes");
         }
 
+        ClaimedSize.Require(file, pickle.Length);
         IReadOnlyList<StoredTensor> tensors = StateDictionary.Find(new PickleReader(archive.Read(pickle), file.Name, StateDictionary.Expects).Read(), file.Name);
         return ReadTensors(file, tensors, (tensor, destination) => archive.Read(Storage(tensor), destination));
 
