@@ -51,17 +51,9 @@ def fill(state):
     return state
 
 
-def random_weights(pytorch_fid, folder):
-    """The modules of pytorch-fid with random weights, and the two files that hold them."""
+def random_weights():
+    """pytorch-fid's module of networks, which from now on finds random weights where it looks for the published ones, and these."""
     import pytorch_fid.inception as inception
-
-    paths = os.path.join(folder, "weights.pth"), os.path.join(folder, "weights-legacy.pth")
-
-    def weights(*_, **__):
-        # fid_inception_v3 asks for the published file; it gets these.
-        torch.save(state, paths[0])
-        torch.save(state, paths[1], _use_new_zipfile_serialization=False)
-        return state
 
     load = torch.nn.Module.load_state_dict
     state = None
@@ -70,8 +62,19 @@ def random_weights(pytorch_fid, folder):
     module = inception.fid_inception_v3()
     torch.nn.Module.load_state_dict = load
     state = fill(module.state_dict())
-    inception.load_state_dict_from_url = weights
-    return inception, paths
+    inception.load_state_dict_from_url = lambda *_, **__: state
+    return inception, state
+
+
+def save(state, folder, features):
+    """Writes the weights in both formats. The classifier does not see what all images share, so that its classes differ from image to image."""
+    shared = torch.from_numpy(features.mean(0))
+    weight = state["fc.weight"]
+    weight -= torch.outer(weight @ shared, shared) / (shared @ shared)
+    paths = os.path.join(folder, "weights.pth"), os.path.join(folder, "weights-legacy.pth")
+    torch.save(state, paths[0])
+    torch.save(state, paths[1], _use_new_zipfile_serialization=False)
+    return paths
 
 
 def pixels(folder):
@@ -184,16 +187,17 @@ def main(fidelis, pytorch_fid, torch_fidelity, clean_fid, reference, generated, 
     clean = types.ModuleType("cleanfid")
     clean.__path__ = [os.path.join(clean_fid, "cleanfid")]
     sys.modules["cleanfid"] = clean
-    inception, (weights, legacy) = random_weights(pytorch_fid, folder)
+    inception, state = random_weights()
     module = inception.InceptionV3(range(4)).eval()
     sources = reference, generated
     images = [pixels(source) for source in sources]
     print(f"{len(images[0])} and {len(images[1])} images of {images[0].shape[1]} x {images[0].shape[2]}; weights random, seed 20151205.")
+    theirs = [pytorch_fid_features(module, found) for found in images]
+    weights, legacy = save(state, folder, theirs[0]["2048"])
     own = Fidelis(fidelis, folder, weights)
 
     print("\nFeatures: the largest difference over the largest element, and the exact FID of either's features.")
     table("peer", "layer", "features", "FID of theirs", "FID of ours", "relative")
-    theirs = [pytorch_fid_features(module, found) for found in images]
     compare_features("pytorch-fid", own, sources, theirs, LAYERS, "pytorch-fid")
     extractor = importlib.import_module("torch_fidelity.feature_extractor_inceptionv3").FeatureExtractorInceptionV3(
         "inception-v3-compat", list(LAYERS + OUTPUTS), feature_extractor_weights_path=weights)
@@ -226,9 +230,10 @@ def main(fidelis, pytorch_fid, torch_fidelity, clean_fid, reference, generated, 
         ("FID", "frechet_inception_distance", ours["fid"]["value"]),
         ("Inception Score", "inception_score_mean", ours["is"]["value"]),
         ("its deviation over splits", "inception_score_std", ours["is"]["details"]["std"]),
-        ("KID", "kernel_inception_distance_mean", ours["kid"]["value"]),
     ):
         row("torch-fidelity", score, f"{metrics[name]:.9g}", f"{value:.9g}", f"{abs(value / metrics[name] - 1):.1e} relative")
+    kid = metrics["kernel_inception_distance_mean"], ours["kid"]["value"]
+    row("torch-fidelity", "KID", *(f"{value:.9g}" for value in kid), f"{abs(kid[0] - kid[1]):.1e}")
 
     print("\nMutations: one detail of the network or of the resizing is another.")
     tensorflow = importlib.import_module("torch_fidelity.interpolate_compat_tensorflow").interpolate_bilinear_2d_like_tensorflow1x

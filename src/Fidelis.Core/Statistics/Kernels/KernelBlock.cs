@@ -1,5 +1,4 @@
 using System.Numerics;
-using Fidelis.Numerics.Kernels;
 using Fidelis.Numerics.LinearAlgebra;
 
 namespace Fidelis.Statistics.Kernels;
@@ -8,21 +7,18 @@ namespace Fidelis.Statistics.Kernels;
 internal sealed class KernelBlock
 {
     private readonly double[] values = new double[KernelSummation.BlockRows];
-    private float[] products = [];
-    private float[] left = [];
-    private float[] right = [];
 
-    /// <summary>Computes and sums one block.</summary>
+    /// <summary>Sums one block.</summary>
+    /// <param name="products">The products of its rows with its columns, <c>[rows, columns]</c>.</param>
     /// <param name="rows">The side of the rows.</param>
     /// <param name="columns">The side of the columns, the same object where the matrix is symmetric.</param>
     /// <param name="row">The block of rows.</param>
     /// <param name="column">The block of columns.</param>
     /// <param name="kernel">The kernel.</param>
-    public KernelBlockSums Sum(KernelSide rows, KernelSide columns, int row, int column, IKernel kernel)
+    public KernelBlockSums Sum(ReadOnlySpan<float> products, KernelSide rows, KernelSide columns, int row, int column, IKernel kernel)
     {
         int m = rows.RowsOf(row);
         int n = columns.RowsOf(column);
-        Multiply(rows, columns, row, column);
         double[] rowSums = new double[m];
         double[] columnSums = new double[n];
         double squares = 0;
@@ -33,7 +29,7 @@ internal sealed class KernelBlock
         for (int i = 0; i < m; i++)
         {
             Span<double> line = block is null ? values.AsSpan(0, n) : block.Row(i);
-            kernel.Evaluate(products.AsSpan(i * n, n), rows.SquaredNorms[(row * rows.BlockRows) + i], columnNorms, line);
+            kernel.Evaluate(products.Slice(i * n, n), rows.SquaredNorms[(row * rows.BlockRows) + i], columnNorms, line);
             if (rows == columns && row == column)
             {
                 diagonal += line[i];
@@ -45,17 +41,6 @@ internal sealed class KernelBlock
         }
 
         return new KernelBlockSums(rowSums, columnSums, squares, diagonal, block is null ? [] : SubsetSums(block, rows.Members(row)!, members!));
-    }
-
-    private void Multiply(KernelSide rows, KernelSide columns, int row, int column)
-    {
-        int m = rows.RowsOf(row);
-        int n = columns.RowsOf(column);
-        Array.Resize(ref products, Math.Max(products.Length, m * n));
-        Array.Resize(ref left, Math.Max(left.Length, m * rows.Dimension));
-        Array.Resize(ref right, Math.Max(right.Length, n * columns.Dimension));
-        FloatProduct.Multiply(
-            m, n, rows.Dimension, rows.Block(row, left), transposeA: false, columns.Block(column, right), transposeB: true, products.AsSpan(0, m * n));
     }
 
     /// <summary>Sums a row and its squares, and adds it to the sums of the columns.</summary>

@@ -55,8 +55,11 @@ internal sealed class KernelSide
     /// <summary>Gets the number of images of a block.</summary>
     public int RowsOf(int block) => Math.Min(BlockRows, Count - (block * BlockRows));
 
-    /// <summary>Gets the features of a block.</summary>
-    public ReadOnlySpan<float> Block(int block, Span<float> buffer) => features.Rows((long)block * BlockRows, RowsOf(block), buffer);
+    /// <summary>Gets the features of neighbouring blocks.</summary>
+    /// <param name="block">The first block.</param>
+    /// <param name="rows">The number of images.</param>
+    /// <param name="buffer">Memory for them, used where they do not lie together.</param>
+    public ReadOnlySpan<float> Blocks(int block, int rows, Span<float> buffer) => features.Rows((long)block * BlockRows, rows, buffer);
 
     /// <summary>Gets which images of a block belong to which subset: 1 or 0, <c>[rows, subsets]</c>; <see langword="null"/> without subsets.</summary>
     public Matrix? Members(int block) => members.Length == 0 ? null : members[block];

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Fidelis.Features;
+using Fidelis.Numerics.Kernels;
 using Fidelis.Numerics.Threading;
 
 namespace Fidelis.Statistics.Kernels;
@@ -18,11 +19,14 @@ namespace Fidelis.Statistics.Kernels;
 /// </remarks>
 internal static class KernelSummation
 {
-    /// <summary>Rows of a block: whole tiles of every float32 kernel, and a block of products fits the second-level cache.</summary>
+    /// <summary>Rows of a block: whole tiles of every float32 kernel, and a block of kernel values fits the second-level cache.</summary>
     public const int BlockRows = 192;
 
-    /// <summary>Blocks whose sums are held before they are added: enough to keep many cores busy.</summary>
-    private const int Wave = 256;
+    /// <summary>Blocks of rows that meet one packed block of columns at once: enough to keep many cores busy.</summary>
+    private const int LargestStripe = 16;
+
+    /// <summary>Values of the features of a stripe: 16 MB.</summary>
+    private const int StripeElements = 1 << 22;
 
     /// <summary>Sums the kernel over two whole sets.</summary>
     /// <param name="reference">The features <c>[n₁, d]</c>.</param>
@@ -65,40 +69,34 @@ internal static class KernelSummation
         bool symmetric = left == right;
         double[] rows = new double[left.Count];
         SideSums sums = new(rows, symmetric ? rows : new double[right.Count], new double[subsetCount]);
-        KernelBlockSums[] wave = new KernelBlockSums[Wave];
-        List<(int Row, int Column)> places = new(Wave);
-        for (int row = 0; row < left.BlockCount; row++)
+        int blocksPerStripe = Math.Clamp(StripeElements / (BlockRows * left.Dimension), 1, LargestStripe);
+        KernelBlockSums[] stripe = new KernelBlockSums[blocksPerStripe];
+        float[] buffer = new float[Math.Min(blocksPerStripe * BlockRows, Math.Max(left.Count, right.Count)) * left.Dimension];
+        float[] products = new float[blocksPerStripe * BlockRows * BlockRows];
+        for (int column = 0; column < right.BlockCount; column++)
         {
-            int columns = symmetric ? row + 1 : right.BlockCount;
-            for (int column = 0; column < columns; column++)
+            int width = right.RowsOf(column);
+            using PackedFactor factor = new(width, right.Dimension, right.Blocks(column, width, buffer));
+            for (int row = symmetric ? column : 0; row < left.BlockCount; row += blocksPerStripe)
             {
-                places.Add((row, column));
-                if (places.Count == Wave)
+                int blocks = Math.Min(blocksPerStripe, left.BlockCount - row);
+                int height = Math.Min(blocks * BlockRows, left.Count - (row * BlockRows));
+                factor.Multiply(height, left.Blocks(row, height, buffer), products.AsSpan(0, height * width));
+                Parallelism.For(blocks, i =>
                 {
-                    Flush();
+                    KernelBlock block = idle.TryTake(out KernelBlock? used) ? used : new KernelBlock();
+                    int first = i * BlockRows * width;
+                    stripe[i] = block.Sum(products.AsSpan(first, left.RowsOf(row + i) * width), left, right, row + i, column, kernel);
+                    idle.Add(block);
+                });
+                for (int i = 0; i < blocks; i++)
+                {
+                    sums.Add(stripe[i], (row + i) * BlockRows, column * BlockRows, symmetric && row + i != column, symmetric);
                 }
             }
         }
 
-        Flush();
         return sums;
-
-        void Flush()
-        {
-            Parallelism.For(places.Count, i =>
-            {
-                KernelBlock block = idle.TryTake(out KernelBlock? used) ? used : new KernelBlock();
-                wave[i] = block.Sum(left, right, places[i].Row, places[i].Column, kernel);
-                idle.Add(block);
-            });
-            for (int i = 0; i < places.Count; i++)
-            {
-                (int row, int column) = places[i];
-                sums.Add(wave[i], row * BlockRows, column * BlockRows, symmetric && row != column, symmetric);
-            }
-
-            places.Clear();
-        }
     }
 
     /// <summary>The sums of one kernel matrix.</summary>

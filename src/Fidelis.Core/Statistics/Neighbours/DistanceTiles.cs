@@ -46,8 +46,11 @@ internal static class DistanceTiles
                 int columnEnd = Math.Min(column + columnsPerBlock, beside ? columnTotal : row + rowCount);
                 int columnCount = columnEnd - column;
                 Load(measure.LoadColumns, column, columnCount, dimension, columns);
-                FloatProduct.Multiply(
-                    rowCount, columnCount, dimension, rows.AsSpan(0, rowCount * dimension), false, columns.AsSpan(0, columnCount * dimension), true, products.AsSpan(0, rowCount * columnCount));
+                using (PackedFactor factor = new(columnCount, dimension, columns.AsSpan(0, columnCount * dimension)))
+                {
+                    factor.Multiply(rowCount, rows.AsSpan(0, rowCount * dimension), products.AsSpan(0, rowCount * columnCount));
+                }
+
                 if (measure.UsesAbsoluteProducts)
                 {
                     TakeSignsOff(products.AsSpan(0, rowCount * columnCount));
