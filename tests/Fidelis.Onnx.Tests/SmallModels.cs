@@ -25,7 +25,15 @@ internal static class SmallModels
         }
 
         graph.Output(hasSoftmax ? "probabilities" : "logits", batch, 3);
-        return graph.ToBytes([]);
+        return graph.ToBytes();
+    }
+
+    /// <summary>Writes a model into memory.</summary>
+    public static byte[] ToBytes(this OnnxGraphWriter graph)
+    {
+        using MemoryStream bytes = new();
+        graph.WriteTo(bytes, []);
+        return bytes.ToArray();
     }
 
     /// <summary>Reads the bytes of a model.</summary>

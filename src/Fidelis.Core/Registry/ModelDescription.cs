@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Fidelis.Numerics.Errors;
 using Fidelis.Preprocessing;
 
@@ -56,6 +57,16 @@ public sealed record ModelDescription
         return metadata.TryGetValue(MetadataKey, out string? within)
             ? Parse(Encoding.UTF8.GetBytes(within), $"in the metadata of '{modelPath}'", folder: null)
             : new ModelDescription();
+    }
+
+    /// <summary>Writes the description of a model whose protocol has a name.</summary>
+    /// <returns>JSON that <see cref="Parse"/> reads.</returns>
+    internal string ToJson()
+    {
+        JsonObject description = new() { ["protocol"] = Preprocessing?.Id, ["labels"] = new JsonArray([.. Labels.Select(label => (JsonNode)label)]) };
+        description["features"] = Features;
+        description["probabilities"] = Probabilities;
+        return description.ToJsonString();
     }
 
     /// <summary>Reads a description.</summary>

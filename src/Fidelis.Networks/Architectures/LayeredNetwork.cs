@@ -8,7 +8,6 @@ namespace Fidelis.Networks.Architectures;
 /// <remarks>Any number of threads may prepare an inference at once. Nothing else may happen while a step of training, or a restoring of weights, changes the parameters.</remarks>
 public sealed class LayeredNetwork : Network
 {
-    private readonly IReadOnlyList<LayerNode> nodes;
     private readonly ClassifierLayer? classifier;
 
     internal LayeredNetwork(
@@ -19,7 +18,7 @@ public sealed class LayeredNetwork : Network
         Classes = classes;
         DefaultFeatureLayer = defaultFeatureLayer;
         DefaultProtocol = defaultProtocol;
-        this.nodes = nodes;
+        Nodes = nodes;
         classifier = nodes[^1].Layer as ClassifierLayer;
         Parameters = [.. nodes.SelectMany(n => n.Layer.Parameters)];
         int[] depths = DepthsOf(nodes);
@@ -48,6 +47,9 @@ public sealed class LayeredNetwork : Network
     /// <inheritdoc/>
     public override string DefaultProtocol { get; }
 
+    /// <summary>Gets the layers in the order of computing, each with where its inputs come from.</summary>
+    public IReadOnlyList<LayerNode> Nodes { get; }
+
     /// <summary>Gets the trained and running parameters, in the order of the layers.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
@@ -55,7 +57,7 @@ public sealed class LayeredNetwork : Network
     public override IInference Prepare(IReadOnlyCollection<string> layers)
     {
         ArgumentNullException.ThrowIfNull(layers);
-        return InferencePlanner.Plan(nodes, [Input.Height, Input.Width, Input.Channels], [.. layers.Select(IndexOf)]);
+        return InferencePlanner.Plan(Nodes, [Input.Height, Input.Width, Input.Channels], [.. layers.Select(IndexOf)]);
     }
 
     /// <summary>Computes a layer of a batch on a tape, step by step as the layers are written down, so that gradients can be led back.</summary>
@@ -70,7 +72,7 @@ public sealed class LayeredNetwork : Network
         ArgumentNullException.ThrowIfNull(pass);
         Guard(images.Shape);
         int wanted = IndexOf(layer);
-        return new LayerRun(nodes, [wanted]).Run(images, pass)[wanted]!;
+        return new LayerRun(Nodes, [wanted]).Run(images, pass)[wanted]!;
     }
 
     /// <summary>Computes the logits of a batch, from which a loss is computed. Only a network that ends in a classifier can be trained.</summary>
@@ -84,10 +86,10 @@ public sealed class LayeredNetwork : Network
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(pass);
         Guard(images.Shape);
-        int last = nodes[^1].Inputs[0];
+        int last = Nodes[^1].Inputs[0];
         return classifier is null
             ? throw new InvalidOperationException($"{Architecture} does not end in a classifier.")
-            : classifier.Logits(new LayerRun(nodes, [last]).Run(images, pass)[last]!, pass);
+            : classifier.Logits(new LayerRun(Nodes, [last]).Run(images, pass)[last]!, pass);
     }
 
     /// <summary>Copies all trained and running parameters.</summary>
@@ -143,9 +145,9 @@ public sealed class LayeredNetwork : Network
 
     private int IndexOf(string layer)
     {
-        for (int i = 0; i < nodes.Count; i++)
+        for (int i = 0; i < Nodes.Count; i++)
         {
-            if (nodes[i].Layer.Name == layer)
+            if (Nodes[i].Layer.Name == layer)
             {
                 return i;
             }

@@ -7,24 +7,26 @@ namespace Fidelis.Networks.Layers;
 /// <summary>Averages each window over the pixels that lie inside the image.</summary>
 public sealed class AveragePoolingLayer : Layer
 {
-    private readonly PoolingWindow window;
     private readonly IReadOnlyList<int> inputShape;
 
     internal AveragePoolingLayer(string name, IReadOnlyList<int> inputShape, PoolingWindow window)
         : base(name, $"AvgPool {window}", [window.Count(inputShape[0]), window.Count(inputShape[1]), inputShape[2]])
     {
-        this.window = window;
+        Window = window;
         this.inputShape = inputShape;
     }
+
+    /// <summary>Gets the window.</summary>
+    public PoolingWindow Window { get; }
 
     /// <inheritdoc/>
     public override Variable Forward(IReadOnlyList<Variable> inputs, ForwardPass pass)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return AveragePooling.Apply(inputs[0], window);
+        return AveragePooling.Apply(inputs[0], Window);
     }
 
     /// <inheritdoc/>
     internal override FrozenLayer Freeze(ChannelMap? normalization, float slope) =>
-        new FrozenPooling<AveragePooling.Average>(default, window, inputShape);
+        new FrozenPooling<AveragePooling.Average>(default, Window, inputShape);
 }

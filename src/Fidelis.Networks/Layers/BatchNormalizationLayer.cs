@@ -13,7 +13,8 @@ namespace Fidelis.Networks.Layers;
 /// </remarks>
 public sealed class BatchNormalizationLayer : Layer
 {
-    private const float Epsilon = 1e-3f;
+    /// <summary>What is added to the variance before its root is taken.</summary>
+    public const float Epsilon = 1e-3f;
 
     private readonly Parameter gamma;
     private readonly Parameter beta;

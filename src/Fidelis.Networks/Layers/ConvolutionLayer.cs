@@ -49,6 +49,9 @@ public sealed class ConvolutionLayer : Layer
         this.bias = bias;
     }
 
+    /// <summary>Gets kernel, strides and padding, for a batch of one image.</summary>
+    public ConvolutionShape Geometry => shape;
+
     /// <inheritdoc/>
     internal override bool FoldsNormalization => true;
 

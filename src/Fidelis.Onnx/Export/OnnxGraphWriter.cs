@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Fidelis.Networks.Weights.Protobuf;
 using Fidelis.Onnx.Model;
 
@@ -19,7 +18,7 @@ internal sealed class OnnxGraphWriter(string name)
     private const int IntegersAttribute = 7;
 
     private readonly ProtobufWriter nodes = new();
-    private readonly ProtobufWriter constants = new();
+    private readonly List<WrittenConstant> constants = [];
     private readonly ProtobufWriter inputs = new();
     private readonly ProtobufWriter outputs = new();
 
@@ -36,38 +35,22 @@ internal sealed class OnnxGraphWriter(string name)
 
     /// <summary>Adds a constant of type float32.</summary>
     /// <param name="constant">Its name.</param>
-    /// <param name="values">Its values in row-major order.</param>
+    /// <param name="values">Its values in row-major order, which must stay as they are until the model is written.</param>
     /// <param name="shape">The length of each axis.</param>
     /// <returns>The name.</returns>
-    public string Constant(string constant, ReadOnlySpan<float> values, params ReadOnlySpan<long> shape) =>
-        Constant(constant, OnnxElementType.Float32, MemoryMarshal.AsBytes(values), shape);
+    public string Constant(string constant, float[] values, params ReadOnlySpan<long> shape)
+    {
+        constants.Add(new WrittenConstant(constant, OnnxElementType.Float32, shape, values));
+        return constant;
+    }
 
     /// <summary>Adds a constant of type int64, a list.</summary>
     /// <param name="constant">Its name.</param>
     /// <param name="values">Its values.</param>
     /// <returns>The name.</returns>
-    public string Constant(string constant, params ReadOnlySpan<long> values) =>
-        Constant(constant, OnnxElementType.Int64, MemoryMarshal.AsBytes(values), [values.Length]);
-
-    /// <summary>Adds a constant.</summary>
-    /// <param name="constant">Its name.</param>
-    /// <param name="type">The type of its values.</param>
-    /// <param name="bytes">Its values, little-endian, in row-major order.</param>
-    /// <param name="shape">The length of each axis.</param>
-    /// <returns>The name.</returns>
-    public string Constant(string constant, OnnxElementType type, ReadOnlySpan<byte> bytes, ReadOnlySpan<long> shape)
+    public string Constant(string constant, params long[] values)
     {
-        // TensorProto: 1 dims, 2 data_type, 8 name, 9 raw_data.
-        ProtobufWriter tensor = new();
-        foreach (long length in shape)
-        {
-            tensor.Write(1, length);
-        }
-
-        tensor.Write(2, (long)type);
-        tensor.Write(8, constant);
-        tensor.Write(9, bytes);
-        constants.Write(5, tensor);
+        constants.Add(new WrittenConstant(constant, OnnxElementType.Int64, [values.Length], values));
         return constant;
     }
 
@@ -100,34 +83,42 @@ internal sealed class OnnxGraphWriter(string name)
 
     /// <summary>Writes the whole model.</summary>
     /// <param name="metadata">What the file is to say about itself.</param>
-    /// <returns>The bytes of an <c>.onnx</c> file.</returns>
-    public byte[] ToBytes(IEnumerable<KeyValuePair<string, string>> metadata)
+    /// <param name="destination">Receives the bytes of an <c>.onnx</c> file.</param>
+    public void WriteTo(Stream destination, IEnumerable<KeyValuePair<string, string>> metadata)
     {
-        // GraphProto: 1 node, 2 name, 5 initializer, 11 input, 12 output: repeated fields lie one after the other.
-        ProtobufWriter graph = new();
-        graph.Append(nodes);
-        graph.Write(2, name);
-        graph.Append(constants);
-        graph.Append(inputs);
-        graph.Append(outputs);
+        // GraphProto: 1 node, 2 name, 5 initializer, 11 input, 12 output. Weights go to the file from where they are.
+        ProtobufWriter title = new();
+        title.Write(2, name);
+        long graphBytes = nodes.Length + title.Length + constants.Sum(constant => constant.LengthBytes) + inputs.Length + outputs.Length;
 
         // ModelProto: 1 ir_version, 2 producer_name, 7 graph, 8 opset_import, 14 metadata_props.
-        ProtobufWriter model = new();
-        model.Write(1, FormatVersion);
-        model.Write(2, "fidelis");
-        model.Write(7, graph);
+        ProtobufWriter start = new();
+        start.Write(1, FormatVersion);
+        start.Write(2, "fidelis");
+        start.WriteStart(7, graphBytes);
+        destination.Write(start.Written);
+        destination.Write(nodes.Written);
+        destination.Write(title.Written);
+        foreach (WrittenConstant constant in constants)
+        {
+            constant.WriteTo(destination);
+        }
+
+        destination.Write(inputs.Written);
+        destination.Write(outputs.Written);
         ProtobufWriter opset = new();
         opset.Write(2, Opset);
-        model.Write(8, opset);
+        ProtobufWriter end = new();
+        end.Write(8, opset);
         foreach ((string key, string value) in metadata)
         {
             ProtobufWriter entry = new();
             entry.Write(1, key);
             entry.Write(2, value);
-            model.Write(14, entry);
+            end.Write(14, entry);
         }
 
-        return model.Written.ToArray();
+        destination.Write(end.Written);
     }
 
     private static ProtobufWriter Value(string value, OnnxElementType type, ReadOnlySpan<long> shape)

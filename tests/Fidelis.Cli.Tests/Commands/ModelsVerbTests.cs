@@ -133,7 +133,7 @@ public sealed class ModelsVerbTests : IDisposable
 
     [Fact]
     public async Task Export_OtherExtension_IsRefused() =>
-        (await CommandRun.Of("models", "export", "biocnn-1:blood-cells", "-o", Path.Combine(folder.Path, "weights.pth"))).AssertRefused("must end in .safetensors or .npz");
+        (await CommandRun.Of("models", "export", "biocnn-1:blood-cells", "-o", Path.Combine(folder.Path, "weights.pth"))).AssertRefused("must end in .safetensors, .onnx or .npz");
 
     private static LayeredNetwork Drawn()
     {

@@ -21,18 +21,19 @@ internal static class ExportCommand
         Argument<string> model = new("MODEL") { Description = "NAME[:WEIGHTS] of `fidelis models list`, or the path of a file of weights." };
         Option<string> output = new("--output", "-o")
         {
-            Description = $"The file to write: {ModelListing.Extension}, which Fidelis reads again, or {Npz} for NumPy. An existing file is replaced.",
+            Description = $"The file to write: {ModelListing.Extension}, which Fidelis reads again, {OnnxModels.Extension} for other runtimes, or {Npz} for NumPy. An existing file is replaced.",
             HelpName = "FILE",
             Required = true,
         };
         Command command = new(
             "export",
             """
-            Writes the weights of a model for other programs.
+            Writes a model for other programs: its weights, or as .onnx the whole network, which gives the same numbers in any runtime.
 
             Examples:
               fidelis models export inception-v3 -o inception.safetensors
               fidelis models export biocnn-1:blood-cells -o weights.npz
+              fidelis models export biocnn-2:blood-cells -o network.onnx
             """)
         {
             model, output,
@@ -41,9 +42,9 @@ internal static class ExportCommand
         {
             string path = parsed.GetRequiredValue(output);
             string extension = Path.GetExtension(path).ToLowerInvariant();
-            if (extension is not (ModelListing.Extension or Npz))
+            if (extension is not (ModelListing.Extension or OnnxModels.Extension or Npz))
             {
-                throw new InputException($"The file must end in {ModelListing.Extension} or {Npz}, which say what it becomes, but is '{path}'.");
+                throw new InputException($"The file must end in {ModelListing.Extension}, {OnnxModels.Extension} or {Npz}, which say what it becomes, but is '{path}'.");
             }
 
             OutputFiles.Require(parsed, [parsed.GetRequiredValue(model)], output);
@@ -66,6 +67,12 @@ internal static class ExportCommand
         if (extension == ModelListing.Extension)
         {
             ModelFile.Save(path, network, model.Metadata.Where(item => !ModelFile.IsReserved(item.Key)).ToDictionary());
+            return;
+        }
+
+        if (extension == OnnxModels.Extension)
+        {
+            OnnxModels.Export(path, network, model);
             return;
         }
 

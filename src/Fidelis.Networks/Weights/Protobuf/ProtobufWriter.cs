@@ -50,8 +50,7 @@ public sealed class ProtobufWriter
     /// <param name="value">The bytes.</param>
     public void Write(int field, ReadOnlySpan<byte> value)
     {
-        WriteKey(field, ContentWire);
-        WriteVariable((ulong)value.Length);
+        WriteStart(field, value.Length);
         buffer.Write(value);
     }
 
@@ -62,6 +61,15 @@ public sealed class ProtobufWriter
     {
         ArgumentNullException.ThrowIfNull(message);
         Write(field, message.Written);
+    }
+
+    /// <summary>Writes what stands before the bytes of a field, which follow elsewhere.</summary>
+    /// <param name="field">The number of the field, at least 1.</param>
+    /// <param name="lengthBytes">The length of its bytes.</param>
+    public void WriteStart(int field, long lengthBytes)
+    {
+        WriteKey(field, ContentWire);
+        WriteVariable((ulong)lengthBytes);
     }
 
     /// <summary>Adds the fields of another message to this one.</summary>
