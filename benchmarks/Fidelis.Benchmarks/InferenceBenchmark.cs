@@ -2,34 +2,57 @@ using System.Diagnostics;
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Inference;
+using Fidelis.Numerics.Threading;
+using Fidelis.Onnx.Model;
+using Fidelis.Onnx.Sessions;
 
 namespace Fidelis.Benchmarks;
 
-/// <summary>Runs a network over one generated batch again and again.</summary>
+/// <summary>Runs one of our networks, or ONNX Runtime, over one generated batch again and again.</summary>
 internal sealed class InferenceBenchmark
 {
     private const int WarmUpRuns = 2;
 
-    private readonly IInference inference;
-    private readonly Tensor images;
+    private readonly Action run;
+    private readonly int batch;
 
-    public InferenceBenchmark(string architecture, int batch)
+    private InferenceBenchmark(Action run, int batch)
+    {
+        this.run = run;
+        this.batch = batch;
+    }
+
+    /// <summary>Prepares one of our networks, with random weights.</summary>
+    public static InferenceBenchmark OfNetwork(string architecture, int batch)
     {
         LayeredNetwork network = architecture == InceptionV3.Id ? InceptionV3.Create() : Create(ArchitectureCatalog.Find(architecture));
         Random random = new(3);
         if (architecture == InceptionV3.Id)
         {
-            // Weights of zero would be fast: processors skip nothing, but denormal sums are slow and true ones are neither.
+            // Weights of zero until they are set: true ones keep the activations alive.
             foreach (Networks.Layers.Parameter parameter in network.Parameters)
             {
-                float scale = parameter.Value.Rank > 1 ? 2f / MathF.Sqrt(parameter.Value.Length / parameter.Value.Shape[0]) : 1;
-                Fill(parameter.Value, () => parameter.Value.Rank > 1 ? (random.NextSingle() - 0.5f) * scale * 2 : 0.5f + random.NextSingle());
+                float limit = parameter.Value.Rank > 1 ? 2f / MathF.Sqrt(parameter.Value.Length / parameter.Value.Shape[0]) : 0.5f;
+                float shift = parameter.Value.Rank > 1 ? 0 : 1;
+                Fill(parameter.Value, () => shift + (((random.NextSingle() * 2) - 1) * limit));
             }
         }
 
-        images = new Tensor(batch, network.Input.Height, network.Input.Width, network.Input.Channels);
+        Tensor images = new(batch, network.Input.Height, network.Input.Width, network.Input.Channels);
         Fill(images, () => (random.NextSingle() * 2) - 1);
-        inference = network.Prepare([network.DefaultFeatureLayer, network.ProbabilityLayer]);
+        IInference inference = network.Prepare([network.DefaultFeatureLayer, network.ProbabilityLayer]);
+        return new InferenceBenchmark(() => inference.Run(images), batch);
+    }
+
+    /// <summary>Prepares an ONNX file in the bare runtime: all of its outputs, of images of the size that it declares.</summary>
+    public static InferenceBenchmark OfRuntime(string path, int batch)
+    {
+        OnnxModel model = OnnxModel.Load(path);
+        OnnxSession session = new(model, [.. model.Graph.Outputs.Select(output => output.Name)], Parallelism.ThreadCount);
+        long[] shape = [batch, .. model.Graph.Inputs[0].Shape!.Skip(1)];
+        Random random = new(3);
+        float[] images = [.. Enumerable.Range(0, (int)shape.Aggregate((product, size) => product * size)).Select(_ => (random.NextSingle() * 2) - 1)];
+        return new InferenceBenchmark(() => session.Run<float>(images, shape).Dispose(), batch);
     }
 
     /// <summary>Runs for some seconds.</summary>
@@ -41,7 +64,7 @@ internal sealed class InferenceBenchmark
     {
         for (int i = 0; i < WarmUpRuns; i++)
         {
-            inference.Run(images);
+            run();
         }
 
         List<double> runs = [];
@@ -50,7 +73,7 @@ internal sealed class InferenceBenchmark
         Stopwatch watch = Stopwatch.StartNew();
         for (double before = 0; before < seconds;)
         {
-            inference.Run(images);
+            run();
             double after = watch.Elapsed.TotalSeconds;
             runs.Add(after - before);
             before = after;
@@ -59,7 +82,7 @@ internal sealed class InferenceBenchmark
         processor = Environment.CpuUsage.TotalTime - processor;
         allocated = GC.GetTotalAllocatedBytes() - allocated;
         runs.Sort();
-        return (images.Shape[0] / runs[runs.Count / 2], processor.TotalMilliseconds / runs.Count / images.Shape[0], allocated / 1024.0 / runs.Count);
+        return (batch / runs[runs.Count / 2], processor.TotalMilliseconds / runs.Count / batch, allocated / 1024.0 / runs.Count);
     }
 
     private static LayeredNetwork Create(IArchitecture architecture) => architecture.Create(architecture.DefaultInput, ["a", "b", "c", "d"], seed: 1);

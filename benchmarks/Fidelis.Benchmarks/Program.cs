@@ -20,7 +20,9 @@ switch (args)
         return 0;
     case ["inference", var network, var batch, var threads, var seconds]:
         Parallelism.ThreadCount = int.Parse(threads, culture);
-        (double inferred, double busy, double left) = new InferenceBenchmark(network, int.Parse(batch, culture)).Measure(double.Parse(seconds, culture));
+        (double inferred, double busy, double left) = (network.EndsWith(".onnx", StringComparison.Ordinal)
+            ? InferenceBenchmark.OfRuntime(network, int.Parse(batch, culture))
+            : InferenceBenchmark.OfNetwork(network, int.Parse(batch, culture))).Measure(double.Parse(seconds, culture));
         Console.WriteLine(string.Create(culture, $"{inferred:F2} {busy:F2} {left:F0}"));
         return 0;
     case ["operators", var architecture, var batch, var threads]:
@@ -41,7 +43,7 @@ switch (args)
         Console.Error.WriteLine("Fidelis.Benchmarks resampling KERNEL FROM TO WORKERS         pictures/s, milliseconds of the fastest");
         Console.Error.WriteLine("Fidelis.Benchmarks preprocessing PROTOCOL FROM TO WORKERS    the same, with the scaling");
         Console.Error.WriteLine("Fidelis.Benchmarks training NETWORK BATCH THREADS SECONDS    images/s, processor ms and allocated KiB of a step");
-        Console.Error.WriteLine("Fidelis.Benchmarks inference NETWORK BATCH THREADS SECONDS   images/s, processor ms of an image and allocated KiB of a batch");
+        Console.Error.WriteLine("Fidelis.Benchmarks inference NETWORK|FILE.onnx BATCH THREADS SECONDS   images/s, processor ms of an image and allocated KiB of a batch; a file in ONNX Runtime");
         Console.Error.WriteLine("Fidelis.Benchmarks operators NETWORK BATCH THREADS           processor ms of a step by operator");
         Console.Error.WriteLine("Fidelis.Benchmarks pipeline SOURCE SIDE WORKERS              images/s, processor ms and allocated bytes of an image");
         Console.Error.WriteLine("Fidelis.Benchmarks similarity METRIC CONVENTION SIDE         milliseconds of a pair");

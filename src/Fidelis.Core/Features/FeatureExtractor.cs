@@ -178,7 +178,7 @@ public sealed class FeatureExtractor
 
     /// <summary>Bounds what a batch and its activations occupy: large images come in small batches.</summary>
     private static int DefaultBatchSize(InputShape input) =>
-        Math.Clamp((1 << 20) / (input.Height * input.Width * input.Channels), 1, 64);
+        Math.Clamp((1 << 21) / (input.Height * input.Width * input.Channels), 1, 64);
 
     private static void AppendRows(Tensor rows, int count, FeatureMatrixBuilder destination)
     {
