@@ -6,8 +6,9 @@ FIDELIS is the command, the next three are checkouts of github.com/mseitzer/pyto
 modules are imported as they are. REFERENCE and GENERATED are folders of PNG files; FOLDER receives weights and features. Needs NumPy, SciPy,
 Pillow and PyTorch. Prints tables in Markdown.
 
-The weights are random, so that nothing has to be downloaded and nobody's licence is touched. Filters keep the size of what passes: He's
-uniform law, with all variances twenty times smaller, so that the normalisation has work to do and its epsilon counts.
+The weights are random, so that nothing has to be downloaded and nobody's licence is touched. Filters follow He's uniform law, with variances
+twenty times smaller, so that the normalisations have work to do and their epsilon counts; their statistics are those of the reference
+images, so that activations neither vanish nor explode and differ from image to image.
 """
 import importlib
 import json
@@ -27,53 +28,44 @@ LAYERS = ("64", "192", "768", "2048")
 OUTPUTS = ("logits_unbiased", "logits")
 
 
-def fill(state):
-    """Gives every tensor of a state dictionary random values that keep the activations alive."""
-    generator = torch.Generator().manual_seed(20151205)
-
-    def uniform(tensor, low, high):
-        return torch.rand(tensor.shape, generator=generator) * (high - low) + low
-
-    for name, tensor in state.items():
-        if name.endswith("conv.weight"):
-            limit = (6 * VARIANCE / tensor[0].numel()) ** 0.5
-            tensor.copy_(uniform(tensor, -limit, limit))
-        elif name.endswith("bn.weight"):
-            tensor.copy_(uniform(tensor, 0.75, 1.25))
-        elif name.endswith(("bn.bias", "fc.bias")):
-            tensor.copy_(uniform(tensor, -0.2, 0.2))
-        elif name.endswith("running_mean"):
-            tensor.copy_(uniform(tensor, -0.05, 0.05))
-        elif name.endswith("running_var"):
-            tensor.copy_(uniform(tensor, 0.7 * VARIANCE, 1.3 * VARIANCE))
-        elif name == "fc.weight":
-            tensor.copy_(uniform(tensor, -3, 3))
-    return state
-
-
-def random_weights():
-    """pytorch-fid's module of networks, which from now on finds random weights where it looks for the published ones, and these."""
+def random_network():
+    """pytorch-fid's module of networks, which from now on gives one network of random weights, and that network."""
     import pytorch_fid.inception as inception
 
     load = torch.nn.Module.load_state_dict
-    state = None
     inception.load_state_dict_from_url = lambda *_, **__: None
     torch.nn.Module.load_state_dict = lambda *_, **__: None
-    module = inception.fid_inception_v3()
+    network = inception.fid_inception_v3()
     torch.nn.Module.load_state_dict = load
-    state = fill(module.state_dict())
-    inception.load_state_dict_from_url = lambda *_, **__: state
-    return inception, state
+    inception.fid_inception_v3 = lambda: network
+    generator = torch.Generator().manual_seed(20151205)
+    limits = {"bn.weight": (0.75, 1.25), "bn.bias": (-0.2, 0.2), "fc.weight": (-3, 3), "fc.bias": (-0.2, 0.2)}
+    with torch.no_grad():
+        for name, tensor in network.named_parameters():
+            limit = (6 * VARIANCE / tensor[0].numel()) ** 0.5
+            low, high = next((found for ending, found in limits.items() if name.endswith(ending)), (-limit, limit))
+            tensor.copy_(torch.rand(tensor.shape, generator=generator) * (high - low) + low)
+    return inception, network
 
 
-def save(state, folder, features):
-    """Writes the weights in both formats. The classifier does not see what all images share, so that its classes differ from image to image."""
-    shared = torch.from_numpy(features.mean(0))
-    weight = state["fc.weight"]
+@torch.no_grad()
+def settle(network, module, images):
+    """Gives the normalisations the statistics of images, and the classifier eyes for what differs from image to image."""
+    norms = [part for part in network.modules() if isinstance(part, torch.nn.BatchNorm2d)]
+    for norm in norms:
+        norm.reset_running_stats()
+        norm.momentum = None
+    pytorch_fid_features(module.train(), images)
+    shared = torch.from_numpy(pytorch_fid_features(module.eval(), images)["2048"].mean(0))
+    weight = network.fc.weight
     weight -= torch.outer(weight @ shared, shared) / (shared @ shared)
+
+
+def save(network, folder):
+    """Writes the weights in both formats."""
     paths = os.path.join(folder, "weights.pth"), os.path.join(folder, "weights-legacy.pth")
-    torch.save(state, paths[0])
-    torch.save(state, paths[1], _use_new_zipfile_serialization=False)
+    torch.save(network.state_dict(), paths[0])
+    torch.save(network.state_dict(), paths[1], _use_new_zipfile_serialization=False)
     return paths
 
 
@@ -187,17 +179,18 @@ def main(fidelis, pytorch_fid, torch_fidelity, clean_fid, reference, generated, 
     clean = types.ModuleType("cleanfid")
     clean.__path__ = [os.path.join(clean_fid, "cleanfid")]
     sys.modules["cleanfid"] = clean
-    inception, state = random_weights()
+    inception, network = random_network()
     module = inception.InceptionV3(range(4)).eval()
     sources = reference, generated
     images = [pixels(source) for source in sources]
     print(f"{len(images[0])} and {len(images[1])} images of {images[0].shape[1]} x {images[0].shape[2]}; weights random, seed 20151205.")
-    theirs = [pytorch_fid_features(module, found) for found in images]
-    weights, legacy = save(state, folder, theirs[0]["2048"])
+    settle(network, module, images[0])
+    weights, legacy = save(network, folder)
     own = Fidelis(fidelis, folder, weights)
 
     print("\nFeatures: the largest difference over the largest element, and the exact FID of either's features.")
     table("peer", "layer", "features", "FID of theirs", "FID of ours", "relative")
+    theirs = [pytorch_fid_features(module, found) for found in images]
     compare_features("pytorch-fid", own, sources, theirs, LAYERS, "pytorch-fid")
     extractor = importlib.import_module("torch_fidelity.feature_extractor_inceptionv3").FeatureExtractorInceptionV3(
         "inception-v3-compat", list(LAYERS + OUTPUTS), feature_extractor_weights_path=weights)

@@ -56,10 +56,16 @@ public sealed class AnalyserTests : IDisposable
         FeatureSet reference = SampleSets.Draw(1, 100, 4);
         FeatureSet generated = SampleSets.Draw(2, 60, 4);
 
-        // (3 - 1) / (2 * 6) = 17 %.
-        Assert.Contains("10 splits of 6 images in 'fake': with 3 classes that can make it 17 % too low", Single("split-bias", Compare(reference, generated)).Message);
+        // 1 - exp(-(3 - 1) / (2 * 6)) = 15 %.
+        Assert.Contains("10 splits of 6 images in 'fake': with 3 classes that can make it 15 % too low", Single("split-bias", Compare(reference, generated)).Message);
         Assert.DoesNotContain("split-bias", Ids(Compare(reference, generated, ("is", "splits", "1"))));
     }
+
+    [Fact]
+    public void SplitBias_FewerImagesThanClasses_SaysThatTheImagesAreTheCeiling() =>
+        Assert.Contains(
+            "none can score above its number of images, whatever the 3 classes would allow",
+            Single("split-bias", Compare(SampleSets.Draw(1, 100, 4), SampleSets.Draw(2, 20, 4))).Message);
 
     [Fact]
     public void NearCeiling_CertainAndEvenClasses_SaysThatThereIsNoRoomLeft()

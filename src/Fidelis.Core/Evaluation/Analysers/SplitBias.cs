@@ -21,7 +21,8 @@ internal sealed class SplitBias : IAnalyser
 
         int splits = int.Parse(result.Options.First(option => option.Key == "splits").Value, CultureInfo.InvariantCulture);
         double perSplit = (double)count / splits;
-        double bias = (result.Score!.Details["ceiling"] - 1) / (2 * perSplit);
+        double classes = result.Score!.Details["ceiling"];
+        double bias = (classes - 1) / (2 * perSplit);
         if (bias > BiasLimit)
         {
             yield return new Conclusion(
@@ -30,10 +31,15 @@ internal sealed class SplitBias : IAnalyser
                 "is",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The Inception Score is a mean over {splits} splits of {perSplit:0.#} images in '{context.Generated.Source.Name}': with {result.Score.Details["ceiling"]} classes that can make it {bias:P0} too low. Take more images, or --set is.splits=1."))
+                    $"The Inception Score is a mean over {splits} splits of {perSplit:0.#} images in '{context.Generated.Source.Name}': {Effect(perSplit, classes, bias)}. Take more images, or --set is.splits=1."))
             {
                 Set = context.Generated.Source.Name,
             };
         }
     }
+
+    /// <summary>Says what so few images do: the first order means something where there are more images than classes.</summary>
+    private static string Effect(double perSplit, double classes, double bias) => perSplit < classes
+        ? string.Create(CultureInfo.InvariantCulture, $"none can score above its number of images, whatever the {classes} classes would allow")
+        : string.Create(CultureInfo.InvariantCulture, $"with {classes} classes that can make it {1 - Math.Exp(-bias):P0} too low");
 }
