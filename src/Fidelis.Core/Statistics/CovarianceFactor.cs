@@ -6,10 +6,10 @@ namespace Fidelis.Statistics;
 
 /// <summary>A factor R <c>[r, d]</c> of a covariance: Σ = RᵀR.</summary>
 /// <remarks>
-/// With few images (n &lt;= d) the rows are the centred features over √(n - 1), which is exact at any rank. Otherwise, and from files
-/// that hold only the covariance, they are √λ vᵀ for the eigenvalues λ that stand above d ε λ_max, which is what rounding alone can make
-/// of a zero. The trace of the root of a product of two covariances is then the nuclear norm of R₁R₂ᵀ: real and never negative, whatever
-/// the ranks.
+/// With few images (n &lt;= d) the rows are the centred features over √(n - 1), which is exact at any rank. Otherwise they are √λ vᵀ for the
+/// eigenvalues λ that stand above d ε λ_max, which is what rounding alone can make of a zero. Where a file holds only the covariance and all its
+/// eigenvalues stand far above that, they are the triangle of its Cholesky factorisation, which takes a tenth of the time. The trace of the root
+/// of a product of two covariances is then the nuclear norm of R₁R₂ᵀ: real and never negative, whatever the ranks.
 /// </remarks>
 public sealed class CovarianceFactor
 {
@@ -18,15 +18,20 @@ public sealed class CovarianceFactor
     /// <summary>The same of float32, in which others may have computed or kept a covariance.</summary>
     private const double SingleEpsilon = 1.1920928955078125e-7;
 
+    // The smallest eigenvalue of a triangle is estimated from above, by a factor that is rarely 2 and never seen to be 10.
+    private const double FullRankMargin = 64;
+
     private readonly bool rowsAreImages;
     private readonly Lazy<SymmetricEigendecomposition> decomposition;
+    private readonly Lazy<IReadOnlyList<double>> spectrum;
 
-    private CovarianceFactor(Matrix rows, bool rowsAreImages, Func<SymmetricEigendecomposition> decompose)
+    private CovarianceFactor(Matrix rows, bool rowsAreImages, Func<SymmetricEigendecomposition> decompose, Func<IReadOnlyList<double>>? spectrum = null)
     {
         Rows = rows;
         Trace = SumOfSquares(rows);
         this.rowsAreImages = rowsAreImages;
         decomposition = new(decompose);
+        this.spectrum = new(spectrum ?? (() => decomposition.Value.Values));
     }
 
     /// <summary>Gets the rows R <c>[r, d]</c>.</summary>
@@ -36,15 +41,34 @@ public sealed class CovarianceFactor
     public double Trace { get; }
 
     /// <summary>Gets the eigenvalues of the covariance that stand above rounding, ascending; their number is its rank.</summary>
-    public IReadOnlyList<double> Spectrum => decomposition.Value.Values;
+    public IReadOnlyList<double> Spectrum => spectrum.Value;
 
-    /// <summary>Factors a covariance by its eigenvectors.</summary>
+    /// <summary>Factors a covariance that is all that is known of a set.</summary>
     /// <param name="covariance">The covariance <c>[d, d]</c>, symmetric.</param>
     /// <returns>The factor, with as many rows as the covariance has rank.</returns>
     /// <exception cref="InputException">An eigenvalue lies below -d ε λ_max, ε that of float32: rounding cannot have put it there.</exception>
     public static CovarianceFactor FromCovariance(Matrix covariance)
     {
         ArgumentNullException.ThrowIfNull(covariance);
+        int d = covariance.Rows;
+        if (Cholesky.TryFactor(covariance, out Matrix? triangle, out _))
+        {
+            CovarianceFactor factor = new(
+                triangle.Transpose(),
+                rowsAreImages: false,
+                () => AboveRounding(SymmetricEigenproblem.Decompose(covariance), d),
+                () => AboveRounding(SymmetricEigenproblem.Values(covariance), d));
+            if (Cholesky.EstimateSmallestEigenvalue(triangle) > FullRankMargin * d * Epsilon * factor.Trace)
+            {
+                return factor;
+            }
+        }
+
+        return FromEigenvectors(covariance);
+    }
+
+    private static CovarianceFactor FromEigenvectors(Matrix covariance)
+    {
         SymmetricEigendecomposition all = SymmetricEigenproblem.Decompose(covariance);
         if (all.Values[0] < -covariance.Rows * SingleEpsilon * Math.Abs(all.Values[^1]))
         {
@@ -72,7 +96,7 @@ public sealed class CovarianceFactor
     {
         if (sample.Count > sample.Dimension)
         {
-            return FromCovariance(SampleMoments.Covariance(sample, mean));
+            return FromEigenvectors(SampleMoments.Covariance(sample, mean));
         }
 
         Matrix rows = sample.Centred(mean);
@@ -164,18 +188,24 @@ public sealed class CovarianceFactor
         return norms;
     }
 
+    private static double[] AboveRounding(double[] values, int d)
+    {
+        double threshold = d * Epsilon * Math.Max(values[^1], 0);
+        int first = Array.FindIndex(values, value => value > threshold);
+        return first < 0 ? [] : values[first..];
+    }
+
     private static SymmetricEigendecomposition AboveRounding(SymmetricEigendecomposition eigen, int d)
     {
-        double threshold = d * Epsilon * Math.Max(eigen.Values[^1], 0);
-        int first = Array.FindIndex(eigen.Values, value => value > threshold);
-        int rank = first < 0 ? 0 : eigen.Values.Length - first;
+        double[] values = AboveRounding(eigen.Values, d);
+        int rank = values.Length;
         Matrix vectors = new(eigen.Vectors.Rows, rank);
         for (int i = 0; i < vectors.Rows; i++)
         {
             eigen.Vectors.Row(i)[^rank..].CopyTo(vectors.Row(i));
         }
 
-        return new SymmetricEigendecomposition(eigen.Values[^rank..], vectors);
+        return new SymmetricEigendecomposition(values, vectors);
     }
 
     private static double SumOfSquares(Matrix rows)

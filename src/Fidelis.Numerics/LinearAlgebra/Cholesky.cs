@@ -13,6 +13,7 @@ public static unsafe class Cholesky
 {
     private const int PanelWidth = 64;
     private const int RowsPerTask = 64;
+    private const int InverseSteps = 6;
 
     /// <summary>Factors a matrix.</summary>
     /// <param name="matrix">The positive definite matrix <c>[n, n]</c>; its lower triangle is read.</param>
@@ -77,6 +78,60 @@ public static unsafe class Cholesky
 
         factor = work;
         return true;
+    }
+
+    /// <summary>Estimates the smallest eigenvalue of <c>A = L L^T</c> by a few steps of inverse iteration, from above.</summary>
+    /// <param name="factor">The factor L <c>[n, n]</c>, n from 1.</param>
+    /// <returns>At least the smallest eigenvalue, but for rounding, and rarely twice as much.</returns>
+    /// <exception cref="ArgumentException">The factor is not square.</exception>
+    public static double EstimateSmallestEigenvalue(Matrix factor)
+    {
+        ArgumentNullException.ThrowIfNull(factor);
+        factor.RequireSquare();
+        int size = factor.Rows;
+        double[] vector = new double[size];
+
+        // Signs and sizes of no pattern, so that no eigenvector of interest is orthogonal to the start.
+        uint state = 1;
+        foreach (ref double element in vector.AsSpan())
+        {
+            state = unchecked((1664525u * state) + 1013904223u);
+            element = (state / 2147483648.0) - 1;
+        }
+
+        double smallest = 0;
+        fixed (double* l = factor.Data, x = vector)
+        {
+            for (int step = 0; step <= InverseSteps; step++)
+            {
+                // At first the start is normalised, then what it became: x = A^-1 x / |A^-1 x|.
+                smallest = 1 / Math.Sqrt(VectorKernels.Dot(x, x, size));
+                VectorKernels.Scale(smallest, x, size);
+                if (step < InverseSteps)
+                {
+                    SolveInPlace(l, x, size);
+                }
+            }
+        }
+
+        return smallest;
+    }
+
+    // x = L^-T L^-1 x.
+    private static void SolveInPlace(double* l, double* x, int size)
+    {
+        for (int i = 0; i < size; i++)
+        {
+            double* row = l + ((nint)i * size);
+            x[i] = (x[i] - VectorKernels.Dot(row, x, i)) / row[i];
+        }
+
+        for (int i = size - 1; i >= 0; i--)
+        {
+            double* row = l + ((nint)i * size);
+            x[i] /= row[i];
+            VectorKernels.AddScaledRow(-x[i], row, x, i);
+        }
     }
 
     // Returns the index of a pivot that is not positive, or -1.

@@ -118,6 +118,54 @@ public sealed class CholeskyTests
         ThreadCounts.AssertSameBits(() => Cholesky.Factor(a).Data);
     }
 
+    // Inverse iteration converges from above by the ratio of the two smallest eigenvalues at each step; where they are close to each other either will do.
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1e-3)]
+    [InlineData(40, 1e-6)]
+    [InlineData(40, 1e-14)]
+    [InlineData(200, 0.5)]
+    [InlineData(200, 1e-9)]
+    public void EstimateSmallestEigenvalue_KnownSpectra_IsFromAboveAndNear(int n, double smallest)
+    {
+        foreach (double power in (double[])[1, 3])
+        {
+            // Eigenvalues from 1 to the smallest one, evenly spaced or crowded at the small end, about axes that a reflection turns.
+            double[] values = [.. Enumerable.Range(0, n).Select(i => smallest + ((1 - smallest) * Math.Pow((double)i / Math.Max(n - 1, 1), power)))];
+            Matrix a = Reflected(values);
+
+            // The factor is that of a matrix within n u of this one.
+            double estimate = Cholesky.EstimateSmallestEigenvalue(Cholesky.Factor(a));
+            Assert.InRange(estimate, values[0] - (n * 1.2e-16), Math.Max(2 * values[0], values[Math.Min(2, n - 1)]));
+        }
+    }
+
+    private static Matrix Reflected(double[] values)
+    {
+        int n = values.Length;
+        double[] axis = Lcg.Values(5, n, 2, -1);
+        double square = axis.Sum(x => x * x);
+        Matrix reflection = Matrix.Identity(n);
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                reflection[i, j] -= 2 * axis[i] * axis[j] / square;
+            }
+        }
+
+        Matrix scaled = reflection.Copy();
+        for (int i = 0; i < n; i++)
+        {
+            foreach (ref double value in scaled.Row(i))
+            {
+                value *= Math.Sqrt(values[i]);
+            }
+        }
+
+        return MatrixProduct.SymmetricProduct(scaled);
+    }
+
     private static void CheckAgainstRecurrence(int n)
     {
         Matrix a = PositiveDefinite(n);
