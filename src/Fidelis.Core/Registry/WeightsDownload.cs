@@ -169,7 +169,9 @@ public sealed class WeightsDownload(PublishedWeights published, ModelStore store
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return (e.InnerException is HttpRequestException or null ? e : e.InnerException).Message.TrimEnd('.');
+            return e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: { } cause }
+                ? $"no secure connection can be made: {Sentence(cause)}"
+                : Sentence(e);
         }
     }
 
@@ -222,6 +224,9 @@ public sealed class WeightsDownload(PublishedWeights published, ModelStore store
     }
 
     private InputException Unwritable(Exception cause) => new($"The download cannot be written to '{PartialPath}': {cause.Message}", cause);
+
+    /// <summary>The platform's messages, of which some end in a stray quotation mark, as a part of a sentence.</summary>
+    private static string Sentence(Exception e) => e.Message.TrimEnd('.', '"');
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
