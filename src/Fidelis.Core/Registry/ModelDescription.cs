@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fidelis.Numerics.Errors;
+using Fidelis.Onnx.Model;
 using Fidelis.Preprocessing;
 
 namespace Fidelis.Registry;
@@ -35,27 +36,21 @@ public sealed record ModelDescription
     /// <summary>Gets a value indicating whether the model tells classes apart: whether <c>probabilities</c> is not said to be null.</summary>
     public bool IsClassifier { get; init; } = true;
 
-    /// <summary>Gets where the description of a model stands.</summary>
-    /// <param name="modelPath">The model file.</param>
-    /// <returns>The path of the description, whether it is there or not.</returns>
-    public static string PathOf(string modelPath) => Path.ChangeExtension(modelPath, ".fidelis.json");
-
     /// <summary>Reads the description of a model: that beside it, or else that within it.</summary>
-    /// <param name="modelPath">The model file.</param>
-    /// <param name="metadata">The metadata of the model.</param>
+    /// <param name="model">The model.</param>
     /// <returns>The description; one that says nothing where there is none.</returns>
     /// <exception cref="InputException">The description cannot be read or says something impossible.</exception>
-    public static ModelDescription Find(string modelPath, IReadOnlyDictionary<string, string> metadata)
+    public static ModelDescription Find(OnnxModel model)
     {
-        ArgumentNullException.ThrowIfNull(metadata);
-        string path = PathOf(modelPath);
+        ArgumentNullException.ThrowIfNull(model);
+        string path = model.DescriptionPath;
         if (File.Exists(path))
         {
             return Parse(ReadFile(path), $"'{path}'", Path.GetDirectoryName(Path.GetFullPath(path)));
         }
 
-        return metadata.TryGetValue(MetadataKey, out string? within)
-            ? Parse(Encoding.UTF8.GetBytes(within), $"in the metadata of '{modelPath}'", folder: null)
+        return model.Metadata.TryGetValue(MetadataKey, out string? within)
+            ? Parse(Encoding.UTF8.GetBytes(within), $"in the metadata of '{model.Name}'", folder: null)
             : new ModelDescription();
     }
 

@@ -21,7 +21,7 @@ public static class OnnxModels
     public static RegisteredModel Open(string path, string? layer)
     {
         OnnxModel model = OnnxModel.Load(path);
-        ModelDescription description = ModelDescription.Find(path, model.Metadata);
+        ModelDescription description = ModelDescription.Find(model);
         OnnxNetwork network = new(model, new OnnxNetworkOptions
         {
             InputSize = description.InputSize,

@@ -1,5 +1,6 @@
 using Fidelis.Networks.Architectures;
 using Fidelis.Numerics.Errors;
+using Fidelis.Onnx.Model;
 using Fidelis.Preprocessing;
 
 namespace Fidelis.Registry;
@@ -28,7 +29,7 @@ public sealed record RegisteredModel(
         ?? (Network.DefaultProtocol is { } own ? PreprocessingCatalog.Find(own) : throw new InputException(
             $"The model '{Id}' does not say how pictures become its input: name what it was trained with by --protocol "
             + $"({string.Join(", ", PreprocessingCatalog.All.Select(protocol => protocol.Id))}; imagenet is torchvision's), or describe it in "
-            + $"'{ModelDescription.PathOf(Id)}', such as {{ \"protocol\": \"imagenet\" }}."));
+            + $"'{Path.ChangeExtension(Id, OnnxModel.DescriptionExtension)}', such as {{ \"protocol\": \"imagenet\" }}."));
 
     /// <summary>Finds a layer by its name.</summary>
     /// <param name="name">The name, such as <c>leaky_re_lu_4</c>.</param>

@@ -20,6 +20,9 @@ public abstract class Network
     /// <summary>Gets every layer that features can be taken from, in the order of computing; the last holds the probabilities, where there are classes.</summary>
     public abstract IReadOnlyList<LayerDescription> Layers { get; }
 
+    /// <summary>Gets the number of trained and running parameters of the whole network, those between its named layers included.</summary>
+    public virtual long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
+
     /// <summary>Gets the name of the layer that features are taken from where the user names none.</summary>
     public abstract string DefaultFeatureLayer { get; }
 

@@ -36,7 +36,9 @@ internal static class TensorUses
                 }
                 else
                 {
-                    found[output] = new TensorUse(output, Describe(node), read.Max(use => use.Depth) + 1, LayoutOf(node, read[0].Layout), weights.Sum());
+                    // The weights of an operation with several outputs count once.
+                    long count = output == node.Outputs[0] ? weights.Sum() : 0;
+                    found[output] = new TensorUse(output, Describe(node), read.Max(use => use.Depth) + 1, LayoutOf(node, read[0].Layout), count);
                     uses.Add(found[output]);
                 }
             }

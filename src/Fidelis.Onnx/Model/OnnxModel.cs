@@ -6,6 +6,9 @@ namespace Fidelis.Onnx.Model;
 /// <summary>An ONNX model in memory whose file has been read through and found whole. Nothing of it has been run.</summary>
 public sealed class OnnxModel
 {
+    /// <summary>How the name of a model's description ends, in the place of <c>.onnx</c>.</summary>
+    public const string DescriptionExtension = ".fidelis.json";
+
     private OnnxModel(string name, string? folder, ReadOnlyMemory<byte> content, OnnxModelContent parsed)
     {
         Name = name;
@@ -17,6 +20,9 @@ public sealed class OnnxModel
 
     /// <summary>Gets the file as messages name it.</summary>
     public string Name { get; }
+
+    /// <summary>Gets the file beside the model that says what the model itself does not, whether it is there or not.</summary>
+    public string DescriptionPath => Path.ChangeExtension(Name, DescriptionExtension);
 
     /// <summary>Gets the folder that external data lies in, or <see langword="null"/> for a model that has none.</summary>
     public string? Folder { get; }

@@ -46,7 +46,7 @@ internal sealed record ImageInput(OnnxValue Value, TensorLayout Layout, InputSha
         return new ImageInput(
             value,
             layout,
-            new InputShape(Side(height, size?.Height, "height", source), Side(width, size?.Width, "width", source), channels < 0 ? 3 : (int)channels),
+            new InputShape(Side(height, size?.Height, "height", model), Side(width, size?.Width, "width", model), channels < 0 ? 3 : (int)channels),
             batch < 0 ? null : checked((int)Math.Min(batch, LargestSide)));
     }
 
@@ -70,20 +70,20 @@ internal sealed record ImageInput(OnnxValue Value, TensorLayout Layout, InputSha
         };
     }
 
-    private static int Side(long declared, int? named, string side, string source)
+    private static int Side(long declared, int? named, string side, OnnxModel model)
     {
         if (declared is 0 or > LargestSide)
         {
-            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"The {side} of images must be in 1..{LargestSide}, but '{source}' takes {declared}."));
+            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"The {side} of images must be in 1..{LargestSide}, but '{model.Name}' takes {declared}."));
         }
 
         if (declared > 0 && named is { } other && other != declared)
         {
-            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"The model '{source}' takes images of one size, {side} {declared}, but its description names {other}."));
+            throw new InputException(string.Create(CultureInfo.InvariantCulture, $"The model '{model.Name}' takes images of one size, {side} {declared}, but its description names {other}."));
         }
 
         return declared > 0
             ? (int)declared
-            : named ?? throw new InputException($"The model '{source}' takes images of any size, so that it must be said which: write \"inputSize\": [height, width] into its description.");
+            : named ?? throw new InputException($"The model '{model.Name}' takes images of any size, so that it must be said which: describe it in '{model.DescriptionPath}', such as {{ \"inputSize\": [224, 224] }}.");
     }
 }

@@ -12,12 +12,11 @@ internal static class LayerProbe
     /// <summary>Finds the tensors that hold a vector, a sequence or a map for each image.</summary>
     /// <param name="model">The model.</param>
     /// <param name="input">How it takes images.</param>
+    /// <param name="uses">The tensors that depend on them.</param>
     /// <returns>The tensors that could be feature layers, at least one, in the order of computing.</returns>
     /// <exception cref="InputException">The model cannot be run, or computes nothing of the kind.</exception>
-    public static IReadOnlyList<LayerTensor> Find(OnnxModel model, ImageInput input)
+    public static IReadOnlyList<LayerTensor> Find(OnnxModel model, ImageInput input, IReadOnlyList<TensorUse> uses)
     {
-        IReadOnlyList<TensorUse> uses = TensorUses.Of(model.Graph, input.Value.Name, input.Layout);
-
         // Two images where the model takes any number: an axis of length 1 says nothing.
         int batch = input.Batch ?? 2;
         using OnnxSession session = new(model, [.. uses.Select(use => use.Name)], Parallelism.ThreadCount, isOptimized: false);

@@ -28,7 +28,9 @@ public sealed class OnnxNetwork : Network
         ArgumentNullException.ThrowIfNull(options);
         this.model = model;
         input = ImageInput.Of(model, options.InputSize);
-        IReadOnlyList<LayerTensor> found = LayerProbe.Find(model, input);
+        IReadOnlyList<TensorUse> uses = TensorUses.Of(model.Graph, input.Value.Name, input.Layout);
+        IReadOnlyList<LayerTensor> found = LayerProbe.Find(model, input, uses);
+        ParameterCount = uses.Sum(use => use.ConstantCount);
         tensors = found.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         ClassifierHead? head = FindHead(options, found);
         softmax = head is { IsLogits: true } ? ($"softmax({head.Tensor})", head.Tensor) : null;
@@ -51,6 +53,9 @@ public sealed class OnnxNetwork : Network
 
     /// <inheritdoc/>
     public override string DefaultFeatureLayer { get; }
+
+    /// <inheritdoc/>
+    public override long ParameterCount { get; }
 
     /// <summary>Gets <see langword="null"/>: an ONNX file does not say how pictures reach it.</summary>
     public override string? DefaultProtocol => null;

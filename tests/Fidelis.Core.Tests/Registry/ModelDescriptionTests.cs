@@ -1,6 +1,8 @@
 using System.Text;
 using Fidelis.Networks.Architectures;
 using Fidelis.Numerics.Errors;
+using Fidelis.Onnx.Export;
+using Fidelis.Onnx.Model;
 using Fidelis.Preprocessing;
 using Fidelis.Registry;
 using Fidelis.Testing;
@@ -70,13 +72,16 @@ public sealed class ModelDescriptionTests : IDisposable
     [Fact]
     public void Find_DescriptionBesideTheModel_ComesBeforeThatWithinIt()
     {
-        string model = Path.Combine(folder.Path, "net.onnx");
-        Dictionary<string, string> metadata = new() { ["fidelis"] = """{ "protocol": "native", "labels": ["a", "b"] }""" };
+        LayeredNetwork network = ArchitectureCatalog.Find("biocnn-1").Create(new InputShape(32, 32, 3), ["a", "b"], seed: 1);
+        string path = Path.Combine(folder.Path, "net.onnx");
+        OnnxExport.Save(path, network, new Dictionary<string, string>());
+        Assert.Null(ModelDescription.Find(OnnxModel.Load(path)).Preprocessing);
 
-        Assert.Null(ModelDescription.Find(model, new Dictionary<string, string>()).Preprocessing);
-        Assert.Equal("native", ModelDescription.Find(model, metadata).Preprocessing!.Id);
+        OnnxExport.Save(path, network, new Dictionary<string, string> { ["fidelis"] = """{ "protocol": "native", "labels": ["a", "b"] }""" });
+        Assert.Equal("native", ModelDescription.Find(OnnxModel.Load(path)).Preprocessing!.Id);
+
         folder.Write("net.fidelis.json", "{ \"protocol\": \"clip\" }"u8.ToArray());
-        Assert.Equal("clip", ModelDescription.Find(model, metadata).Preprocessing!.Id);
+        Assert.Equal("clip", ModelDescription.Find(OnnxModel.Load(path)).Preprocessing!.Id);
     }
 
     private ModelDescription Parse(string json) => ModelDescription.Parse(Encoding.UTF8.GetBytes(json), "'net.fidelis.json'", folder.Path);

@@ -137,7 +137,7 @@ public sealed class OnnxNetworkTests
         graph.Output("pooled", -1, 3, 1, 1);
         byte[] model = graph.ToBytes();
 
-        Assert.Contains("\"inputSize\": [height, width]", Refusal(model, new OnnxNetworkOptions()), StringComparison.Ordinal);
+        Assert.Contains("describe it in 'small.fidelis.json', such as { \"inputSize\": [224, 224] }", Refusal(model, new OnnxNetworkOptions()), StringComparison.Ordinal);
         Assert.Equal(new InputShape(8, 6, 3), Open(model, new OnnxNetworkOptions { InputSize = (8, 6) }).Input);
     }
 

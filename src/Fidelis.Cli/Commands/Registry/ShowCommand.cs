@@ -67,7 +67,7 @@ internal static class ShowCommand
             ]));
         context.Raw.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{network.Layers.Sum(layer => layer.ParameterCount):N0} parameters. * is the layer that features are taken from{(model.Layer is null ? " by default" : "")}; another is named by MODEL@LAYER."));
+            $"{network.ParameterCount:N0} parameters. * is the layer that features are taken from{(model.Layer is null ? " by default" : "")}; another is named by MODEL@LAYER."));
         return ExitCodes.Success;
     }
 
