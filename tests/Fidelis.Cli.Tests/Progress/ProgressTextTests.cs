@@ -17,6 +17,19 @@ public sealed class ProgressTextTests
         Assert.Equal("0 of 7 images", ProgressText.Describe(new ProgressReporter(7), "images", TimeSpan.FromSeconds(10)));
 
     [Fact]
+    public void Describe_WorkThatGoesOn_GoesByWhatWasDoneNow()
+    {
+        ProgressReporter reporter = new(96) { Start = 40 };
+        Assert.Equal("40 of 96 MB", ProgressText.Describe(reporter, "MB", TimeSpan.FromSeconds(1)));
+        reporter.Report(60);
+        Assert.Equal("60 of 96 MB, 10 MB/s, 4 s left", ProgressText.Describe(reporter, "MB", TimeSpan.FromSeconds(2)));
+
+        // A server that knows no ranges begins anew.
+        reporter.Report(10);
+        Assert.Equal("10 of 96 MB", ProgressText.Describe(reporter, "MB", TimeSpan.FromSeconds(3)));
+    }
+
+    [Fact]
     public void Describe_UnknownTotal_ClaimsNoRemainingTime()
     {
         ProgressReporter reporter = new(0);
