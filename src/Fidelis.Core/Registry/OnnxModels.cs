@@ -1,5 +1,10 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Fidelis.Networks.Architectures;
+using Fidelis.Networks.Weights;
 using Fidelis.Numerics.Errors;
 using Fidelis.Onnx.Export;
 using Fidelis.Onnx.Model;
@@ -13,6 +18,8 @@ public static class OnnxModels
     /// <summary>How the names of ONNX files end.</summary>
     public const string Extension = ".onnx";
 
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Opens a model with what is said about it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="layer">The feature layer that the user named, or <see langword="null"/>.</param>
@@ -21,16 +28,22 @@ public static class OnnxModels
     public static RegisteredModel Open(string path, string? layer)
     {
         OnnxModel model = OnnxModel.Load(path);
-        ModelDescription description = ModelDescription.Find(model);
-        OnnxNetwork network = new(model, new OnnxNetworkOptions
-        {
-            InputSize = description.InputSize,
-            Classes = description.Labels,
-            Features = description.Features,
-            Probabilities = description.Probabilities,
-            IsClassifier = description.IsClassifier,
-        });
-        return new RegisteredModel(path, network, model.ComputeHash(), FactsOf(model, network), layer) { Preprocessing = description.Preprocessing };
+        return Open(model, ModelDescription.Find(model), layer);
+    }
+
+    /// <summary>Writes the description of a model beside it, where the model fits it.</summary>
+    /// <param name="path">The model file.</param>
+    /// <param name="description">The description, as it stands in the file; an existing one is replaced.</param>
+    /// <returns>The network, described so.</returns>
+    /// <exception cref="InputException">The model is damaged, or does not fit what the description says, or that says something impossible.</exception>
+    public static RegisteredModel Describe(string path, JsonObject description)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        OnnxModel model = OnnxModel.Load(path);
+        byte[] json = Encoding.UTF8.GetBytes(description.ToJsonString(Readable) + "\n");
+        RegisteredModel described = Open(model, ModelDescription.Parse(json, $"of '{path}'", model.Folder), layer: null);
+        WholeFile.Write(model.DescriptionPath, stream => stream.Write(json));
+        return described;
     }
 
     /// <summary>Writes a model as an ONNX file that describes itself: its protocol, its classes, where its features are.</summary>
@@ -54,6 +67,19 @@ public static class OnnxModels
             [ModelDescription.MetadataKey] = description.ToJson(),
             ["weights_hash"] = model.WeightsHash,
         });
+    }
+
+    private static RegisteredModel Open(OnnxModel model, ModelDescription description, string? layer)
+    {
+        OnnxNetwork network = new(model, new OnnxNetworkOptions
+        {
+            InputSize = description.InputSize,
+            Classes = description.Labels,
+            Features = description.Features,
+            Probabilities = description.Probabilities,
+            IsClassifier = description.IsClassifier,
+        });
+        return new RegisteredModel(model.Name, network, model.ComputeHash(), FactsOf(model, network), layer) { Preprocessing = description.Preprocessing };
     }
 
     private static Dictionary<string, string> FactsOf(OnnxModel model, OnnxNetwork network)

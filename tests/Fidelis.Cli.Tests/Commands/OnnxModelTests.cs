@@ -107,5 +107,48 @@ public sealed class OnnxModelTests : IDisposable
             .AssertRefused("has no layer 'conv2d_9'");
     }
 
+    [Fact]
+    public async Task Import_Options_BecomeTheDescriptionBesideTheModel()
+    {
+        string model = Path.Combine(folder.Path, "network.onnx");
+        OnnxExport.Save(model, Network(), new Dictionary<string, string>());
+        string names = folder.Write("names.txt", "a\nb\nc\n"u8.ToArray());
+
+        CommandRun run = await CommandRun.Of("models", "import", model, "--range", "-1,1", "--features", "leaky_re_lu_4", "--class-names", names);
+
+        Assert.True(run.ExitCode == ExitCodes.Success, run.Progress);
+        using JsonDocument description = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder.Path, "network.fidelis.json")));
+        Assert.Equal("names.txt", description.RootElement.GetProperty("labels").GetString());
+        string shown = (await CommandRun.Of("models", "show", model)).Output;
+        Assert.Contains("-> x/127.5-1", shown, StringComparison.Ordinal);
+        Assert.Contains(shown.Split('\n'), line => line.TrimStart().StartsWith("*  leaky_re_lu_4", StringComparison.Ordinal));
+        Assert.Equal(ExitCodes.Success, (await CommandRun.Of("classify", model, Set)).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("another name", "--as", "x", "leave --as out")]
+    [InlineData("no such tensor", "--features", "flat", "has no layer 'flat'")]
+    [InlineData("other size", "--input-size", "64", "images of one size, height 32")]
+    [InlineData("no number", "--mean", "a", "--mean must be numbers")]
+    [InlineData("two numbers", "--mean", "1,2", "\"mean\" must be 3 numbers")]
+    [InlineData("no labels", "--class-names", "missing.txt", "could not be read")]
+    public async Task Import_WhatTheModelContradicts_IsRefusedAndNothingIsWritten(string what, string option, string value, string sentence)
+    {
+        string model = Path.Combine(folder.Path, "network.onnx");
+        OnnxExport.Save(model, Network(), new Dictionary<string, string>());
+
+        (await CommandRun.Of("models", "import", model, option, value)).AssertRefused(sentence);
+
+        Assert.False(File.Exists(Path.Combine(folder.Path, "network.fidelis.json")), what);
+    }
+
+    [Fact]
+    public async Task Import_DescriptionWithoutAnOnnxFile_IsRefused()
+    {
+        (await CommandRun.Of("models", "import", Path.Combine(folder.Path, "weights.pth"), "--mean", "1")).AssertRefused("says something of an .onnx file");
+        (await CommandRun.Of("models", "import", Path.Combine(folder.Path, "network.onnx"))).AssertRefused("Something must be said");
+        (await CommandRun.Of("models", "import", Path.Combine(folder.Path, "network.onnx"), "--protocol", "clip", "--mean", "1")).AssertRefused("must be left out");
+    }
+
     private static LayeredNetwork Network() => ArchitectureCatalog.Find("biocnn-1").Create(new InputShape(32, 32, 3), ["a", "b", "c"], seed: 1);
 }
