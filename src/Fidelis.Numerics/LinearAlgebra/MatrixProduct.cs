@@ -19,18 +19,31 @@ public static unsafe class MatrixProduct
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
-        if (a.Columns != b.Rows)
+        Matrix product = new(a.Rows, b.Columns);
+        Multiply(a, b, product);
+        return product;
+    }
+
+    /// <summary>Computes <c>A B</c> in memory that is there already.</summary>
+    /// <param name="a">The left factor <c>[m, k]</c>.</param>
+    /// <param name="b">The right factor <c>[k, n]</c>.</param>
+    /// <param name="product">Receives the product <c>[m, n]</c>; neither factor.</param>
+    /// <exception cref="ArgumentException">The dimensions do not fit.</exception>
+    public static void Multiply(Matrix a, Matrix b, Matrix product)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        ArgumentNullException.ThrowIfNull(product);
+        if (a.Columns != b.Rows || product.Rows != a.Rows || product.Columns != b.Columns)
         {
             Throw.ShapesDoNotFit("the product A B", a.Rows, a.Columns, b.Rows, b.Columns);
         }
 
-        Matrix product = new(a.Rows, b.Columns);
+        Array.Clear(product.Data);
         fixed (double* left = a.Data, right = b.Data, destination = product.Data)
         {
             BlockedProduct.Accumulate(1, View(left, a), View(right, b), View(destination, product), lowerOnly: false);
         }
-
-        return product;
     }
 
     /// <summary>Computes <c>A^T B</c> without forming the transpose.</summary>

@@ -7,6 +7,8 @@ namespace Fidelis.Statistics.Kernels;
 internal sealed class KernelBlock
 {
     private readonly double[] values = new double[KernelSummation.BlockRows];
+    private Matrix kernelValues = new(0, 0);
+    private Matrix subsetSums = new(0, 0);
 
     /// <summary>Sums one block.</summary>
     /// <param name="products">The products of its rows with its columns, <c>[rows, columns]</c>.</param>
@@ -24,7 +26,7 @@ internal sealed class KernelBlock
         double squares = 0;
         double diagonal = 0;
         Matrix? members = columns.Members(column);
-        Matrix? block = members is null ? null : new Matrix(m, n);
+        Matrix? block = members is null ? null : kernelValues = Resized(kernelValues, m, n);
         ReadOnlySpan<double> columnNorms = columns.SquaredNorms.AsSpan(column * columns.BlockRows, n);
         for (int i = 0; i < m; i++)
         {
@@ -70,9 +72,10 @@ internal sealed class KernelBlock
     }
 
     /// <summary>Computes eᵀKf for each subset, where e and f say which rows and which columns belong to it.</summary>
-    private static double[] SubsetSums(Matrix block, Matrix rowMembers, Matrix columnMembers)
+    private double[] SubsetSums(Matrix block, Matrix rowMembers, Matrix columnMembers)
     {
-        Matrix ofRows = MatrixProduct.Multiply(block, columnMembers);
+        Matrix ofRows = subsetSums = Resized(subsetSums, block.Rows, columnMembers.Columns);
+        MatrixProduct.Multiply(block, columnMembers, ofRows);
         double[] sums = new double[columnMembers.Columns];
         for (int i = 0; i < ofRows.Rows; i++)
         {
@@ -86,4 +89,8 @@ internal sealed class KernelBlock
 
         return sums;
     }
+
+    /// <summary>Keeps a matrix that has the size already; most blocks are of one size.</summary>
+    private static Matrix Resized(Matrix matrix, int rows, int columns) =>
+        matrix.Rows == rows && matrix.Columns == columns ? matrix : new Matrix(rows, columns);
 }
