@@ -97,6 +97,7 @@ public sealed class FeatureExtractor
         bool isClassifier = network.Classes.Count > 0;
         IEnumerable<string> layers = furtherLayers.Select(layer => layer.Name).Append(Layer.Name);
         IInference inference = network.Prepare([.. (isClassifier ? layers.Append(network.ProbabilityLayer) : layers).Distinct()]);
+        using IDisposable? session = inference as IDisposable;
         IReadOnlyList<ImageEntry> entries = source.Entries;
         ExtractionBatches batches = new(preprocessing, network.Input, options.Fit, batchSize, entries.Count);
         FeatureMatrixBuilder features = new(FeatureCount);

@@ -13,7 +13,10 @@ namespace Fidelis.Onnx.Sessions;
 /// <param name="Batch">The images that it takes at once, or <see langword="null"/> where any number will do.</param>
 internal sealed record ImageInput(OnnxValue Value, TensorLayout Layout, InputShape Shape, int? Batch)
 {
-    private const int LargestSide = 1 << 14;
+    private const int LargestSide = 1 << 12;
+
+    // A gigabyte of float32 values: a file that asks for more is not about images.
+    private const long LargestValueCount = 1 << 28;
 
     /// <summary>Finds out how a model takes images.</summary>
     /// <param name="model">The model.</param>
@@ -43,11 +46,10 @@ internal sealed record ImageInput(OnnxValue Value, TensorLayout Layout, InputSha
 
         TensorLayout layout = LayoutOf(model.Graph, value, first, third, source);
         (long channels, long height, long width) = layout == TensorLayout.ChannelsFirst ? (first, second, third) : (third, first, second);
-        return new ImageInput(
-            value,
-            layout,
-            new InputShape(Side(height, size?.Height, "height", model), Side(width, size?.Width, "width", model), channels < 0 ? 3 : (int)channels),
-            batch < 0 ? null : checked((int)Math.Min(batch, LargestSide)));
+        InputShape shape = new(Side(height, size?.Height, "height", model), Side(width, size?.Width, "width", model), channels < 0 ? 3 : (int)channels);
+        return batch == 0 || (batch > 0 && batch > LargestValueCount / ((long)shape.Height * shape.Width * shape.Channels))
+            ? throw new InputException($"A model must take one image at once, or some, but '{source}' takes {value.Describe()}.")
+            : new ImageInput(value, layout, shape, batch < 0 ? null : (int)batch);
     }
 
     private static TensorLayout LayoutOf(OnnxGraph graph, OnnxValue input, long first, long last, string source)
@@ -66,7 +68,7 @@ internal sealed record ImageInput(OnnxValue Value, TensorLayout Layout, InputSha
             { Operator: "Conv" or "BatchNormalization" } => TensorLayout.ChannelsFirst,
             { Operator: "Transpose" } when reader.Integers.TryGetValue("perm", out IReadOnlyList<long>? order) && order is [0, 3, 1, 2] => TensorLayout.ChannelsLast,
             _ => throw new InputException(
-                $"An image input must have 3 channels in its second or in its last axis, but '{source}' takes {input.Describe()}: export it with fixed channels."),
+                $"A model must take images of 3 channels, in its second or in its last axis, but '{source}' takes {input.Describe()}: export it so."),
         };
     }
 

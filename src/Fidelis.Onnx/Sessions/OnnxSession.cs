@@ -161,5 +161,5 @@ public sealed unsafe class OnnxSession : IDisposable
     }
 
     private InputException Refused(string what, OnnxRuntimeException e) =>
-        new($"{what} '{modelName}': {Printable.Of(string.Join(' ', e.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))}", e);
+        new($"{what} '{modelName}': {RuntimeMessage.Clean(e.Message)}", e);
 }

@@ -141,6 +141,20 @@ public sealed class OnnxNetworkTests
         Assert.Equal(new InputShape(8, 6, 3), Open(model, new OnnxNetworkOptions { InputSize = (8, 6) }).Input);
     }
 
+    [Theory]
+    [InlineData(-1, 3, 1 << 14, 8, "must be in 1..4096")]
+    [InlineData(1 << 20, 3, 512, 512, "one image at once, or some")]
+    [InlineData(-1, 5, 8, 8, "must take images of 3 channels")]
+    public void Constructor_InputOfNoImages_IsRefusedBeforeMemoryIsTaken(long batch, long channels, long height, long width, string sentence)
+    {
+        OnnxGraphWriter graph = new("small");
+        graph.Input("image", OnnxElementType.Float32, batch, channels, height, width);
+        graph.Node("Relu", "positive", ["image"]);
+        graph.Output("positive", batch, channels, height, width);
+
+        Assert.Contains(sentence, Refusal(graph.ToBytes(), new OnnxNetworkOptions()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Constructor_NoImages_IsRefusedWithTheReason()
     {

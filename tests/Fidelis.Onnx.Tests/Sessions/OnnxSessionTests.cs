@@ -79,6 +79,24 @@ public sealed class OnnxSessionTests
     }
 
     [Fact]
+    public void Run_MoreMemoryThanThereIs_IsRefusedWithoutPlacesInOtherSources()
+    {
+        OnnxGraphWriter graph = new("small");
+        graph.Input("image", OnnxElementType.Float32, -1, 3, 4, 4);
+        graph.Constant("sides", 1L << 20, 1L << 20, 1L << 18);
+        graph.Node("ConstantOfShape", "huge", ["sides"]);
+        graph.Node("ReduceSum", "sum", ["huge"], ("keepdims", 0));
+        graph.Node("Add", "moved", ["image", "sum"]);
+        graph.Output("moved", -1, 3, 4, 4);
+        using OnnxSession session = new(SmallModels.Parse(graph.ToBytes()), ["moved"], threads: 1, isOptimized: false);
+
+        InputException refusal = Assert.Throws<InputException>(() => session.Run<float>(Images, [2, 3, 4, 4]));
+
+        Assert.Contains("ConstantOfShape", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".cc:", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Constructor_TwoInputs_IsRefused()
     {
         OnnxGraphWriter graph = new("small");
