@@ -5,19 +5,12 @@ using Fidelis.Networks.Operators;
 namespace Fidelis.Networks.Layers;
 
 /// <summary>Averages each window over the pixels that lie inside the image.</summary>
-public sealed class AveragePoolingLayer : Layer
+public sealed class AveragePoolingLayer : PoolingLayer
 {
-    private readonly IReadOnlyList<int> inputShape;
-
     internal AveragePoolingLayer(string name, IReadOnlyList<int> inputShape, PoolingWindow window)
-        : base(name, $"AvgPool {window}", [window.Count(inputShape[0]), window.Count(inputShape[1]), inputShape[2]])
+        : base(name, "AvgPool", inputShape, window)
     {
-        Window = window;
-        this.inputShape = inputShape;
     }
-
-    /// <summary>Gets the window.</summary>
-    public PoolingWindow Window { get; }
 
     /// <inheritdoc/>
     public override Variable Forward(IReadOnlyList<Variable> inputs, ForwardPass pass)
@@ -28,5 +21,5 @@ public sealed class AveragePoolingLayer : Layer
 
     /// <inheritdoc/>
     internal override FrozenLayer Freeze(ChannelMap? normalization, float slope) =>
-        new FrozenPooling<AveragePooling.Average>(default, Window, inputShape);
+        new FrozenPooling<AveragePooling.Average>(default, Window, InputShape);
 }

@@ -5,19 +5,12 @@ using Fidelis.Networks.Operators;
 namespace Fidelis.Networks.Layers;
 
 /// <summary>Takes the largest value of each window.</summary>
-public sealed class MaxPoolingLayer : Layer
+public sealed class MaxPoolingLayer : PoolingLayer
 {
-    private readonly IReadOnlyList<int> inputShape;
-
     internal MaxPoolingLayer(string name, IReadOnlyList<int> inputShape, PoolingWindow window)
-        : base(name, $"MaxPool {window}", [window.Count(inputShape[0]), window.Count(inputShape[1]), inputShape[2]])
+        : base(name, "MaxPool", inputShape, window)
     {
-        Window = window;
-        this.inputShape = inputShape;
     }
-
-    /// <summary>Gets the window.</summary>
-    public PoolingWindow Window { get; }
 
     /// <inheritdoc/>
     public override Variable Forward(IReadOnlyList<Variable> inputs, ForwardPass pass)
@@ -28,5 +21,5 @@ public sealed class MaxPoolingLayer : Layer
 
     /// <inheritdoc/>
     internal override FrozenLayer Freeze(ChannelMap? normalization, float slope) =>
-        new FrozenPooling<MaxPooling.Largest>(default, Window, inputShape);
+        new FrozenPooling<MaxPooling.Largest>(default, Window, InputShape);
 }
