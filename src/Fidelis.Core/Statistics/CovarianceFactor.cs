@@ -22,16 +22,18 @@ public sealed class CovarianceFactor
     private const double FullRankMargin = 64;
 
     private readonly bool rowsAreImages;
+    private readonly bool isTriangle;
     private readonly Lazy<SymmetricEigendecomposition> decomposition;
     private readonly Lazy<IReadOnlyList<double>> spectrum;
 
-    private CovarianceFactor(Matrix rows, bool rowsAreImages, Func<SymmetricEigendecomposition> decompose, Func<IReadOnlyList<double>>? spectrum = null)
+    private CovarianceFactor(Matrix rows, bool rowsAreImages, Func<SymmetricEigendecomposition> decompose, Func<IReadOnlyList<double>>? spectrumOfTriangle = null)
     {
         Rows = rows;
         Trace = SumOfSquares(rows);
         this.rowsAreImages = rowsAreImages;
         decomposition = new(decompose);
-        this.spectrum = new(spectrum ?? (() => decomposition.Value.Values));
+        isTriangle = spectrumOfTriangle is not null;
+        spectrum = new(spectrumOfTriangle ?? (() => decomposition.Value.Values));
     }
 
     /// <summary>Gets the rows R <c>[r, d]</c>.</summary>
@@ -111,6 +113,12 @@ public sealed class CovarianceFactor
             rowsAreImages: true,
             () => AboveRounding(SymmetricEigenproblem.Decompose(MatrixProduct.MultiplyTransposeRight(rows, rows)), sample.Dimension));
     }
+
+    /// <summary>Computes the product R₁R₂ᵀ, whose singular values sum up to the trace of (Σ₁Σ₂)^½.</summary>
+    /// <param name="generated">The factor of Σ₂.</param>
+    internal Matrix ProductWith(CovarianceFactor generated) => isTriangle && generated.isTriangle
+        ? MatrixProduct.MultiplyTransposeRightOfTriangles(Rows, generated.Rows)
+        : MatrixProduct.MultiplyTransposeRight(Rows, generated.Rows);
 
     /// <summary>
     /// Computes the coordinates <c>[n, r]</c> of the centred images along the eigenvectors of their covariance, in blocks of rows. Column i

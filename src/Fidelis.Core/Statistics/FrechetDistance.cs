@@ -23,7 +23,7 @@ public readonly record struct FrechetDistance(double MeanTerm, double Covariance
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(generatedMean);
         ArgumentNullException.ThrowIfNull(generated);
-        return Between(referenceMean, reference, generatedMean, generated, MatrixProduct.MultiplyTransposeRight(reference.Rows, generated.Rows));
+        return Between(referenceMean, reference, generatedMean, generated, reference.ProductWith(generated));
     }
 
     /// <summary>Computes the distance from the product R₁R₂ᵀ of the factors, for whoever needs that as well.</summary>

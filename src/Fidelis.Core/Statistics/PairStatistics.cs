@@ -21,7 +21,7 @@ internal sealed class PairStatistics
     {
         this.reference = reference;
         this.generated = generated;
-        factorProduct = new(() => MatrixProduct.MultiplyTransposeRight(reference.Factor.Rows, generated.Factor.Rows));
+        factorProduct = new(() => reference.Factor.ProductWith(generated.Factor));
         frechetDistance = new(() => FrechetDistance.Between(reference.Mean, reference.Factor, generated.Mean, generated.Factor, factorProduct.Value));
         frechetInfluence = new(() => reference.FrechetSample is { } first && generated.FrechetSample is { } second
             ? FrechetInfluence.Of(first, second, factorProduct.Value)

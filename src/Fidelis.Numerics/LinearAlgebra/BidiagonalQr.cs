@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Numerics.LinearAlgebra;
@@ -189,6 +190,7 @@ internal static class BidiagonalQr
         e[^1] = h * oldSine;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ShiftedSweep(Span<double> d, Span<double> e, double shift)
     {
         // (d^2 - shift^2) / d without cancellation between the squares.

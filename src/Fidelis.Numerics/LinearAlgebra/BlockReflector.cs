@@ -50,4 +50,21 @@ internal sealed unsafe class BlockReflector
             BlockedProduct.Accumulate(-1, vectors.Transposed, new(w, count, columns), target, lowerOnly: false);
         }
     }
+
+    /// <summary>Multiplies a matrix by the transposes of the reflections from the right, the first reflection first.</summary>
+    /// <param name="vectors">V <c>[k, n]</c> that this was made from.</param>
+    /// <param name="target">The matrix <c>[m, n]</c>, replaced by the product <c>A (I - V^T T^T V)</c>.</param>
+    internal void ApplyFromRight(MatrixView vectors, MatrixView target)
+    {
+        int count = vectors.Rows;
+        int rows = target.Rows;
+        double[] projected = new double[rows * count];
+        double[] weighted = new double[rows * count];
+        fixed (double* p = projected, w = weighted, t = triangle.Data)
+        {
+            BlockedProduct.Accumulate(1, target, vectors.Transposed, new(p, rows, count), lowerOnly: false);
+            BlockedProduct.Accumulate(1, new(p, rows, count), new MatrixView(t, count, count).Transposed, new(w, rows, count), lowerOnly: false);
+            BlockedProduct.Accumulate(-1, new(w, rows, count), vectors, target, lowerOnly: false);
+        }
+    }
 }

@@ -10,6 +10,8 @@ namespace Fidelis.Numerics.LinearAlgebra;
 /// </remarks>
 public static unsafe class MatrixProduct
 {
+    private const int TrianglePanel = 256;
+
     /// <summary>Computes <c>A B</c>.</summary>
     /// <param name="a">The left factor <c>[m, k]</c>.</param>
     /// <param name="b">The right factor <c>[k, n]</c>.</param>
@@ -87,6 +89,41 @@ public static unsafe class MatrixProduct
         fixed (double* left = a.Data, right = b.Data, destination = product.Data)
         {
             BlockedProduct.Accumulate(1, View(left, a), View(right, b).Transposed, View(destination, product), lowerOnly: false);
+        }
+
+        return product;
+    }
+
+    /// <summary>Computes <c>A B^T</c> of two upper triangular matrices with a third of the work of a general product.</summary>
+    /// <param name="a">The left factor <c>[n, n]</c>, zero below the diagonal.</param>
+    /// <param name="b">The factor that is transposed <c>[n, n]</c>, zero below the diagonal.</param>
+    /// <returns>The product <c>[n, n]</c>, which has no zeros of its own.</returns>
+    /// <exception cref="ArgumentException">A matrix is not square, or the sizes differ.</exception>
+    public static Matrix MultiplyTransposeRightOfTriangles(Matrix a, Matrix b)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        a.RequireSquare();
+        if (a.Columns != b.Columns || b.Rows != b.Columns)
+        {
+            Throw.ShapesDoNotFit("the product A B^T", a.Rows, a.Columns, b.Rows, b.Columns);
+        }
+
+        Matrix product = new(a.Rows, a.Rows);
+        fixed (double* left = a.Data, right = b.Data, destination = product.Data)
+        {
+            // Of a panel of columns only the rows down to its end are not zero.
+            for (int start = 0; start < a.Columns; start += TrianglePanel)
+            {
+                int width = Math.Min(TrianglePanel, a.Columns - start);
+                int rows = start + width;
+                BlockedProduct.Accumulate(
+                    1,
+                    View(left, a).Block(0, start, rows, width),
+                    View(right, b).Block(0, start, rows, width).Transposed,
+                    View(destination, product).Block(0, 0, rows, rows),
+                    lowerOnly: false);
+            }
         }
 
         return product;

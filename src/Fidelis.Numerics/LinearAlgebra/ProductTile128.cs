@@ -14,6 +14,7 @@ internal readonly unsafe struct ProductTile128 : IProductTile
 
     /// <inheritdoc/>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Accumulate(int depth, double* left, double* right, double* destination, nint stride)
     {
         Vector128<double> sum0a = Vector128<double>.Zero, sum0b = Vector128<double>.Zero;

@@ -14,6 +14,7 @@ internal readonly unsafe struct ProductTile256 : IProductTile
 
     /// <inheritdoc/>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Accumulate(int depth, double* left, double* right, double* destination, nint stride)
     {
         Vector256<double> sum0a = Vector256<double>.Zero, sum0b = Vector256<double>.Zero;

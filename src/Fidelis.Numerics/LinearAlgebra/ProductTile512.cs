@@ -14,6 +14,7 @@ internal readonly unsafe struct ProductTile512 : IProductTile
 
     /// <inheritdoc/>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Accumulate(int depth, double* left, double* right, double* destination, nint stride)
     {
         Vector512<double> sum0a = Vector512<double>.Zero, sum0b = Vector512<double>.Zero;

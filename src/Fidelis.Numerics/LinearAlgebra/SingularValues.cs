@@ -4,7 +4,7 @@ namespace Fidelis.Numerics.LinearAlgebra;
 /// <remarks>
 /// <para>
 /// The matrix, or its transpose where that is taller, is reduced to bidiagonal form by blocked Householder reflections, by way of its
-/// triangle R if it is much taller than wide, and the QR iteration of Demmel and Kahan finds the values. The squares of the values
+/// triangle R if it is much taller than wide and of a band if it is large, and the QR iteration of Demmel and Kahan finds the values. The squares of the values
 /// never appear: the computed values are the exact ones of a matrix within a modest multiple of <c>u ||A||</c> of A
 /// (<c>u = 2^-53</c>), while a detour over <c>A^T A</c> would lose every value below <c>1e-8 ||A||</c>.
 /// </para>
@@ -15,6 +15,9 @@ public static class SingularValues
     // From here on the work that the triangle saves is more than what it costs (Chan, "An improved algorithm for computing the singular
     // value decomposition", ACM Trans. Math. Softw. 8, 1982).
     private const double TallRatio = 5.0 / 3;
+
+    // Smaller matrices stay in the caches, and the direct reduction does not wait for memory.
+    private const int BandColumns = 384;
 
     /// <summary>Computes the singular values.</summary>
     /// <param name="matrix">The matrix <c>[m, n]</c>.</param>
@@ -41,13 +44,26 @@ public static class SingularValues
             work = UpperTriangle.Reduce(work);
         }
 
-        Bidiagonalization bidiagonal = new(work);
-        double[] values = bidiagonal.Diagonal;
-        BidiagonalQr.Diagonalize(values, bidiagonal.OffDiagonal);
+        (double[] values, double[] offDiagonal) = Bidiagonalize(work);
+        BidiagonalQr.Diagonalize(values, offDiagonal);
         Array.Sort(values);
         Array.Reverse(values);
         scale.Undo(values);
         return values;
+    }
+
+    private static (double[] Diagonal, double[] OffDiagonal) Bidiagonalize(Matrix work)
+    {
+        if (work.Columns < BandColumns)
+        {
+            Bidiagonalization direct = new(work);
+            return (direct.Diagonal, direct.OffDiagonal);
+        }
+
+        double[] diagonal = new double[work.Columns];
+        double[] offDiagonal = new double[work.Columns - 1];
+        BulgeChase.Reduce(BandReduction.Reduce(work), diagonal, offDiagonal);
+        return (diagonal, offDiagonal);
     }
 
     /// <summary>Computes the nuclear norm: the sum of the singular values.</summary>

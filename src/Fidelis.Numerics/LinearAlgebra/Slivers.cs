@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Fidelis.Numerics.LinearAlgebra;
 
 /// <summary>Copies a panel into the order in which the register kernel of the matrix product reads it.</summary>
@@ -32,6 +34,7 @@ internal static unsafe class Slivers
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackRows(double scale, MatrixView sliver, int width, double* destination)
     {
         for (int k = 0; k < sliver.Rows; k++)
@@ -47,6 +50,7 @@ internal static unsafe class Slivers
     }
 
     // Eight steps of the depth at a time: they share the cache lines of every column that is read.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackColumns(double scale, MatrixView sliver, int width, double* destination)
     {
         const int Steps = 8;

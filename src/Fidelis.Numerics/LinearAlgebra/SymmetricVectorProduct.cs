@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Fidelis.Numerics.Threading;
 
@@ -63,6 +64,7 @@ internal sealed unsafe class SymmetricVectorProduct
         task == tasks ? count : (int)(count * Math.Sqrt((double)task / tasks)) & ~3;
 
     // Adds what rows [start, end) of the triangle and their mirror images contribute to the product.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRows(double* a, nint stride, int start, int end, double* x, double* y)
     {
         int row = start;
@@ -91,6 +93,7 @@ internal sealed unsafe class SymmetricVectorProduct
     }
 
     // The part of four rows left of the diagonal block: one pass both for the rows (products) and for their mirror images (y).
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddFourRows(double* rows, nint stride, int length, double* x, double* scales, double* y, double* products)
     {
         double* row0 = rows;

@@ -1,14 +1,9 @@
-using Fidelis.Numerics.Threading;
-
 namespace Fidelis.Numerics.LinearAlgebra;
 
 /// <summary>The triangle R of the factorisation <c>A = Q R</c> by Householder reflections: R has the singular values of A.</summary>
 internal static unsafe class UpperTriangle
 {
     private const int PanelWidth = 32;
-
-    // Below this number of elements waking another thread costs more than it saves.
-    private const int SerialElements = 1 << 15;
 
     /// <summary>Computes R.</summary>
     /// <param name="matrix">The matrix <c>[m, n]</c>, <c>m &gt;= n</c>, near 1 in magnitude; destroyed.</param>
@@ -20,6 +15,7 @@ internal static unsafe class UpperTriangle
         Matrix triangle = new(columns, columns);
         double[] panel = new double[PanelWidth * rows];
         double[] factors = new double[PanelWidth];
+        Matrix corner = new(PanelWidth, PanelWidth);
         fixed (double* a = matrix.Data, vectors = panel)
         {
             for (int start = 0; start < columns; start += PanelWidth)
@@ -27,7 +23,12 @@ internal static unsafe class UpperTriangle
                 int width = Math.Min(PanelWidth, columns - start);
                 int height = rows - start;
                 MatrixView view = new MatrixView(a, rows, columns).Block(start, start, height, columns - start);
-                ReducePanel(view, vectors, width, factors, triangle, start);
+                ReflectorPanel.Reduce(view.Block(0, 0, height, width), vectors, factors, corner);
+                for (int k = 0; k < width; k++)
+                {
+                    corner.Row(k)[k..width].CopyTo(triangle.Row(start + k)[(start + k)..]);
+                }
+
                 if (start + width < columns)
                 {
                     MatrixView v = new(vectors, width, height);
@@ -42,54 +43,5 @@ internal static unsafe class UpperTriangle
         }
 
         return triangle;
-    }
-
-    // The columns of the panel are copied into rows, so that a reflection works on elements that lie side by side.
-    private static void ReducePanel(MatrixView view, double* vectors, int width, double[] factors, Matrix triangle, int start)
-    {
-        int height = view.Rows;
-        for (int i = 0; i < height; i++)
-        {
-            double* source = view.At(i, 0);
-            for (int k = 0; k < width; k++)
-            {
-                vectors[((nint)k * height) + i] = source[k];
-            }
-        }
-
-        for (int k = 0; k < width; k++)
-        {
-            double* v = vectors + ((nint)k * height);
-            for (int i = 0; i < k; i++)
-            {
-                triangle[start + i, start + k] = v[i];
-                v[i] = 0;
-            }
-
-            (double tau, triangle[start + k, start + k]) = Householder.Reflect(v + k, v + k + 1, height - k - 1);
-            factors[k] = tau;
-            ReflectColumns(v, k, height, width, tau, vectors);
-        }
-    }
-
-    private static void ReflectColumns(double* v, int k, int height, int width, double tau, double* vectors)
-    {
-        void Reflect(int column)
-        {
-            double* target = vectors + ((nint)column * height) + k;
-            VectorKernels.AddScaledRow(-tau * VectorKernels.Dot(v + k, target, height - k), v + k, target, height - k);
-        }
-
-        int count = width - k - 1;
-        if ((long)height * count > SerialElements)
-        {
-            Parallelism.For(count, index => Reflect(k + 1 + index));
-            return;
-        }
-
-        for (int column = k + 1; column < width; column++)
-        {
-            Reflect(column);
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Fidelis.Numerics.LinearAlgebra;
@@ -71,6 +72,7 @@ internal static unsafe class VectorKernels
     }
 
     /// <summary>Computes <c>y += scale * x</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void AddScaledRow(double scale, double* x, double* y, int length)
     {
         Vector512<double> factor = Vector512.Create(scale);
@@ -86,6 +88,7 @@ internal static unsafe class VectorKernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void DotRow(double* row, double* x, int length, double* result)
     {
         Vector512<double> sum0 = Vector512<double>.Zero, sum1 = sum0, sum2 = sum0, sum3 = sum0;
@@ -112,6 +115,7 @@ internal static unsafe class VectorKernels
         *result = sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void DotFourRows(double* rows, nint stride, double* x, int length, double* results)
     {
         double* row0 = rows;
@@ -152,6 +156,7 @@ internal static unsafe class VectorKernels
         results[3] = sum3;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddFourScaledRows(double* scales, double* rows, nint stride, double* y, int length)
     {
         double* row0 = rows;
