@@ -8,7 +8,7 @@ internal sealed class LayerPooling
     private readonly Pooling pooling;
     private readonly double[] sums;
 
-    /// <summary>Prepares for a layer of the shape <c>[height, width, channels]</c> or <c>[features]</c>.</summary>
+    /// <summary>Prepares for a layer of the shape <c>[height, width, channels]</c>, <c>[positions, features]</c> or <c>[features]</c>.</summary>
     public LayerPooling(IReadOnlyList<int> shape, Pooling pooling)
     {
         channels = shape[^1];
