@@ -27,6 +27,22 @@ internal sealed record CommandContext(
     /// <summary>Gets the models that have a name: those beside the executable and in the user's cache.</summary>
     public ModelRegistry Models => ModelRegistry.OfUser(Environment);
 
+    /// <summary>Writes a line to stdout without any of what a command needs, for an answer that must come at once.</summary>
+    /// <param name="line">The line.</param>
+    /// <returns>Whether it could be delivered.</returns>
+    public static bool TryAnswer(string line)
+    {
+        try
+        {
+            Console.Out.WriteLine(line);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Takes the streams of the process.</summary>
     /// <returns>The context that the program runs in.</returns>
     public static CommandContext ForProcess()

@@ -16,7 +16,7 @@ internal static class CommandLine
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The border of the program: everything that is left becomes a sentence and exit code 70.")]
     public static async Task<int> RunAsync(string[] args, CommandContext context)
     {
-        ParseResult parsed = CreateRoot(context).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = CreateRoot(context, args.FirstOrDefault()).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
         // The help of a command lists the commands below it, each by its first sentence; its own help has the rest.
         foreach (Command listed in parsed.CommandResult.Command.Subcommands)
@@ -67,17 +67,24 @@ internal static class CommandLine
 
     /// <summary>Builds the command tree.</summary>
     /// <param name="context">What the commands may touch.</param>
+    /// <param name="word">
+    /// The first word of the command line. Where a class is named after it, that verb alone is built: the help of some looks the whole catalogue up,
+    /// which the others need not wait for.
+    /// </param>
     /// <returns>The root command.</returns>
-    public static RootCommand CreateRoot(CommandContext context)
+    public static RootCommand CreateRoot(CommandContext context, string? word = null)
     {
         RootCommand root = new("Measures how good a generative image model is.");
-        foreach (IVerb verb in Parts.Of<IVerb>(verb => verb.GetType().Name))
+        IReadOnlyList<IVerb> named = Verbs(type => type.Name.Equals(word + "Verb", StringComparison.OrdinalIgnoreCase));
+        foreach (IVerb verb in named.Count > 0 ? named : Verbs(null))
         {
             root.Subcommands.Add(verb.Build(context));
         }
 
         return root;
     }
+
+    private static IReadOnlyList<IVerb> Verbs(Func<Type, bool>? isWanted) => Parts.Of<IVerb>(verb => verb.GetType().Name, isWanted);
 
     private static string FirstSentence(string text)
     {

@@ -12,13 +12,14 @@ public static class Parts
     /// of what a user wrote down.
     /// </typeparam>
     /// <param name="id">What they are ordered by, ordinally, such as the id that users type.</param>
+    /// <param name="isWanted">Chooses among the classes before any is made, or <see langword="null"/> for all.</param>
     /// <returns>The instances.</returns>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A part that is trimmed away is one that the application does not have.")]
     [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "A part that is kept is kept with its constructor.")]
-    public static IReadOnlyList<T> Of<T>(Func<T, string> id) =>
+    public static IReadOnlyList<T> Of<T>(Func<T, string> id, Func<Type, bool>? isWanted = null) =>
     [
         .. typeof(T).Assembly.GetTypes()
-            .Where(type => type.IsAssignableTo(typeof(T)) && !type.IsAbstract && HasConstructor(type))
+            .Where(type => type.IsAssignableTo(typeof(T)) && !type.IsAbstract && isWanted?.Invoke(type) != false && HasConstructor(type))
             .Select(type => (T)Activator.CreateInstance(type, nonPublic: true)!)
             .OrderBy(id, StringComparer.Ordinal),
     ];
