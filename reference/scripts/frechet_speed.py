@@ -10,14 +10,13 @@ used is named: Debian's reference BLAS would be an unfair peer, libopenblas0-pth
 """
 import json
 import os
-import resource
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 
 import numpy as np
+
+from timing import timed
 
 PEER = """
 import sys, time, resource
@@ -39,15 +38,6 @@ def write(path, seed, features):
     rotation, _ = np.linalg.qr(np.eye(features) + 0.02 * random.standard_normal((features, features)))
     values = (random.standard_normal((5 * features, features)) * deviations) @ rotation + 0.02 * random.standard_normal(features)
     np.savez(path, mu=values.mean(0), sigma=np.cov(values, rowvar=False))
-
-
-def timed(arguments):
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.perf_counter()
-    output = subprocess.run(arguments, check=True, capture_output=True, text=True).stdout
-    wall = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return output, wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def main(command, features="2048", rounds="3", reference=None, generated=None):

@@ -9,30 +9,18 @@ included. Each line gives medians: images in a second by wall time, and processo
 machine changes less.
 """
 import os
-import resource
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 
 from PIL import Image
+
+from timing import timed
 
 PUBLISHED_NAME = "pt_inception-2015-12-05-6726825d.pth"
 BATCH = 16
 THREADS = os.cpu_count()
-
-
-def processor():
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
-
-
-def run(arguments, **environment):
-    before, start = processor(), time.perf_counter()
-    output = subprocess.run(arguments, check=True, capture_output=True, text=True, env={**os.environ, **environment}).stdout
-    return output, time.perf_counter() - start, processor() - before
 
 
 def folders(source, folder):
@@ -55,7 +43,7 @@ def main(fidelis, benchmarks, pytorch_fid, weights, source, rounds=3):
         os.makedirs(store)
         os.symlink(os.path.abspath(weights), os.path.join(store, PUBLISHED_NAME))
         onnx = os.path.join(folder, "inception-v3.onnx")
-        run([fidelis, "models", "export", weights, "-o", onnx])
+        timed([fidelis, "models", "export", weights, "-o", onnx])
         found = {}
 
         def note(name, rate, milliseconds):
@@ -63,14 +51,14 @@ def main(fidelis, benchmarks, pytorch_fid, weights, source, rounds=3):
 
         for number in range(int(rounds)):
             for kind, images in kinds.items():
-                _, wall, busy = run([fidelis, "stats", images, "--model", weights, "--protocol", "pytorch-fid", "-o", os.path.join(folder, f"ours{number}.npz")])
+                _, wall, busy = timed([fidelis, "stats", images, "--model", weights, "--protocol", "pytorch-fid", "-o", os.path.join(folder, f"ours{number}.npz")])
                 note(f"{kind}: Fidelis", count / wall, busy / count * 1000)
-                _, wall, busy = run(
+                _, wall, busy = timed(
                     [sys.executable, "-m", "pytorch_fid", "--device", "cpu", "--num-workers", str(THREADS), "--save-stats", images, os.path.join(folder, f"{kind}{number}.npz")],
                     PYTHONPATH=os.path.join(pytorch_fid, "src"), TORCH_HOME=os.path.join(folder, "torch"))
                 note(f"{kind}: pytorch-fid", count / wall, busy / count * 1000)
             for name, network in (("Fidelis", "inception-v3"), ("ONNX Runtime", onnx)):
-                output, _, _ = run([benchmarks, "inference", network, str(BATCH), str(THREADS), "8"])
+                output, _, _ = timed([benchmarks, "inference", network, str(BATCH), str(THREADS), "8"])
                 rate, milliseconds = map(float, output.split()[:2])
                 note(f"network alone: {name}", rate, milliseconds)
         print(f"{count} images, {THREADS} threads, {rounds} rounds")

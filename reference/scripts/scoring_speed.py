@@ -9,14 +9,13 @@ NumPy used is named: Debian's reference BLAS would be an unfair peer, libopenbla
 """
 import json
 import os
-import resource
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 
 import numpy as np
+
+from timing import timed
 
 METRICS = ("precision", "recall", "density", "coverage")
 PEERS = {
@@ -43,15 +42,6 @@ sets = [torch.from_numpy(np.load(path)["features"]) for path in (sys.argv[3], sy
 print(kid.kid_features_to_metric(*sets, kid_subsets=100, kid_subset_size=1000, rng_seed=2020, verbose=False)[kid.KEY_METRIC_KID_MEAN])
 """,
 }
-
-
-def timed(arguments):
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.perf_counter()
-    output = subprocess.run(arguments, check=True, capture_output=True, text=True).stdout
-    wall = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return output, wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def blas():
