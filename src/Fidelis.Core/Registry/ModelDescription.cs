@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Fidelis.Networks.Weights;
 using Fidelis.Numerics.Errors;
 using Fidelis.Onnx.Model;
 using Fidelis.Preprocessing;
@@ -16,7 +17,7 @@ public sealed record ModelDescription
     /// <summary>The key of the description in the metadata of an ONNX file.</summary>
     public const string MetadataKey = "fidelis";
 
-    private const long LargestFileBytes = 1 << 24;
+    private const int LargestFileBytes = 1 << 24;
 
     /// <summary>Gets the way from a picture to the input; <see langword="null"/> where nothing is said.</summary>
     public IPreprocessing? Preprocessing { get; init; }
@@ -86,15 +87,9 @@ public sealed record ModelDescription
 
     internal static byte[] ReadFile(string path)
     {
-        try
-        {
-            return new FileInfo(path).Length <= LargestFileBytes
-                ? File.ReadAllBytes(path)
-                : throw new InputException($"The file '{path}' must be smaller than {LargestFileBytes} bytes: is it what it should be?");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"The file '{path}' could not be read: {e.Message}", e);
-        }
+        using FileWindow file = FileWindow.Open(path);
+        return file.Length <= LargestFileBytes
+            ? file.ReadStart(LargestFileBytes)
+            : throw new InputException($"The file '{path}' must have at most {LargestFileBytes} bytes, but has {file.Length}: is it what it should be?");
     }
 }

@@ -119,9 +119,9 @@ internal sealed class ModelDescriptionReader(string name, string? folder)
 
         if (value.EnumerateObject().Select(property => property.Name).FirstOrDefault(key => !known.Contains(key)) is { } unknown)
         {
-            throw Wrong($"{what} has no key \"{Printable.Of(unknown)}\", but {string.Join(", ", known)}{Suggestion.For(unknown, known).TrimEnd('.')}");
+            throw Wrong($"{what} has no key \"{Printable.Of(unknown)}\", but {string.Join(", ", known)}", Suggestion.For(unknown, known));
         }
     }
 
-    private InputException Wrong(string requirement) => new($"In the model description {name}, {requirement}.");
+    private InputException Wrong(string requirement, string suggestion = "") => new($"In the model description {name}, {requirement}.{suggestion}");
 }

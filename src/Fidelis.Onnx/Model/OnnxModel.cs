@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Fidelis.Networks.Weights;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Onnx.Model;
@@ -49,24 +50,11 @@ public sealed class OnnxModel
     public static OnnxModel Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] content;
-        try
-        {
-            FileInfo file = new(path);
-            if (file.Exists && file.Length > Array.MaxLength)
-            {
-                throw new InputException(
-                    $"An .onnx file must take less than 2 GiB, but '{path}' takes {file.Length} bytes: export it with its weights as external data.");
-            }
-
-            content = File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"The model '{path}' could not be read: {e.Message}", e);
-        }
-
-        return Parse(content, path, Path.GetDirectoryName(Path.GetFullPath(path)));
+        using FileWindow file = FileWindow.Open(path);
+        return file.Length <= Array.MaxLength
+            ? Parse(file.ReadStart(Array.MaxLength), path, Path.GetDirectoryName(Path.GetFullPath(path)))
+            : throw new InputException(
+                $"An .onnx file must take less than 2 GiB, but '{path}' takes {file.Length} bytes: export it with its weights as external data.");
     }
 
     /// <summary>Reads a model in memory.</summary>

@@ -93,7 +93,7 @@ public sealed class OnnxNetwork : Network
         ClassifierHead? head = ClassifierHead.Find(model.Graph, [.. found.Select(tensor => tensor.Use)], vectors, options.Probabilities);
         return head is null && options.Probabilities is { } named
             ? throw new InputException(
-                $"The class probabilities of '{model.Name}' must be a tensor [n, classes] behind a softmax or a dense layer, but '{Printable.Of(named)}' is not.{Suggestion.For(named, vectors)}")
+                $"The class probabilities of '{model.Name}' must be a tensor [n, classes] behind a softmax or a dense layer, but '{Printable.Of(named)}' is not.{Suggestion.For(named, vectors.Where(vector => vector != named))}")
             : head;
     }
 

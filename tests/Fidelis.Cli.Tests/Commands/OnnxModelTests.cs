@@ -101,7 +101,10 @@ public sealed class OnnxModelTests : IDisposable
 
         (await CommandRun.Of("models", "show", folder.Write("cut.onnx", bytes.ToArray()[..5000]))).AssertRefused("is damaged");
         (await CommandRun.Of("models", "show", folder.Write("text.onnx", "no network"u8.ToArray()))).AssertRefused("text.onnx");
-        (await CommandRun.Of("models", "show", folder.Write("empty.onnx", []))).AssertRefused("must have a graph");
+        (await CommandRun.Of("models", "show", folder.Write("empty.onnx", []))).AssertRefused("is empty, or a pipe or device");
+        string device = Path.Combine(folder.Path, "device.onnx");
+        File.CreateSymbolicLink(device, "/dev/zero");
+        (await CommandRun.Of("models", "show", device)).AssertRefused("is empty, or a pipe or device");
         (await CommandRun.Of("models", "show", Path.Combine(folder.Path, "missing.onnx"))).AssertRefused("does not exist");
         (await CommandRun.Of("features", Set, "-o", Path.Combine(folder.Path, "f.npz"), "--protocol", "native", "--model", folder.Write("network.onnx", bytes.ToArray()) + "@conv2d_9"))
             .AssertRefused("has no layer 'conv2d_9'");
@@ -131,7 +134,8 @@ public sealed class OnnxModelTests : IDisposable
     [InlineData("other size", "--input-size", "64", "images of one size, height 32")]
     [InlineData("no number", "--mean", "a", "--mean must be numbers")]
     [InlineData("two numbers", "--mean", "1,2", "\"mean\" must be 3 numbers")]
-    [InlineData("no labels", "--class-names", "missing.txt", "could not be read")]
+    [InlineData("no labels", "--class-names", "missing.txt", "does not exist")]
+    [InlineData("no vector of classes", "--probabilities", "conv2d_1", "or a dense layer, but 'conv2d_1' is not.")]
     public async Task Import_WhatTheModelContradicts_IsRefusedAndNothingIsWritten(string what, string option, string value, string sentence)
     {
         string model = Path.Combine(folder.Path, "network.onnx");

@@ -56,7 +56,9 @@ public sealed class ModelDescriptionTests : IDisposable
     [InlineData("{ \"inputSize\": [1, 2, 3] }", "\"inputSize\" must be")]
     [InlineData("{ \"inputSize\": 0.5 }", "\"inputSize\" must be")]
     [InlineData("{ \"labels\": [\"a\", \"a\"] }", "\"labels\" must be names that differ")]
-    [InlineData("{ \"labels\": \"missing.txt\" }", "could not be read")]
+    [InlineData("{ \"labels\": \"missing.txt\" }", "does not exist")]
+    [InlineData("{ \"labels\": \"/dev/zero\" }", "a pipe or device")]
+    [InlineData("{ \"labels\": [\"a\"], \"protocl\": \"clip\" }", "but protocol, inputSize, labels, features, probabilities. Did you mean 'protocol'?")]
     [InlineData("{ \"features\": 3 }", "\"features\" must be text")]
     [InlineData("{", "must be JSON")]
     public void Parse_WhatIsWrong_IsNamed(string json, string message) =>
