@@ -1,4 +1,5 @@
 using Fidelis.Evaluation;
+using Fidelis.Numerics.Errors;
 using Fidelis.Reports.Console;
 using Spectre.Console;
 
@@ -56,7 +57,7 @@ internal static class EvaluationSummary
     public static void Write(IAnsiConsole console, ProtocolSummary protocol)
     {
         string hash = protocol.Hash.Length > 0 ? $" [{protocol.Hash}]" : "";
-        console.MarkupLine($"[grey]protocol:[/] {Markup.Escape(protocol.Text + hash)}");
+        console.MarkupLine($"[grey]protocol:[/] {Markup.Escape(Printable.OnOneLine(protocol.Text + hash))}");
     }
 
     /// <summary>Writes one conclusion as a line that begins with its kind.</summary>
@@ -71,6 +72,6 @@ internal static class EvaluationSummary
             ConclusionKind.Verdict => "green",
             _ => "blue",
         };
-        console.MarkupLine($"[{colour}]{conclusion.Kind.ToString().ToLowerInvariant()}:[/] {Markup.Escape(conclusion.Message)}");
+        console.MarkupLine($"[{colour}]{conclusion.Kind.ToString().ToLowerInvariant()}:[/] {Markup.Escape(Printable.OnOneLine(conclusion.Message))}");
     }
 }

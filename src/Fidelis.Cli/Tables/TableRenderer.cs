@@ -1,3 +1,4 @@
+using Fidelis.Numerics.Errors;
 using Fidelis.Reports.Console;
 using Spectre.Console;
 
@@ -8,9 +9,12 @@ internal static class TableRenderer
 {
     /// <summary>Writes a table to stdout.</summary>
     /// <param name="context">The streams.</param>
-    /// <param name="table">The table.</param>
+    /// <param name="table">The table, whose names may come from anywhere: a row stays on its line, whatever is in them.</param>
     public static void Write(CommandContext context, TextTable table)
     {
+        table = new TextTable(
+            [.. table.Columns.Select(column => column with { Heading = Printable.OnOneLine(column.Heading) })],
+            [.. table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Printable.OnOneLine)])]);
         if (!context.Output.Profile.Capabilities.Interactive)
         {
             // Whoever reads this is a file or a program: a long row stays one line.

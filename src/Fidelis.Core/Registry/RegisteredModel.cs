@@ -18,6 +18,9 @@ public sealed record RegisteredModel(
     IReadOnlyDictionary<string, string> Metadata,
     string? Layer)
 {
+    /// <summary>The layers that a sentence can name: those of our small networks.</summary>
+    private const int MostListed = 40;
+
     /// <summary>Gets how pictures reach the network, where that is described beside it; <see langword="null"/> for the network's own protocol.</summary>
     public IPreprocessing? Preprocessing { get; init; }
 
@@ -37,8 +40,8 @@ public sealed record RegisteredModel(
     /// <exception cref="InputException">The network has no such layer.</exception>
     public LayerDescription FindLayer(string name)
     {
-        IEnumerable<string> names = Network.Layers.Select(layer => layer.Name);
+        string[] names = [.. Network.Layers.Select(layer => layer.Name)];
         return Network.Layers.FirstOrDefault(layer => layer.Name == name) ?? throw new InputException(
-            $"The model '{Id}' has no layer '{name}'. It has: {string.Join(", ", names)}.{Suggestion.For(name, names)}");
+            $"The model '{Id}' has no layer '{name}'. It has: {(names.Length <= MostListed ? string.Join(", ", names) : $"{names.Length} others, which `fidelis models show {Id}` lists")}.{Suggestion.For(name, names)}");
     }
 }

@@ -21,9 +21,18 @@ public static class Printable
             name = string.Create(CultureInfo.InvariantCulture, $"{name.AsSpan(0, ShownAtEachEnd)}[{name.Length - (2 * ShownAtEachEnd)} letters]{name.AsSpan(name.Length - ShownAtEachEnd)}");
         }
 
-        return name.Any(IsObeyed)
-            ? string.Concat(name.Select(c => IsObeyed(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c.ToString()))
-            : name;
+        return OnOneLine(name);
+    }
+
+    /// <summary>Writes control characters, line breaks and those that turn the direction of writing as <c>\u000a</c>.</summary>
+    /// <param name="text">A text of any length.</param>
+    /// <returns>The text on one line, unchanged where it has no such character.</returns>
+    public static string OnOneLine(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Any(IsObeyed)
+            ? string.Concat(text.Select(c => IsObeyed(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c.ToString()))
+            : text;
     }
 
     private static bool IsObeyed(char c) =>

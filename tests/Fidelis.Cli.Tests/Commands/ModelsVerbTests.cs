@@ -23,8 +23,8 @@ public sealed class ModelsVerbTests : IDisposable
         Assert.Equal(ExitCodes.Success, run.ExitCode);
         Assert.Empty(run.Progress);
         Assert.Contains("biocnn-1:blood-cells", run.Output, StringComparison.Ordinal);
-        Assert.Contains("absent", run.Output.Split('\n').Single(line => line.Contains(" inception-v3 ", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Contains("inception-v3 is got by `fidelis models pull inception-v3`.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("absent", run.Output.Split('\n').Single(line => line.StartsWith("inception-v3 ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("Get inception-v3 by `fidelis models pull inception-v3`.", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,6 +45,31 @@ public sealed class ModelsVerbTests : IDisposable
 
         CommandRun chosen = await CommandRun.Of(["models", "show", path + "@dense"]);
         Assert.Contains(chosen.Output.Split('\n'), line => line.TrimStart().StartsWith("* ", StringComparison.Ordinal) && line.Contains(" dense ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Show_MetadataWithControlCharacters_StayOnTheirLine()
+    {
+        string path = Path.Combine(folder.Path, "model.safetensors");
+        ModelFile.Save(path, ArchitectureCatalog.Find("biocnn-1").Create(new InputShape(32, 32, 3), ["a\u001b[31m", "b"], 1), new Dictionary<string, string> { ["credit"] = "x\u001b[31m\nerror: y" });
+
+        CommandRun run = await CommandRun.Of(["models", "show", path]);
+
+        Assert.DoesNotContain('\u001b', run.Output);
+        Assert.Contains("credit:             x\\u001b[31m\\u000aerror: y\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_DamagedModel_HidesNoOther()
+    {
+        string stored = folder.Write("models/biocnn-1.cut.safetensors", "no weights"u8.ToArray());
+
+        CommandRun run = await Run(null, [], "models", "list");
+
+        Assert.Equal(ExitCodes.Success, run.ExitCode);
+        Assert.Contains("damaged", Assert.Single(run.Output.Split('\n'), line => line.StartsWith("biocnn-1:cut ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("biocnn-2:blood-cells", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"'{stored}'", run.Progress, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -95,7 +120,7 @@ public sealed class ModelsVerbTests : IDisposable
 
         Assert.Contains("is stored already", (await Run(weights, [], "models", "pull", "inception-v3")).Output, StringComparison.Ordinal);
         Assert.Equal(2, server.Requests.Count);
-        Assert.Contains("stored", (await Run(weights, [], "models", "list")).Output.Split('\n').Single(line => line.Contains(" inception-v3 ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("stored", (await Run(weights, [], "models", "list")).Output.Split('\n').Single(line => line.StartsWith("inception-v3 ", StringComparison.Ordinal)), StringComparison.Ordinal);
 
         string exported = Path.Combine(folder.Path, "weights.npz");
         CommandRun export = await Run(weights, [], "models", "export", "inception-v3", "-o", exported);

@@ -4,8 +4,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fidelis.Cli.Tables;
 using Fidelis.Networks.Architectures;
+using Fidelis.Numerics.Errors;
 using Fidelis.Registry;
 using Fidelis.Reports.Console;
+using Spectre.Console;
 
 namespace Fidelis.Cli.Commands.Registry;
 
@@ -37,9 +39,10 @@ internal static class ListCommand
         ModelRegistry registry = context.Models;
         IReadOnlyList<ModelListing> present = registry.Models;
         PublishedWeights[] absent = [.. context.Published.Where(weights => present.All(model => model.Id != weights.Model))];
+        List<string> problems = [];
         IReadOnlyList<string>[] rows =
         [
-            .. present.Select(model => Row(registry, model)),
+            .. present.Select(model => Row(registry, model, problems)),
             .. absent.Select(weights => (IReadOnlyList<string>)[weights.Model, weights.Model, "", "", "", "", Megabytes(weights.Bytes), "absent"]),
         ];
         TableRenderer.Write(context, new TextTable(
@@ -50,15 +53,31 @@ internal static class ListCommand
             rows));
         foreach (PublishedWeights weights in absent)
         {
-            context.Raw.WriteLine($"{weights.Model} is got by `fidelis models pull {weights.Model}`.");
+            context.Raw.WriteLine($"Get {weights.Model} by `fidelis models pull {weights.Model}`.");
+        }
+
+        foreach (string problem in problems)
+        {
+            context.Progress.MarkupLineInterpolated($"[yellow]warning:[/] {problem}");
         }
 
         return ExitCodes.Success;
     }
 
-    private static IReadOnlyList<string> Row(ModelRegistry registry, ModelListing file)
+    /// <summary>Describes a model. One that is damaged has its row too, so that it hides no other.</summary>
+    private static IReadOnlyList<string> Row(ModelRegistry registry, ModelListing file, List<string> problems)
     {
-        RegisteredModel loaded = registry.Open(file.Path);
+        RegisteredModel loaded;
+        try
+        {
+            loaded = registry.Open(file.Path);
+        }
+        catch (InputException e)
+        {
+            problems.Add(e.Message);
+            return [file.Id, file.Architecture, "", "", "", "", "", "damaged"];
+        }
+
         Network network = loaded.Network;
         return
         [
@@ -83,7 +102,7 @@ internal static class ListCommand
         {
             if (metadata.TryGetValue("accuracy", out string? json) && JsonNode.Parse(json) is JsonObject accuracy
                 && (accuracy["test"] ?? accuracy["validation"]) is JsonObject measured
-                && measured["value"] is JsonValue value && value.TryGetValue(out double fraction)
+                && measured["value"] is JsonValue value && value.TryGetValue(out double fraction) && fraction is >= 0 and <= 1
                 && measured["images"] is JsonValue images && images.TryGetValue(out long count))
             {
                 return string.Create(CultureInfo.InvariantCulture, $"{100 * fraction:0.0} % of {count}");

@@ -3,6 +3,7 @@ using System.Globalization;
 using Fidelis.Cli.Options;
 using Fidelis.Cli.Tables;
 using Fidelis.Networks.Architectures;
+using Fidelis.Numerics.Errors;
 using Fidelis.Preprocessing;
 using Fidelis.Registry;
 using Fidelis.Reports.Console;
@@ -75,5 +76,5 @@ internal static class ShowCommand
     private static bool IsNumbered(Network network, string fact) =>
         fact == "classes" && network.Classes.Select((name, i) => name == i.ToString(CultureInfo.InvariantCulture)).All(isNumber => isNumber);
 
-    private static void WriteFact(CommandContext context, string name, string value) => context.Raw.WriteLine($"{name + ":",-20}{value}");
+    private static void WriteFact(CommandContext context, string name, string value) => context.Raw.WriteLine(Printable.OnOneLine($"{name + ":",-20}{value}"));
 }
