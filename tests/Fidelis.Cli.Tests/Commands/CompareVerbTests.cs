@@ -62,7 +62,7 @@ public sealed class CompareVerbTests(EvaluateVerbTests.Cells cells) : IClassFixt
         (await Compare("one.json", "pairs.json")).AssertRefused("is of kind 'pairs'");
         (await Compare("one.json", "one.json")).AssertRefused("is named 2 times");
         (await CommandRun.Of("compare", At("one.json"))).AssertRefused("At least two scores");
-        (await CommandRun.Of("compare", At("one.json"), folder.Path)).AssertRefused("cannot be read");
+        (await CommandRun.Of("compare", At("one.json"), folder.Path)).AssertRefused("is a folder");
         (await Compare("one.json", "broken.json", "--out", At("one.json"))).AssertRefused("is an input");
         (await Compare("one.json", "broken.json", "--metrics", ",")).AssertRefused("is not a run file");
         Assert.Equal(ExitCodes.Syntax, (await CommandRun.Of("compare")).ExitCode);

@@ -51,14 +51,18 @@ internal static class Deviation
                 Protocol => DescribeProtocols(one, first.Comparison.Protocol, other, second.Comparison.Protocol),
                 Reference => $"Scores are ranked against one reference, but that of '{one}' is {Describe(firstRun.Reference)} and that of '{other}' is {Describe(secondRun.Reference)}.",
                 HeldOut => $"{first.Metric.Id} is ranked with one set of held-out images, but that of '{one}' is {Describe(firstRun.HeldOut)} and that of '{other}' is {Describe(secondRun.HeldOut)}.",
-                _ => $"Scores are ranked by one set of options, but {first.Metric.Id} of '{one}' has {Describe(first.Metric)} and that of '{other}' has {Describe(second.Metric)}.",
+                _ => $"Scores are ranked by one set of options, but {first.Metric.Id} of '{one}' has {DescribeOther(first.Metric, second.Metric)} and that of '{other}' has {DescribeOther(second.Metric, first.Metric)}.",
             };
         }
     }
 
     private static IEnumerable<KeyValuePair<string, string>> OptionsOf(MetricResult metric) => metric.Options.OrderBy(option => option.Key, StringComparer.Ordinal);
 
-    private static string Describe(MetricResult metric) => metric.Options.Count == 0 ? "none" : string.Join(", ", OptionsOf(metric).Select(option => $"{option.Key}={option.Value}"));
+    /// <summary>Lists the options of a score that another has not, or has otherwise.</summary>
+    private static string DescribeOther(MetricResult metric, MetricResult other) =>
+        OptionsOf(metric).Except(other.Options).Select(option => $"{option.Key}={option.Value}").ToArray() is { Length: > 0 } differing
+            ? string.Join(", ", differing)
+            : "none of these";
 
     private static string Describe(SourceSummary? source) =>
         source is null ? "not given" : $"'{source.Source}' ({(source.ContentHash.Length > 12 ? source.ContentHash[..12] : source.ContentHash)})";

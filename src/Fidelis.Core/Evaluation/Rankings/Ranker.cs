@@ -10,7 +10,7 @@ public static class Ranker
     /// <param name="runs">The runs.</param>
     /// <param name="metrics">The ids of the metrics; <see langword="null"/> takes all that the runs have.</param>
     /// <param name="force">Whether scores that are not comparable are ranked too, and marked.</param>
-    /// <returns>The rankings. Scores by a protocol that not all runs have are left out, and a conclusion says so.</returns>
+    /// <returns>The rankings. Scores by a protocol that not all runs have, and those that are alone, are left out, and a conclusion says so.</returns>
     /// <exception cref="InputException">The runs are not comparable, a metric is in none of them, or there is nothing to compare.</exception>
     public static RankingResult Rank(IReadOnlyList<EvaluationRun> runs, IReadOnlyList<string>? metrics = null, bool force = false)
     {
@@ -51,6 +51,8 @@ public static class Ranker
             throw new InputException($"{problems.Sentences[0]} {(problems.Sentences.Count > 1 ? $"There are {problems.Sentences.Count - 1} more such differences. " : "")}Evaluate alike, or add --force, which says so beside the scores.");
         }
 
+        conclusions.AddRange(Alone(runs, rankings));
+        rankings.RemoveAll(ranking => ranking.Scores.Count < 2);
         conclusions.AddRange(problems.Sentences.Select(sentence => new Conclusion("not-comparable", ConclusionKind.Warning, null, $"{sentence} The places were forced and may mean nothing.")));
         RankingResult result = new(runs, problems.Sentences.Count > 0, rankings, []);
         return result with { Conclusions = [.. conclusions, .. RankingConclusions.Of(result), .. LeftOut(runs, shared)] };
@@ -92,6 +94,13 @@ public static class Ranker
         from id in run.Result.Comparisons.SelectMany(comparison => comparison.Metrics).Select(metric => metric.Id).Distinct()
         where MetricCatalog.Find(id) is null
         select new Conclusion("unknown-metric", ConclusionKind.Warning, null, $"'{run.Name}' has scores of '{id}', which this version does not know: they are left out.");
+
+    private static IEnumerable<Conclusion> Alone(IReadOnlyList<EvaluationRun> runs, IEnumerable<Ranking> rankings) =>
+        from ranking in rankings
+        where ranking.Scores.Count == 1
+        group ranking.Class is null ? ranking.Metric.Id : $"{ranking.Metric.Id} by class" by ranking.Scores[0].Run into names
+        select new Conclusion(
+            "alone", ConclusionKind.Note, null, $"'{runs[names.Key].Name}' alone has scores of {string.Join(", ", names.Distinct())}: there is nothing to rank them with.");
 
     private static IEnumerable<Conclusion> LeftOut(IReadOnlyList<EvaluationRun> runs, string[] shared) =>
         from run in runs

@@ -7,7 +7,7 @@ namespace Fidelis.Evaluation.Rankings;
 internal static class RankingConclusions
 {
     public static IEnumerable<Conclusion> Of(RankingResult result) =>
-        [.. Uncomputed(result), .. UnequalNumbers(result), .. Contradictions(result), .. result.Rankings.Select(ranking => UncertainFirst(result, ranking)).OfType<Conclusion>()];
+        [.. Uncomputed(result), .. SameImages(result), .. UnequalNumbers(result), .. Contradictions(result), .. result.Rankings.Select(ranking => UncertainFirst(result, ranking)).OfType<Conclusion>()];
 
     private static IEnumerable<Conclusion> Uncomputed(RankingResult result) =>
         from ranking in result.Rankings
@@ -15,6 +15,18 @@ internal static class RankingConclusions
         where score.Metric.Error is not null
         select new Conclusion(
             "not-computed", ConclusionKind.Error, ranking.Metric.Id, $"{ranking.Metric.Name} of '{NameOf(result, score)}' could not be computed. {score.Metric.Error}");
+
+    /// <summary>Names sets that hold the same images, whose scores differ by no chance.</summary>
+    private static IEnumerable<Conclusion> SameImages(RankingResult result) =>
+        from sets in result.Rankings.SelectMany(ranking => ranking.Scores)
+            .DistinctBy(score => (score.Run, score.Comparison.Generated))
+            .GroupBy(score => result.GeneratedOf(score).ContentHash)
+        where sets.Key.Length > 0 && sets.Count() > 1
+        select new Conclusion(
+            "same-images",
+            ConclusionKind.Note,
+            null,
+            $"{string.Join(" and ", sets.Select(score => $"'{NameOf(result, score)}'"))} are the same images: their places say nothing about generators.");
 
     private static IEnumerable<Conclusion> UnequalNumbers(RankingResult result)
     {
@@ -51,7 +63,7 @@ internal static class RankingConclusions
     {
         string[] near =
         [
-            .. ranking.Scores.Where(score => score.BehindFirst is { IsWithinError: true }).Select(score => string.Create(
+            .. ranking.Scores.Where(score => score.BehindFirst is { IsWithinError: true } && !AreSame(result, ranking.Scores[0], score)).Select(score => string.Create(
                 CultureInfo.InvariantCulture, $"'{NameOf(result, score)}' ({score.BehindFirst!.Value.Value:G2} ± {score.BehindFirst.Value.Error:G2} behind)")),
         ];
         string metric = ranking.Class is null ? ranking.Metric.Id : $"{ranking.Metric.Id} of {ranking.Class}";
@@ -61,6 +73,9 @@ internal static class RankingConclusions
             ranking.Metric.Id,
             $"By {metric} the first place of '{NameOf(result, ranking.Scores[0])}' may be chance: {string.Join(" and ", near)} {(near.Length == 1 ? "is" : "are")} within 1.96 errors, taken as independent.");
     }
+
+    private static bool AreSame(RankingResult result, RankedScore first, RankedScore second) =>
+        result.GeneratedOf(first).ContentHash is { Length: > 0 } hash && hash == result.GeneratedOf(second).ContentHash;
 
     /// <summary>Names a generated set, with its run where several runs have one of that name.</summary>
     private static string NameOf(RankingResult result, RankedScore score)

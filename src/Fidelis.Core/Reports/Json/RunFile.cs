@@ -86,6 +86,11 @@ public static class RunFile
             throw new InputException($"A run file has at most {MaximumBytes} bytes, but '{path}' has {length}.");
         }
 
+        if (Directory.Exists(path))
+        {
+            throw new InputException($"A run file is needed, which evaluate writes by --out, but '{path}' is a folder.");
+        }
+
         if (File.Exists(path) && FileWindow.LengthOf(path) == 0)
         {
             throw new InputException($"The file '{path}' is not a run file of schema {Schema}: it is empty, or a pipe or device, or a link that leads nowhere.");

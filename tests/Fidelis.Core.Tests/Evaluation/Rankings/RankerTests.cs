@@ -51,6 +51,26 @@ public sealed class RankerTests
     }
 
     [Fact]
+    public void Rank_SameImagesTwice_AreNamedAndNoMatterOfChance()
+    {
+        EvaluationRun run = Run("a", Score("fid", 10, 3));
+
+        Conclusion note = Assert.Single(Ranker.Rank([run, run with { Name = "b.json" }]).Conclusions);
+
+        Assert.Equal("'a of a.json' and 'a of b.json' are the same images: their places say nothing about generators.", note.Message);
+    }
+
+    [Fact]
+    public void Rank_ScoresOfOneRunAlone_AreNamedAndNotRanked()
+    {
+        RankingResult result = Ranker.Rank(
+            [Run("a", Score("fid", 1)), Run("b", Score("fid", 2), Score("is", 2), Score("fid", 3, ofClass: "x"), Score("fid", 4, ofClass: "y"))]);
+
+        Assert.Equal("fid", Assert.Single(result.Rankings).Metric.Id);
+        Assert.Equal("'b.json' alone has scores of is, fid by class: there is nothing to rank them with.", Assert.Single(result.Conclusions).Message);
+    }
+
+    [Fact]
     public void Rank_EqualMissingAndNoNumbers_ShareAPlaceOrHaveNone()
     {
         RankingResult result = Ranker.Rank(
@@ -65,7 +85,7 @@ public sealed class RankerTests
     [Fact]
     public void Rank_WhatDiffers_IsNamedInOneSentence()
     {
-        EvaluationRun a = Run("a", Score("fid", 1), Score("kid", 1, options: [new("subsets", "100")]), Score("ct", 1));
+        EvaluationRun a = Run("a", Score("fid", 1), Score("kid", 1, options: [new("degree", "3"), new("subsets", "100")]), Score("ct", 1));
         (EvaluationRun Other, string Message)[] cases =
         [
             (Run("b", Score("fid", 2)).WithProtocol("decode -> crop -> net -> layer a"), "Scores are ranked by one protocol, but 'a.json' has 'resize' where 'b.json' has 'crop'."),
@@ -73,7 +93,7 @@ public sealed class RankerTests
             (Run("b", Score("fid", 2)).WithProtocol("decode -> net -> resize -> layer a"), "'a.json' has 'decode -> resize -> net -> layer a' where 'b.json' has"),
             (Run("b", Score("fid", 2)).WithProtocol("unknown"), "'b.json' does not say by which it was made."),
             (Run("b", Score("fid", 2)).WithReference("cc"), "Scores are ranked against one reference, but that of 'a.json' is 'real' (aaaaaaaaaaaa) and that of 'b.json' is 'real' (cc)."),
-            (Run("b", Score("kid", 2, options: [new("subsets", "50")])), "but kid of 'a.json' has subsets=100 and that of 'b.json' has subsets=50."),
+            (Run("b", Score("kid", 2, options: [new("degree", "3"), new("subsets", "50")])), "but kid of 'a.json' has subsets=100 and that of 'b.json' has subsets=50."),
             (Run("b", Score("ct", 2)).WithHeldOut("dd"), "ct is ranked with one set of held-out images, but that of 'a.json' is not given and that of 'b.json' is 'held' (dd)."),
         ];
 

@@ -13,7 +13,7 @@ internal static class RunExamples
         name + ".json",
         new RunResult(
             new SourceSummary("real", "images", 452, [], "aaaaaaaaaaaaaaaa"),
-            [new SourceSummary(name, "images", 160, [], "bb")],
+            [new SourceSummary(name, "images", 160, [], "bb" + name)],
             [Compare(0, Protocol, metrics)]));
 
     public static Comparison Compare(int generated, string protocol, params MetricResult[] metrics) => new(
