@@ -41,7 +41,7 @@ internal static class CommandLine
 
             if (problems.Count > 0)
             {
-                context.Progress.MarkupLineInterpolated($"`fidelis {SyntaxProblems.VerbOf(parsed)} --help` shows how it is used.");
+                context.Progress.MarkupLineInterpolated($"`{SyntaxProblems.HelpOf(parsed)}` shows how it is used.");
                 return ExitCodes.Syntax;
             }
 

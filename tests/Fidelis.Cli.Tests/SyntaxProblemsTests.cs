@@ -13,6 +13,10 @@ public sealed class SyntaxProblemsTests
     [InlineData("--learning-rate must be a number", "train biocnn-1 a -o b --learning-rate 0,003")]
     [InlineData("'GENERATED' missing", "evaluate a")]
     [InlineData("`fidelis stats merge --help`", "stats merge a")]
+    [InlineData("There is no command 'evalute'. Did you mean 'evaluate'?", "evalute a b")]
+    [InlineData("`fidelis --help` shows", "evalute a b")]
+    [InlineData("There is no command 'lst'. Did you mean 'list'?", "models lst")]
+    [InlineData("There is no option '--versoin'. Did you mean '--version'?", "--versoin")]
     public async Task Run_WrongForm_IsExplainedWithoutTheWholeHelp(string part, string line)
     {
         CommandRun run = await CommandRun.Of(line.Split(' '));
