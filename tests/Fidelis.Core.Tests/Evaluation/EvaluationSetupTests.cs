@@ -54,6 +54,18 @@ public sealed class EvaluationSetupTests : IDisposable
         EvaluationFixture.Refusal(Plan() with { Extraction = new ExtractionOptions { Layer = "vektor" } }));
 
     [Fact]
+    public void Open_FilesAlone_AreNotLookedAtAnyWay()
+    {
+        string file = fixture.Features("r.npz", Plan().Reference);
+
+        string message = EvaluationFixture.Refusal(
+            Plan() with { Reference = file, Generated = [file], Models = [], Extraction = new ExtractionOptions { Protocol = "tf1", Layer = "map" } });
+
+        Assert.Contains("--layer 'map' says how a model looks at images, but every set is a file", message);
+        Assert.Contains("--protocol 'tf1' says how", message);
+    }
+
+    [Fact]
     public void Open_OneImage_IsRefusedForFidAndNotForIsAlone()
     {
         string one = fixture.Images("one", 1);

@@ -2,6 +2,7 @@ using Fidelis.Evaluation;
 using Fidelis.Evaluation.Floors;
 using Fidelis.Features;
 using Fidelis.Metrics;
+using Fidelis.Numerics.Errors;
 using Fidelis.Reports.Csv;
 
 namespace Fidelis.Tests.Evaluation;
@@ -29,17 +30,25 @@ public sealed class LayerMetricTests : IDisposable
         Assert.Equal("sfid", spatial.Layer);
         Assert.Equal(EvaluationFixture.Run(plan with { Metrics = ["fid"] }).Comparisons[0].FindScored("fid")!.Score!.Value, result.Comparisons[0].FindScored("fid")!.Score!.Value);
         Assert.Contains(",sfid,flatten,", EvaluationCsv.ToText(result), StringComparison.Ordinal);
-        Assert.Contains(result.Comparisons[0].Conclusions, conclusion => conclusion is { Id: "small-sample", Metric: "sfid" } && conclusion.Message.StartsWith("sFID compares covariances of 12 features", StringComparison.Ordinal));
+        Assert.Contains(result.Comparisons[0].Conclusions, conclusion => conclusion is { Id: "small-sample", Metric: "sfid" } && conclusion.Message.StartsWith("sFID compares covariances of 12 features", StringComparison.Ordinal) && conclusion.Message.EndsWith("Take at least 24 images.", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Run_NetworkWithoutTheLayer_SaysSoWhereTheMetricIsNamed()
+    public void Run_OneNetworkWithoutTheLayer_SaysSoWhereTheMetricIsNamed()
     {
-        MetricResult named = Assert.Single(EvaluationFixture.Run(Plan("fake") with { Metrics = ["fid", "sfid"] }).Comparisons[0].Metrics, metric => metric.Id == "sfid");
+        RunResult result = EvaluationFixture.Run(Plan("fake") with { Metrics = ["fid", "sfid"], Models = ["fake", "spatial"] });
 
+        MetricResult named = result.Comparisons[0].Metrics.Single(metric => metric.Id == "sfid");
         Assert.Null(named.Score);
         Assert.Contains("has no features of the layer 'sfid', which this metric looks at", named.Error, StringComparison.Ordinal);
+        Assert.NotNull(result.Comparisons[1].FindScored("sfid"));
     }
+
+    [Fact]
+    public void Run_NoNetworkWithTheLayer_IsRefusedBeforeTheWork() => Assert.Contains(
+        "sfid looks at the layer 'sfid', which 'fake:test' does not have",
+        Assert.Throws<InputException>(() => EvaluationFixture.Run(Plan("fake") with { Metrics = ["fid", "sfid"] })).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Run_AllMetrics_HaveItWhereTheLayerIs()
@@ -53,11 +62,14 @@ public sealed class LayerMetricTests : IDisposable
     [Fact]
     public void Run_FileOfFeatures_HasNoFurtherLayer()
     {
-        EvaluationPlan plan = Plan("spatial");
+        EvaluationPlan plan = Plan("spatial") with { Metrics = ["fid", "sfid"] };
         string file = fixture.Features("r.npz", plan.Reference);
-        RunResult result = EvaluationFixture.Run(plan with { Reference = file, Generated = [file], Models = [], Metrics = ["fid", "sfid"] });
 
-        Assert.Contains("'sfid'", result.Comparisons[0].Metrics.Single(metric => metric.Id == "sfid").Error, StringComparison.Ordinal);
+        foreach (EvaluationPlan files in (EvaluationPlan[])[plan with { Reference = file }, plan with { Generated = [file] }, plan with { Reference = file, Generated = [file], Models = [] }])
+        {
+            InputException refused = Assert.Throws<InputException>(() => EvaluationFixture.Run(files));
+            Assert.Contains("r.npz' cannot hold: name images, or leave sfid out.", refused.Message, StringComparison.Ordinal);
+        }
     }
 
     // Divisions of the reference and its classes take the rows of every layer along.
@@ -68,6 +80,7 @@ public sealed class LayerMetricTests : IDisposable
         RunResult chosen = EvaluationFixture.Run(plan with { Models = ["spatial@sfid"], Metrics = ["fid"], Extraction = new ExtractionOptions { Pooling = Pooling.Flatten } });
         RunResult result = EvaluationFixture.Run(plan);
 
+        Assert.DoesNotContain(result.Comparisons[0].Conclusions, conclusion => conclusion.Message.Contains("its prediction", StringComparison.Ordinal));
         Assert.Equal(chosen.Comparisons[0].FindScored("fid")!.Score!.Floor, result.Comparisons[0].FindScored("sfid")!.Score!.Floor);
         Assert.Equal(
             chosen.Comparisons[0].ClassMetrics.Where(metric => metric.Id == "fid").Select(metric => metric.Score!.Value),

@@ -1,3 +1,4 @@
+using Fidelis.Evaluation.Floors;
 using Fidelis.Metrics;
 
 namespace Fidelis.Evaluation.Analysers;
@@ -15,18 +16,21 @@ internal sealed class SmallSample : IAnalyser
         let features = (long)frechet.Score.Details[FrechetScore.FeatureCount]
         from set in context.Sets
         where set.Statistics.Count < 2 * features
-        select Warn(frechet.Name, frechet.Metric.Id, features, set);
+        select Warn(frechet.Name, frechet.Metric, features, set);
 
-    private static Conclusion Warn(string name, string metric, long features, PreparedSet set)
+    private static Conclusion Warn(string name, MetricResult metric, long features, PreparedSet set)
     {
         long count = set.Statistics.Count!.Value;
         string directions = count <= features ? $", which span at most {count - 1} directions" : "";
-        string error = count <= features ? "a factor of 2" : "a quarter";
+        string error = metric.Score!.FloorMethod == FloorMeter.Method ? "" : $", and its prediction may be off by {(count <= features ? "a factor of 2" : "a quarter")}";
+
+        // A metric that looks at a layer of its own has no other.
+        string layer = metric.Layer is null ? ", or a layer with fewer features" : "";
         return new Conclusion(
             "small-sample",
             ConclusionKind.Warning,
-            metric,
-            $"{name} compares covariances of {features} features, but there are {count} images in '{set.Source.Name}'{directions}. The floor is a large part of such a score, and its prediction may be off by {error}. Take at least {2 * features} images, or a layer with fewer features.")
+            metric.Id,
+            $"{name} compares covariances of {features} features, but there are {count} images in '{set.Source.Name}'{directions}. The floor is a large part of such a score{error}. Take at least {2 * features} images{layer}.")
         {
             Set = set.Source.Name,
         };
