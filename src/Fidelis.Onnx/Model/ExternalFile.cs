@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fidelis.Networks.Weights;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Onnx.Model;
@@ -36,6 +37,13 @@ internal static class ExternalFile
             throw new InputException($"{what} must lie in the file '{file}' beside it, but there is no such file: copy it there too.");
         }
 
+        // Not that of FileInfo, which is the length of the name that a link leads to.
+        long length = FileWindow.LengthOf(found.FullName);
+        if (length == 0)
+        {
+            throw new InputException($"{what} must lie in the file '{file}', but that is empty, or a pipe or device: copy it anew.");
+        }
+
         long needed = constant.Type switch
         {
             OnnxElementType.Float32 => checked(constant.Count * sizeof(float)),
@@ -43,11 +51,11 @@ internal static class ExternalFile
             OnnxElementType.Float64 => checked(constant.Count * sizeof(double)),
             _ => 0,
         };
-        if (external.Offset < 0 || external.Length < needed || external.Offset > found.Length || found.Length - external.Offset < (external.Length ?? needed))
+        if (external.Offset < 0 || external.Length < needed || external.Offset > length || length - external.Offset < (external.Length ?? needed))
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{what} must be whole, but '{file}' ends before them: it has {found.Length} bytes."));
+                $"{what} must be whole, but '{file}' ends before them: it has {length} bytes."));
         }
     }
 

@@ -115,6 +115,19 @@ public sealed class OnnxModelTests
     }
 
     [Fact]
+    public void Load_LinkToAFileInTheFolder_HasTheLengthOfTheFile()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("model.onnx", WithExternalData("weights.bin"));
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "weights.bin"), "w");
+
+        folder.Write("w", []);
+        Assert.Contains("that is empty", Assert.Throws<InputException>(() => OnnxModel.Load(path)).Message, StringComparison.Ordinal);
+        folder.Write("w", new byte[12]);
+        Assert.Equal(["weights.bin"], OnnxModel.Load(path).ExternalFiles);
+    }
+
+    [Fact]
     public void Load_MissingFile_IsRefused() => Assert.Throws<InputException>(() => OnnxModel.Load("/nowhere/model.onnx"));
 
     [Fact]
