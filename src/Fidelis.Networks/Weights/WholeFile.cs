@@ -23,6 +23,24 @@ public static class WholeFile
         File.Delete(probe);
     });
 
+    /// <summary>Creates the folder that a file is to lie in.</summary>
+    /// <param name="path">The full path of the file.</param>
+    /// <exception cref="InputException">Where the folder should be, or one that it lies in, there is a file.</exception>
+    /// <exception cref="IOException">The folder cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder must not be created.</exception>
+    public static void CreateFolderOf(string path)
+    {
+        for (string? folder = Path.GetDirectoryName(path); folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(folder))
+            {
+                throw new InputException($"The file '{path}' cannot be written: '{folder}' is a file, where a folder is needed.");
+            }
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(path) ?? path);
+    }
+
     /// <summary>Writes <paramref name="path"/>, replacing what was there.</summary>
     /// <param name="path">The file. Its folder is created where it is missing.</param>
     /// <param name="write">Writes the content.</param>
@@ -124,7 +142,7 @@ public static class WholeFile
             string full = Path.GetFullPath(path);
             string destination = new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
             RequireReplaceable(path, destination);
-            Directory.CreateDirectory(Path.GetDirectoryName(destination) ?? destination);
+            CreateFolderOf(destination);
             action(destination);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -91,6 +91,18 @@ public sealed class WholeFileTests : IDisposable
         Assert.Equal([path], Directory.GetFiles(folder.Path));
     }
 
+    [Fact]
+    public void Write_FileInThePlaceOfAFolder_IsNamed()
+    {
+        string file = folder.Write("x", [1]);
+        string path = Path.Combine(file, "models", "y");
+
+        foreach (Action attempt in new Action[] { () => WholeFile.RequireWritable(path), () => WholeFile.Write(path, stream => stream.WriteByte(7)) })
+        {
+            Assert.Contains($"cannot be written: '{file}' is a file, where a folder is needed", Assert.Throws<InputException>(attempt).Message, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("", "must have a name")]
     [InlineData("folder/", "a folder of that name")]
