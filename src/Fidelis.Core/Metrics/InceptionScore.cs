@@ -134,7 +134,7 @@ public sealed class InceptionScore : ISetMetric
                 if (!(Math.Abs(total - 1) <= SumTolerance) || double.IsNaN(entropy))
                 {
                     throw new InputException(
-                        $"Class probabilities must not be negative and must sum to 1, but those of image {index} of '{name}' sum to {total:G6}: they may be logits.");
+                        $"Class probabilities must not be negative and must sum to 1, but those of image {index} of '{name}' sum to {total:G6}: {(double.IsFinite(total) ? "they may be logits" : "the network has damaged weights")}.");
                 }
 
                 entropySum += entropy;

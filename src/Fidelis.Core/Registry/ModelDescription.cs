@@ -75,7 +75,8 @@ public sealed record ModelDescription
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json.AsMemory(json is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0));
+            using JsonDocument document = JsonDocument.Parse(
+                json.AsMemory(json is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0), new JsonDocumentOptions { AllowDuplicateProperties = false });
             return new ModelDescriptionReader(name, folder).Read(document.RootElement);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

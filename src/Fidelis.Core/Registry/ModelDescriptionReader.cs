@@ -20,7 +20,7 @@ internal sealed class ModelDescriptionReader(string name, string? folder)
     /// <exception cref="InputException">It says something unknown or impossible.</exception>
     public ModelDescription Read(JsonElement root)
     {
-        RequireKeys(root, Keys, "it");
+        RequireKeys(root, Keys, "it", "an object");
         ModelDescription description = new();
         foreach (JsonProperty property in root.EnumerateObject())
         {
@@ -46,7 +46,7 @@ internal sealed class ModelDescriptionReader(string name, string? folder)
             return PreprocessingCatalog.Find(value.GetString()!);
         }
 
-        RequireKeys(value, ProtocolKeys, "\"protocol\"");
+        RequireKeys(value, ProtocolKeys, "\"protocol\"", "an id such as \"imagenet\" or an object");
         IResamplingKernel kernel = value.TryGetProperty("resize", out JsonElement resize) ? ResamplingCatalog.Find(ReadText(resize, "resize")) : new PillowBicubic();
         float[] range = value.TryGetProperty("range", out JsonElement levels) ? ReadNumbers(levels, "range", 2) : [0, 1];
         float[] means = value.TryGetProperty("mean", out JsonElement mean) ? ReadNumbers(mean, "mean", 3) : [0, 0, 0];
@@ -79,14 +79,14 @@ internal sealed class ModelDescriptionReader(string name, string? folder)
             return RequireDifferent([.. value.EnumerateArray().Select(label => ReadText(label, "labels"))]);
         }
 
-        string file = ReadText(value, "labels");
+        string file = value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong("\"labels\" must be a list of names or the name of a file");
         if (folder is null)
         {
             throw Wrong("\"labels\" must be a list");
         }
 
         // One label a line. A name that comes twice, as crane does in ImageNet, gets its number behind it.
-        string path = Path.Combine(folder, file);
+        string path = Path.GetFullPath(Path.Combine(folder, file));
         string[] lines = [.. BoundedFile.Lines(BoundedFile.Text(ModelDescription.ReadFile(path), path)).Select(line => line.Trim())];
         HashSet<string> twice = [.. lines.GroupBy(line => line, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key)];
         return RequireDifferent([.. lines.Select((line, i) => twice.Contains(line) ? $"{line} {i}" : line)]);
@@ -110,11 +110,11 @@ internal sealed class ModelDescriptionReader(string name, string? folder)
     private string ReadText(JsonElement value, string key) =>
         value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong($"\"{key}\" must be text");
 
-    private void RequireKeys(JsonElement value, string[] known, string what)
+    private void RequireKeys(JsonElement value, string[] known, string what, string kind)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
-            throw Wrong($"{what} must be an object of {string.Join(", ", known)}");
+            throw Wrong($"{what} must be {kind} of {string.Join(", ", known)}");
         }
 
         if (value.EnumerateObject().Select(property => property.Name).FirstOrDefault(key => !known.Contains(key)) is { } unknown)

@@ -59,6 +59,9 @@ public sealed class ModelDescriptionTests : IDisposable
     [InlineData("{ \"labels\": \"missing.txt\" }", "does not exist")]
     [InlineData("{ \"labels\": \"/dev/zero\" }", "a pipe or device")]
     [InlineData("{ \"labels\": [\"a\"], \"protocl\": \"clip\" }", "but protocol, inputSize, labels, features, probabilities. Did you mean 'protocol'?")]
+    [InlineData("{ \"labels\": 3 }", "\"labels\" must be a list of names or the name of a file")]
+    [InlineData("{ \"protocol\": 3 }", "\"protocol\" must be an id such as \"imagenet\" or an object of resize")]
+    [InlineData("{ \"features\": \"a\", \"features\": \"b\" }", "must be JSON")]
     [InlineData("{ \"features\": 3 }", "\"features\" must be text")]
     [InlineData("{", "must be JSON")]
     public void Parse_WhatIsWrong_IsNamed(string json, string message) =>
