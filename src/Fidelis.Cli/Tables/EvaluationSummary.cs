@@ -35,6 +35,10 @@ internal static class EvaluationSummary
         foreach (Comparison comparison in result.Comparisons.DistinctBy(comparison => comparison.Protocol.Hash))
         {
             Write(context.Output, comparison.Protocol);
+            foreach (MetricResult metric in comparison.Metrics.Where(metric => metric is { Layer: not null, Score: not null }))
+            {
+                context.Output.MarkupLine($"[grey]layer:[/] {metric.Id} looks at the layer {Markup.Escape(metric.Layer!)} instead, all its values in a row");
+            }
         }
     }
 

@@ -17,7 +17,24 @@ public sealed class EvaluationSummaryTests
     [Fact]
     public void Write_NamesWithBrackets_AreNoMarkup() => Assert.Contains("fake [red]", Write(interactive: true, width: 200));
 
-    private static string Write(bool interactive, int width)
+    [Fact]
+    public void Write_MetricOfALayerOfItsOwn_SaysWhichAndKeepsNamesOnTheirLine()
+    {
+        RunResult result = Result();
+        MetricResult spatial = new("sfid", new MetricScore(3), null, 452, 160, [], 0.1) { Layer = "mixed" };
+        result = result with
+        {
+            Generated = [result.Generated[0] with { Source = "fake\nerror: \u001b[31m" }],
+            Comparisons = [result.Comparisons[0] with { Metrics = [spatial] }],
+        };
+
+        string text = Write(interactive: false, width: 200, result);
+
+        Assert.Contains("\nlayer: sfid looks at the layer mixed instead, all its values in a row\n", text);
+        Assert.Contains("fake\\u000aerror: \\u001b[31m", text);
+    }
+
+    private static string Write(bool interactive, int width, RunResult? result = null)
     {
         using StringWriter output = new();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -29,7 +46,7 @@ public sealed class EvaluationSummaryTests
         });
         console.Profile.Width = width;
         console.Profile.Capabilities.Unicode = true;
-        EvaluationSummary.Write(new CommandContext(console, console, output, TimeProvider.System, _ => null), Result());
+        EvaluationSummary.Write(new CommandContext(console, console, output, TimeProvider.System, _ => null), result ?? Result());
 
         // Cells are padded to the end of their column, which an editor would strip from the snapshot.
         return string.Join('\n', output.ToString().ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()));
