@@ -27,7 +27,7 @@ internal sealed class PartialFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"The download goes to '{path}', which cannot be opened: {e.Message} If another pull is running, wait for it.", e);
+            throw new InputException($"The download goes to '{path}', which cannot be opened: {e.Message} If another pull is running, wait for it; {UserCache.Variable} names another folder.", e);
         }
     }
 

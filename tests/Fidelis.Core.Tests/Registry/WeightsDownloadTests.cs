@@ -195,7 +195,7 @@ public sealed class WeightsDownloadTests : IDisposable
 
         string message = (await Assert.ThrowsAsync<InputException>(() => download.RunAsync(cancellation: TestContext.Current.CancellationToken))).Message;
 
-        Assert.Contains("If another pull is running, wait for it.", message, StringComparison.Ordinal);
+        Assert.Contains("If another pull is running, wait for it; FIDELIS_CACHE names another folder.", message, StringComparison.Ordinal);
         Assert.True(File.Exists(download.PartialPath));
     }
 
