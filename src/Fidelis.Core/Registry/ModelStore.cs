@@ -81,12 +81,18 @@ public sealed class ModelStore(string folder)
         LoadedModel loaded = ModelFile.Load(file);
         ModelListing target = TargetOf(loaded.Network.Architecture, name);
         string sourceHash = HashOf(file);
-        if (Present(target.Id) is { } present)
+        if (Same(target, loaded.WeightsHash) is { } present)
         {
-            return present.WeightsHash == loaded.WeightsHash
-                ? present
-                : throw new InputException(
-                    $"The name '{target.Id}' must not have two sets of weights, but other ones are stored under it: name these by --as, or delete '{target.Path}' first.");
+            return present;
+        }
+
+        // Of two imports at once, the second must see what the first has stored.
+        WholeFile.RequireWritable(target.Path);
+        using IDisposable gate = FileLock.TryTake(target.Path + ".lock") ?? throw new InputException(
+            $"The model '{target.Id}' is being stored by another command: run this again when it has ended.");
+        if (Same(target, loaded.WeightsHash) is { } stored)
+        {
+            return stored;
         }
 
         WholeFile.RemoveLeftovers(Folder);
@@ -95,6 +101,17 @@ public sealed class ModelStore(string folder)
         metadata[SourceKey] = sourceHash;
         ModelFile.Save(target.Path, loaded.Network, metadata);
         return new StoredModel(target, loaded.WeightsHash, sourceHash, IsNew: true);
+    }
+
+    /// <summary>Finds the same weights under the name that they are to have.</summary>
+    /// <exception cref="InputException">Others have it.</exception>
+    private StoredModel? Same(ModelListing target, string weightsHash)
+    {
+        StoredModel? present = Present(target.Id);
+        return present is null || present.WeightsHash == weightsHash
+            ? present
+            : throw new InputException(
+                $"The name '{target.Id}' must not have two sets of weights, but other ones are stored under it: name these by --as, or delete '{target.Path}' first.");
     }
 
     private ModelListing TargetOf(string architecture, string? name)

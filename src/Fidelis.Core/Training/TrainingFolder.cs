@@ -91,17 +91,8 @@ public sealed class TrainingFolder(string path)
 
     /// <summary>Takes the folder for this process, until what is returned is disposed of or the process ends, however it ends.</summary>
     /// <exception cref="InputException">Another training is writing into the folder.</exception>
-    internal IDisposable Lock()
-    {
-        try
-        {
-            return new FileStream(PathOf(LockFile), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
-        }
-        catch (IOException e)
-        {
-            throw new InputException($"The folder '{path}' must be free, but another training is writing into it: wait for its end, or choose another folder.", e);
-        }
-    }
+    internal IDisposable Lock() => FileLock.TryTake(PathOf(LockFile)) ?? throw new InputException(
+        $"The folder '{path}' must be free, but another training is writing into it: wait for its end, or choose another folder.");
 
     /// <summary>Deletes the files of an earlier training, which would be taken for those of this one. The checkpoint stays.</summary>
     /// <exception cref="InputException">A file cannot be deleted.</exception>

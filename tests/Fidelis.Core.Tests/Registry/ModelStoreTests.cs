@@ -46,6 +46,19 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     [Fact]
+    public void Import_WhileAnotherCommandStoresTheSameName_IsRefusedUntilItHasEnded()
+    {
+        Directory.CreateDirectory(store.Folder);
+        using (IDisposable? other = FileLock.TryTake(Path.Combine(store.Folder, "biocnn-1.tissue.safetensors.lock")))
+        {
+            Assert.NotNull(other);
+            Assert.Contains("is being stored by another command", Refusal(Save(1), "tissue"), StringComparison.Ordinal);
+        }
+
+        Assert.True(store.Import(Save(1), "tissue").IsNew);
+    }
+
+    [Fact]
     public void Import_OverADamagedFile_MendsIt()
     {
         StoredModel stored = store.Import(Save(1), "tissue");
