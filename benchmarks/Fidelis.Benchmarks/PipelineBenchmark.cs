@@ -10,13 +10,14 @@ namespace Fidelis.Benchmarks;
 /// <summary>Reads, decodes and resizes a set of images as an extraction does, without a network behind it.</summary>
 internal sealed class PipelineBenchmark
 {
-    private readonly IPreprocessing preprocessing = PreprocessingCatalog.Find("native");
+    private readonly IPreprocessing preprocessing;
     private readonly ConcurrentBag<float[]> free = [];
     private readonly IReadOnlyList<ImageEntry> entries;
     private readonly InputShape input;
 
-    public PipelineBenchmark(string source, int side)
+    public PipelineBenchmark(string source, int side, string protocol)
     {
+        preprocessing = PreprocessingCatalog.Find(protocol);
         entries = ImageSources.Open(source).Entries;
         input = new InputShape(side, side, 3);
     }

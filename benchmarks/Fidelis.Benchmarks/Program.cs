@@ -30,8 +30,12 @@ switch (args)
         new OperatorProfile(architecture, int.Parse(batch, culture)).Print();
         return 0;
     case ["pipeline", var source, var side, var workers]:
-        (double imageRate, double imageProcessor, double imageAllocated) = new PipelineBenchmark(source, int.Parse(side, culture)).Measure(int.Parse(workers, culture));
+        (double imageRate, double imageProcessor, double imageAllocated) = new PipelineBenchmark(source, int.Parse(side, culture), "native").Measure(int.Parse(workers, culture));
         Console.WriteLine(string.Create(culture, $"{imageRate:F1} {imageProcessor:F3} {imageAllocated:F0}"));
+        return 0;
+    case ["extraction", var file, var source, var protocol, var batch, var threads, var rounds]:
+        Parallelism.ThreadCount = int.Parse(threads, culture);
+        new ExtractionBenchmark(file, source, protocol, int.Parse(batch, culture)).Print(int.Parse(rounds, culture));
         return 0;
     case ["similarity", var metric, var convention, var side]:
         Console.WriteLine(string.Create(culture, $"{new SimilarityBenchmark(metric, convention, int.Parse(side, culture)).Measure():F4}"));
@@ -46,6 +50,7 @@ switch (args)
         Console.Error.WriteLine("Fidelis.Benchmarks inference NETWORK|FILE.onnx BATCH THREADS SECONDS   images/s, processor ms of an image and allocated KiB of a batch; a file in ONNX Runtime");
         Console.Error.WriteLine("Fidelis.Benchmarks operators NETWORK BATCH THREADS           processor ms of a step by operator");
         Console.Error.WriteLine("Fidelis.Benchmarks pipeline SOURCE SIDE WORKERS              images/s, processor ms and allocated bytes of an image");
+        Console.Error.WriteLine("Fidelis.Benchmarks extraction FILE.onnx SOURCE PROTOCOL BATCH THREADS ROUNDS   processor ms of an extraction and of its parts alone");
         Console.Error.WriteLine("Fidelis.Benchmarks similarity METRIC CONVENTION SIDE         milliseconds of a pair");
         Console.Error.WriteLine("Fidelis.Benchmarks headers SOURCE                            images/s");
         return 2;
