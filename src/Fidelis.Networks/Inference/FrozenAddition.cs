@@ -12,10 +12,6 @@ internal sealed class FrozenAddition(int length, float slope) : FrozenLayer
 
     private readonly struct RectifiedSum(float slope) : IBinaryFunction
     {
-        public Vector<float> Invoke(Vector<float> x, Vector<float> y)
-        {
-            Vector<float> sum = x + y;
-            return Vector.ConditionalSelect(Vector.GreaterThan(sum, Vector<float>.Zero), sum, sum * slope);
-        }
+        public Vector<float> Invoke(Vector<float> x, Vector<float> y) => new Rectifier.Function(slope).Invoke(x + y);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class InferencePlanner
     private readonly IReadOnlyList<LayerNode> nodes;
     private readonly IReadOnlyList<int> inputShape;
     private readonly IReadOnlyList<int> wanted;
-    private readonly IReadOnlyList<int>[] readers;
+    private readonly List<int>[] readers;
     private readonly LayerChain?[] chains;
     private readonly bool[] isNeeded;
     private readonly Place?[] places;
@@ -26,13 +26,16 @@ internal sealed class InferencePlanner
         this.nodes = nodes;
         this.inputShape = inputShape;
         this.wanted = wanted;
-        readers = new IReadOnlyList<int>[nodes.Count];
+        readers = [.. nodes.Select(_ => new List<int>())];
         chains = new LayerChain?[nodes.Count];
         isNeeded = new bool[nodes.Count];
         places = new Place?[nodes.Count];
         for (int node = 0; node < nodes.Count; node++)
         {
-            readers[node] = [.. Enumerable.Range(0, nodes.Count).Where(reader => nodes[reader].Inputs.Contains(node))];
+            foreach (int input in nodes[node].Inputs.Where(input => input != LayerNode.Images).Distinct())
+            {
+                readers[input].Add(node);
+            }
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed record LayerChain(int Head, int? Normalization, int? Rectifier)
     /// <param name="readers">For each node those that read it.</param>
     /// <param name="head">The node.</param>
     /// <returns>The chain.</returns>
-    public static LayerChain From(IReadOnlyList<LayerNode> nodes, IReadOnlyList<int>[] readers, int head)
+    public static LayerChain From(IReadOnlyList<LayerNode> nodes, List<int>[] readers, int head)
     {
         Layer layer = nodes[head].Layer;
         int? normalization = layer.FoldsNormalization && OnlyReader<BatchNormalizationLayer>(head) is { } folded ? folded : null;

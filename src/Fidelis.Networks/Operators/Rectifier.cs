@@ -32,7 +32,7 @@ public static class Rectifier
         return gradient.Tape.Record(gated, (gradient, second => Gate(second, output, slope)));
     }
 
-    private readonly struct Function(float slope) : IUnaryFunction
+    internal readonly struct Function(float slope) : IUnaryFunction
     {
         public Vector<float> Invoke(Vector<float> x) =>
             Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<float>.Zero), x, x * slope);
