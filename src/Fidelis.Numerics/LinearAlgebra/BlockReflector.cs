@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Fidelis.Numerics.LinearAlgebra;
 
 /// <summary>
@@ -41,14 +43,17 @@ internal sealed unsafe class BlockReflector
     {
         int count = vectors.Rows;
         int columns = target.Columns;
-        double[] projected = new double[count * columns];
-        double[] weighted = new double[count * columns];
+        double[] projected = Zeros(count * columns);
+        double[] weighted = Zeros(count * columns);
         fixed (double* p = projected, w = weighted, t = triangle.Data)
         {
             BlockedProduct.Accumulate(1, vectors, target, new(p, count, columns), lowerOnly: false);
             BlockedProduct.Accumulate(1, new(t, count, count), new(p, count, columns), new(w, count, columns), lowerOnly: false);
             BlockedProduct.Accumulate(-1, vectors.Transposed, new(w, count, columns), target, lowerOnly: false);
         }
+
+        ArrayPool<double>.Shared.Return(projected);
+        ArrayPool<double>.Shared.Return(weighted);
     }
 
     /// <summary>Multiplies a matrix by the transposes of the reflections from the right, the first reflection first.</summary>
@@ -58,13 +63,23 @@ internal sealed unsafe class BlockReflector
     {
         int count = vectors.Rows;
         int rows = target.Rows;
-        double[] projected = new double[rows * count];
-        double[] weighted = new double[rows * count];
+        double[] projected = Zeros(rows * count);
+        double[] weighted = Zeros(rows * count);
         fixed (double* p = projected, w = weighted, t = triangle.Data)
         {
             BlockedProduct.Accumulate(1, target, vectors.Transposed, new(p, rows, count), lowerOnly: false);
             BlockedProduct.Accumulate(1, new(p, rows, count), new MatrixView(t, count, count).Transposed, new(w, rows, count), lowerOnly: false);
             BlockedProduct.Accumulate(-1, new(w, rows, count), vectors, target, lowerOnly: false);
         }
+
+        ArrayPool<double>.Shared.Return(projected);
+        ArrayPool<double>.Shared.Return(weighted);
+    }
+
+    private static double[] Zeros(int count)
+    {
+        double[] zeros = ArrayPool<double>.Shared.Rent(count);
+        zeros.AsSpan(0, count).Clear();
+        return zeros;
     }
 }

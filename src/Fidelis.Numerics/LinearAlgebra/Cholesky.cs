@@ -47,13 +47,14 @@ public static unsafe class Cholesky
         int size = matrix.Rows;
         factor = null;
         failedPivot = -1;
-        Matrix work = matrix.Copy();
-        fixed (double* a = work.Data)
+        int stride = RowSpacing.StrideOf(size);
+        double[] work = stride == size ? (double[])matrix.Data.Clone() : RowSpacing.Spread(matrix);
+        fixed (double* a = work)
         {
             for (int start = 0; start < size; start += PanelWidth)
             {
                 int end = Math.Min(size, start + PanelWidth);
-                failedPivot = FactorDiagonalBlock(a, size, start, end);
+                failedPivot = FactorDiagonalBlock(a, stride, start, end);
                 if (failedPivot >= 0)
                 {
                     return false;
@@ -63,20 +64,20 @@ public static unsafe class Cholesky
                 Parallelism.For((size - end + RowsPerTask - 1) / RowsPerTask, task =>
                 {
                     int first = end + (task * RowsPerTask);
-                    SolveRows(panel, size, start, end, first, Math.Min(size, first + RowsPerTask));
+                    SolveRows(panel, stride, start, end, first, Math.Min(size, first + RowsPerTask));
                 });
-                MatrixView all = new(a, size, size);
+                MatrixView all = new(a, size, size, stride, 1);
                 MatrixView below = all.Block(end, start, size - end, end - start);
                 BlockedProduct.Accumulate(-1, below, below.Transposed, all.Block(end, end, size - end, size - end), lowerOnly: true);
             }
         }
 
+        factor = new Matrix(size, size);
         for (int i = 0; i < size; i++)
         {
-            work.Row(i)[(i + 1)..].Clear();
+            work.AsSpan(i * stride, i + 1).CopyTo(factor.Row(i));
         }
 
-        factor = work;
         return true;
     }
 

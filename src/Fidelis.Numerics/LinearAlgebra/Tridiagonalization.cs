@@ -17,22 +17,25 @@ internal sealed unsafe class Tridiagonalization
     private const int PanelWidth = 32;
     private const int ReflectorBlock = 64;
 
-    private readonly Matrix matrix;
+    private readonly int size;
+    private readonly double[] elements;
+    private readonly int stride;
     private readonly double[] factors;
 
-    /// <summary>Reduces a matrix, which is overwritten with the vectors of the reflections.</summary>
+    /// <summary>Reduces a matrix, whose elements are lost.</summary>
     /// <param name="matrix">The symmetric matrix <c>[n, n]</c>, near 1 in magnitude; its lower triangle is read.</param>
     internal Tridiagonalization(Matrix matrix)
     {
-        this.matrix = matrix;
-        int size = matrix.Rows;
+        size = matrix.Rows;
+        elements = RowSpacing.Spread(matrix);
+        stride = RowSpacing.StrideOf(size);
         factors = new double[size];
         Diagonal = new double[size];
         OffDiagonal = new double[Math.Max(0, size - 1)];
-        double[] leftStack = new double[2 * PanelWidth * size];
-        double[] rightStack = new double[2 * PanelWidth * size];
+        double[] leftStack = new double[2 * PanelWidth * stride];
+        double[] rightStack = new double[2 * PanelWidth * stride];
         SymmetricVectorProduct product = new(size);
-        fixed (double* a = matrix.Data, left = leftStack, right = rightStack)
+        fixed (double* a = elements, left = leftStack, right = rightStack)
         {
             for (int end = size; end > 0; end -= PanelWidth)
             {
@@ -43,9 +46,9 @@ internal sealed unsafe class Tridiagonalization
                 }
 
                 int pairs = end - start;
-                MatrixView l = new(left, 2 * pairs, start, size, 1);
-                MatrixView r = new(right, 2 * pairs, start, size, 1);
-                BlockedProduct.Accumulate(-1, l.Transposed, r, new(a, start, start, size, 1), lowerOnly: true);
+                MatrixView l = new(left, 2 * pairs, start, stride, 1);
+                MatrixView r = new(right, 2 * pairs, start, stride, 1);
+                BlockedProduct.Accumulate(-1, l.Transposed, r, new(a, start, start, stride, 1), lowerOnly: true);
             }
         }
     }
@@ -61,10 +64,9 @@ internal sealed unsafe class Tridiagonalization
     internal Matrix FormOrthogonal()
     {
         // The reflection of row i changes the first i rows and columns only, so Q grows out of the identity block by block.
-        int size = matrix.Rows;
         Matrix orthogonal = Matrix.Identity(size);
         double[] buffer = new double[ReflectorBlock * size];
-        fixed (double* a = matrix.Data, q = orthogonal.Data, vectors = buffer)
+        fixed (double* a = elements, q = orthogonal.Data, vectors = buffer)
         {
             for (int start = 1; start < size; start += ReflectorBlock)
             {
@@ -74,7 +76,7 @@ internal sealed unsafe class Tridiagonalization
                 for (int k = 0; k < count; k++)
                 {
                     int row = start + k;
-                    new ReadOnlySpan<double>(a + ((nint)row * size), row).CopyTo(new Span<double>(vectors + ((nint)k * extent), row));
+                    new ReadOnlySpan<double>(a + ((nint)row * stride), row).CopyTo(new Span<double>(vectors + ((nint)k * extent), row));
                 }
 
                 MatrixView v = new(vectors, count, extent);
@@ -87,21 +89,20 @@ internal sealed unsafe class Tridiagonalization
 
     private void ReduceRow(double* a, int row, int pairs, double* left, double* right, SymmetricVectorProduct product)
     {
-        int size = matrix.Rows;
         int pending = 2 * pairs;
         double* coefficients = stackalloc double[2 * PanelWidth];
-        double* v = a + ((nint)row * size);
+        double* v = a + ((nint)row * stride);
         for (int k = 0; k < pending; k++)
         {
-            coefficients[k] = -left[(k * size) + row];
+            coefficients[k] = -left[(k * stride) + row];
         }
 
-        VectorKernels.AddScaledRows(coefficients, right, size, pending, v, row + 1);
+        VectorKernels.AddScaledRows(coefficients, right, stride, pending, v, row + 1);
         Diagonal[row] = v[row];
-        double* leftV = left + (pending * size);
-        double* leftW = leftV + size;
-        double* rightW = right + (pending * size);
-        double* rightV = rightW + size;
+        double* leftV = left + (pending * stride);
+        double* leftW = leftV + stride;
+        double* rightW = right + (pending * stride);
+        double* rightV = rightW + stride;
         if (row == 0)
         {
             return;
@@ -118,10 +119,10 @@ internal sealed unsafe class Tridiagonalization
             return;
         }
 
-        product.Multiply(a, size, row, v, leftW);
-        VectorKernels.DotRows(right, size, pending, v, row, coefficients);
+        product.Multiply(a, stride, row, v, leftW);
+        VectorKernels.DotRows(right, stride, pending, v, row, coefficients);
         VectorKernels.Scale(-1, coefficients, pending);
-        VectorKernels.AddScaledRows(coefficients, left, size, pending, leftW, row);
+        VectorKernels.AddScaledRows(coefficients, left, stride, pending, leftW, row);
         VectorKernels.Scale(tau, leftW, row);
         VectorKernels.AddScaledRow(-0.5 * tau * VectorKernels.Dot(leftW, v, row), v, leftW, row);
         new ReadOnlySpan<double>(v, row).CopyTo(new Span<double>(leftV, row));

@@ -51,6 +51,7 @@ public sealed class BandReductionTests
     [InlineData(385, 385)]
     [InlineData(460, 433)]
     [InlineData(900, 480)]
+    [InlineData(512, 512)]
     public void Compute_LargeMatrices_GivesWhatTheDirectReductionDoes(int rows, int columns)
     {
         Matrix matrix = TestMatrices.Random(rows, columns);
