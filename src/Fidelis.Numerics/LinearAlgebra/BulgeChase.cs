@@ -1,3 +1,5 @@
+using Fidelis.Numerics.Threading;
+
 namespace Fidelis.Numerics.LinearAlgebra;
 
 /// <summary>Reduces a band to two diagonals, which changes no singular value: the second stage behind <see cref="BandReduction"/>.</summary>
@@ -11,54 +13,92 @@ namespace Fidelis.Numerics.LinearAlgebra;
 ///   . + x x x x . .  to  . 0 x x x x + .  to  . . x x x x + +
 ///   . + + x x x x .      . 0 + x x x x .      . . + x x x x +
 /// </code>
-/// All of it stays in the caches.
+/// All of it stays in the caches. The chase that begins in row r works in step k on rows <c>r + 1 + k w</c> to <c>r + (k + 1) w</c> alone: the chase of the
+/// next row follows two steps behind on another core.
 /// </remarks>
-internal static unsafe class BulgeChase
+internal sealed unsafe class BulgeChase
 {
+    private const int StepsBehind = 2;
+
+    private readonly int size;
+    private readonly int width;
+    private readonly nint pitch;
+    private readonly double* origin;
+
+    // The steps that the chase of each row has behind it.
+    private readonly int[] steps;
+
+    private BulgeChase(BandMatrix band, double* origin)
+    {
+        size = band.Size;
+        width = band.Width;
+        pitch = band.Pitch;
+        this.origin = origin;
+        steps = new int[size];
+    }
+
     /// <summary>Computes the two diagonals.</summary>
     /// <param name="band">The band; destroyed.</param>
     /// <param name="diagonal">Receives the diagonal <c>[n]</c>.</param>
     /// <param name="offDiagonal">Receives the elements above it <c>[n - 1]</c>.</param>
     internal static void Reduce(BandMatrix band, double[] diagonal, double[] offDiagonal)
     {
-        int size = band.Size;
-        int width = band.Width;
-        nint pitch = band.Pitch;
+        fixed (double* data = band.Data)
+        {
+            // Rows are taken in their order, so that the chase that another one waits for is on its way or at its end.
+            Parallelism.For(band.Size - 1, new BulgeChase(band, data + band.Width).ChaseFrom);
+        }
+
+        for (int row = 0; row < band.Size; row++)
+        {
+            diagonal[row] = band[row, row];
+            if (row < offDiagonal.Length)
+            {
+                offDiagonal[row] = band[row, row + 1];
+            }
+        }
+    }
+
+    private void ChaseFrom(int row)
+    {
         double* v = stackalloc double[width];
         double* u = stackalloc double[width];
         double* products = stackalloc double[2 * width];
-        fixed (double* data = band.Data)
+        WaitForRowAbove(row, 0);
+        int first = row + 1;
+        int count = Math.Min(width, size - first);
+        double tau = ReflectRow(origin + (row * pitch) + first, count, v);
+        for (int step = 0; ; step++)
         {
-            double* origin = data + width;
-            for (int row = 0; row < size - 1; row++)
+            WaitForRowAbove(row, step);
+            double* block = origin + (first * pitch) + first;
+            ApplyFromRight(block, pitch, count, count, v, tau, products);
+            double tauOfColumn = ReflectColumn(block, pitch, count, u);
+            int next = first + count;
+            int nextCount = Math.Min(width, size - next);
+            ApplyFromLeft(block + 1, pitch, count, count - 1 + nextCount, u, tauOfColumn, products);
+            if (nextCount == 0)
             {
-                int first = row + 1;
-                int count = Math.Min(width, size - first);
-                diagonal[row] = band[row, row];
-                double tau = ReflectRow(origin + (row * pitch) + first, count, v);
-                offDiagonal[row] = band[row, first];
-                while (true)
-                {
-                    double* block = origin + (first * pitch) + first;
-                    ApplyFromRight(block, pitch, count, count, v, tau, products);
-                    double tauOfColumn = ReflectColumn(block, pitch, count, u);
-                    int next = first + count;
-                    int nextCount = Math.Min(width, size - next);
-                    ApplyFromLeft(block + 1, pitch, count, count - 1 + nextCount, u, tauOfColumn, products);
-                    if (nextCount == 0)
-                    {
-                        break;
-                    }
-
-                    tau = ReflectRow(block + count, nextCount, v);
-                    ApplyFromRight(block + count + pitch, pitch, count - 1, nextCount, v, tau, products);
-                    first = next;
-                    count = nextCount;
-                }
+                break;
             }
+
+            tau = ReflectRow(block + count, nextCount, v);
+            ApplyFromRight(block + count + pitch, pitch, count - 1, nextCount, v, tau, products);
+            Volatile.Write(ref steps[row], step + 1);
+            first = next;
+            count = nextCount;
         }
 
-        diagonal[size - 1] = band[size - 1, size - 1];
+        Volatile.Write(ref steps[row], int.MaxValue);
+    }
+
+    private void WaitForRowAbove(int row, int step)
+    {
+        SpinWait wait = default;
+        while (row > 0 && Volatile.Read(ref steps[row - 1]) < step + StepsBehind)
+        {
+            wait.SpinOnce(sleep1Threshold: -1);
+        }
     }
 
     private static double ReflectRow(double* row, int count, double* v)
@@ -91,10 +131,7 @@ internal static unsafe class BulgeChase
         }
 
         VectorKernels.DotRows(block, pitch, rows, v, columns, products);
-        for (int i = 0; i < rows; i++)
-        {
-            VectorKernels.AddScaledRow(-tau * products[i], v, block + (i * pitch), columns);
-        }
+        VectorKernels.AddToRows(-tau, products, v, block, pitch, rows, columns);
     }
 
     // A - tau u (u^T A).
@@ -107,9 +144,6 @@ internal static unsafe class BulgeChase
 
         new Span<double>(products, columns).Clear();
         VectorKernels.AddScaledRows(u, block, pitch, rows, products, columns);
-        for (int i = 0; i < rows; i++)
-        {
-            VectorKernels.AddScaledRow(-tau * u[i], products, block + (i * pitch), columns);
-        }
+        VectorKernels.AddToRows(-tau, u, products, block, pitch, rows, columns);
     }
 }

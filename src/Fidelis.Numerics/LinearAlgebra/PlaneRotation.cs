@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Fidelis.Numerics.LinearAlgebra;
 
 /// <summary>Givens rotations.</summary>
@@ -7,18 +9,24 @@ internal static class PlaneRotation
     /// <param name="f">The element that remains.</param>
     /// <param name="g">The element that vanishes.</param>
     /// <returns>Cosine, sine and the element that remains.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static (double Cosine, double Sine, double Length) Find(double f, double g)
+    {
+        double square = (f * f) + (g * g);
+        if (g != 0 && square is > 1e-290 and < 1e290)
+        {
+            double length = Math.Sqrt(square);
+            return (f / length, g / length, length);
+        }
+
+        return FindScaled(f, g);
+    }
+
+    private static (double Cosine, double Sine, double Length) FindScaled(double f, double g)
     {
         if (g == 0)
         {
             return (1, 0, f);
-        }
-
-        double square = (f * f) + (g * g);
-        if (square is > 1e-290 and < 1e290)
-        {
-            double length = Math.Sqrt(square);
-            return (f / length, g / length, length);
         }
 
         // Squares would underflow or overflow. Below 2^-1000 a scale that brings the larger element to 1 would itself overflow.

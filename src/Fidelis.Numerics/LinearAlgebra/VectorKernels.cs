@@ -71,6 +71,28 @@ internal static unsafe class VectorKernels
         }
     }
 
+    /// <summary>Adds a multiple of one vector to each row: <c>row[r] += scale * scales[r] * x</c>.</summary>
+    /// <param name="scale">The factor of all rows.</param>
+    /// <param name="scales">The factor of each row <c>[count]</c>.</param>
+    /// <param name="x">The vector <c>[length]</c>.</param>
+    /// <param name="rows">The first row.</param>
+    /// <param name="stride">The distance from one row to the next.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="length">The length of the rows and of the vector.</param>
+    internal static void AddToRows(double scale, double* scales, double* x, double* rows, nint stride, int count, int length)
+    {
+        int row = 0;
+        for (; row + 4 <= count; row += 4)
+        {
+            AddToFourRows(scale, scales + row, x, rows + (row * stride), stride, length);
+        }
+
+        for (; row < count; row++)
+        {
+            AddScaledRow(scale * scales[row], x, rows + (row * stride), length);
+        }
+    }
+
     /// <summary>Computes <c>y += scale * x</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void AddScaledRow(double scale, double* x, double* y, int length)
@@ -154,6 +176,36 @@ internal static unsafe class VectorKernels
         results[1] = sum1;
         results[2] = sum2;
         results[3] = sum3;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddToFourRows(double scale, double* scales, double* x, double* rows, nint stride, int length)
+    {
+        double* row0 = rows;
+        double* row1 = row0 + stride;
+        double* row2 = row1 + stride;
+        double* row3 = row2 + stride;
+        Vector512<double> scale0 = Vector512.Create(scale * scales[0]);
+        Vector512<double> scale1 = Vector512.Create(scale * scales[1]);
+        Vector512<double> scale2 = Vector512.Create(scale * scales[2]);
+        Vector512<double> scale3 = Vector512.Create(scale * scales[3]);
+        int i = 0;
+        for (; i + Lanes <= length; i += Lanes)
+        {
+            Vector512<double> values = Vector512.Load(x + i);
+            Vector512.MultiplyAddEstimate(scale0, values, Vector512.Load(row0 + i)).Store(row0 + i);
+            Vector512.MultiplyAddEstimate(scale1, values, Vector512.Load(row1 + i)).Store(row1 + i);
+            Vector512.MultiplyAddEstimate(scale2, values, Vector512.Load(row2 + i)).Store(row2 + i);
+            Vector512.MultiplyAddEstimate(scale3, values, Vector512.Load(row3 + i)).Store(row3 + i);
+        }
+
+        for (; i < length; i++)
+        {
+            row0[i] += scale * scales[0] * x[i];
+            row1[i] += scale * scales[1] * x[i];
+            row2[i] += scale * scales[2] * x[i];
+            row3[i] += scale * scales[3] * x[i];
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -10,7 +10,7 @@ internal sealed class LoopHelper
     private const int SpinsBeforeSleep = 100;
 
     private readonly object gate = new();
-    private SharedLoop? next;
+    private Offered? latest;
     private int isAsleep;
 
     /// <summary>Initializes a new instance of the <see cref="LoopHelper"/> class and starts its thread.</summary>
@@ -21,11 +21,18 @@ internal sealed class LoopHelper
         thread.Start();
     }
 
-    /// <summary>Hands it a loop. An earlier one that it has not begun is forgotten.</summary>
+    /// <summary>Offers it a loop, which it joins as soon as it is idle, if that has not ended by then. Earlier offers come first.</summary>
     /// <param name="loop">The loop.</param>
-    public void Post(SharedLoop loop)
+    public void Offer(SharedLoop loop)
     {
-        Interlocked.Exchange(ref next, loop);
+        Offered? seen;
+        do
+        {
+            // Loops that ended while it was busy are forgotten: there are thousands of them within one long piece of another loop.
+            seen = Volatile.Read(ref latest);
+        }
+        while (Interlocked.CompareExchange(ref latest, new Offered(loop, seen?.StillRunning()), seen) != seen);
+
         if (Volatile.Read(ref isAsleep) != 0)
         {
             lock (gate)
@@ -40,7 +47,7 @@ internal sealed class LoopHelper
         while (true)
         {
             WaitForLoop();
-            Interlocked.Exchange(ref next, null)?.Help();
+            Interlocked.Exchange(ref latest, null)?.Help();
         }
     }
 
@@ -48,7 +55,7 @@ internal sealed class LoopHelper
     {
         for (int i = 0; i < SpinsBeforeSleep; i++)
         {
-            if (Volatile.Read(ref next) is not null)
+            if (Volatile.Read(ref latest) is not null)
             {
                 return;
             }
@@ -60,12 +67,24 @@ internal sealed class LoopHelper
         lock (gate)
         {
             Interlocked.Exchange(ref isAsleep, 1);
-            while (Volatile.Read(ref next) is null)
+            while (Volatile.Read(ref latest) is null)
             {
                 Monitor.Wait(gate);
             }
 
             Volatile.Write(ref isAsleep, 0);
         }
+    }
+
+    // A loop and those that were offered before it.
+    private sealed class Offered(SharedLoop loop, Offered? before)
+    {
+        public void Help()
+        {
+            before?.Help();
+            loop.Help();
+        }
+
+        public Offered? StillRunning() => loop.IsClosed ? before?.StillRunning() : this;
     }
 }

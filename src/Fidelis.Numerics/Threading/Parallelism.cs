@@ -11,9 +11,8 @@ public static class Parallelism
 {
     private static int threadCount = Environment.ProcessorCount;
 
-    // The helpers belong to whoever has set the flag.
+    private static readonly Lock Gate = new();
     private static LoopHelper[] helpers = [];
-    private static int isBusy;
 
     /// <summary>
     /// Gets or sets the largest number of threads that one piece of work may occupy. The default is the number of processors.
@@ -43,28 +42,24 @@ public static class Parallelism
             return;
         }
 
-        // One loop at a time has the helpers. One within it, or beside it, is left to its own thread: the processors are busy.
-        if (Interlocked.CompareExchange(ref isBusy, 1, 0) != 0)
+        // A loop within a piece of another one, or beside it, gets the helpers that are idle, and those that become so before it ends.
+        SharedLoop loop = new(count, body);
+        LoopHelper[] team = Helpers(threads - 1);
+        for (int i = 0; i < threads - 1; i++)
         {
-            RunAlone(count, body);
-            return;
+            team[i].Offer(loop);
         }
 
-        try
-        {
-            SharedLoop loop = new(count, body);
-            EnsureHelpers(threads - 1);
-            for (int i = 0; i < threads - 1; i++)
-            {
-                helpers[i].Post(loop);
-            }
+        loop.Finish();
+    }
 
-            loop.Finish();
-        }
-        finally
-        {
-            Volatile.Write(ref isBusy, 0);
-        }
+    /// <summary>Runs independent pieces of work beside one another, and waits for all.</summary>
+    /// <param name="works">The pieces, best the longest first: the loops within a piece get the helpers that the other pieces leave idle.</param>
+    /// <exception cref="Exception">What a piece threw, as it was thrown.</exception>
+    public static void Invoke(params Action[] works)
+    {
+        ArgumentNullException.ThrowIfNull(works);
+        For(works.Length, piece => works[piece]());
     }
 
     private static void RunAlone(int count, Action<int> body)
@@ -75,16 +70,22 @@ public static class Parallelism
         }
     }
 
-    private static void EnsureHelpers(int count)
+    private static LoopHelper[] Helpers(int count)
     {
-        int existing = helpers.Length;
-        if (existing < count)
+        LoopHelper[] team = Volatile.Read(ref helpers);
+        if (team.Length >= count)
         {
-            Array.Resize(ref helpers, count);
-            for (int i = existing; i < count; i++)
+            return team;
+        }
+
+        lock (Gate)
+        {
+            while (helpers.Length < count)
             {
-                helpers[i] = new LoopHelper(i + 1);
+                Volatile.Write(ref helpers, [.. helpers, new LoopHelper(helpers.Length + 1)]);
             }
+
+            return helpers;
         }
     }
 }

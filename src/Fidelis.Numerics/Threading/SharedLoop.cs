@@ -21,6 +21,9 @@ internal sealed class SharedLoop(int count, Action<int> body)
     private Task? failed;
     private ManualResetEventSlim? allLeft;
 
+    /// <summary>Gets a value indicating whether it has ended, so that no helper can join.</summary>
+    public bool IsClosed => Volatile.Read(ref members) >= Closed;
+
     /// <summary>Takes pieces until none is left, unless the loop is closed already. What a piece throws is kept for the loop's owner.</summary>
     public void Help()
     {

@@ -53,6 +53,18 @@ public sealed class ParallelismTests
         Assert.All(runs, count => Assert.Equal(1, count));
     });
 
+    // The second piece ends at once, and the pieces of the loop within the first can only meet if its helper joins them.
+    [Fact]
+    public void Invoke_ALoopWithinTheLonger_GetsTheHelperThatTheOtherLeavesIdle() => WithThreads(2, () =>
+    {
+        using Barrier barrier = new(2);
+        bool shorterRan = false;
+        Parallelism.Invoke(
+            () => Parallelism.For(2, _ => Assert.True(barrier.SignalAndWait(TimeSpan.FromMinutes(1)))),
+            () => shorterRan = true);
+        Assert.True(shorterRan);
+    });
+
     [Fact]
     public void For_FromSeveralThreads_RunsEachOnce() => WithThreads(3, () =>
     {
