@@ -1,4 +1,5 @@
 using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Threading;
 using Fidelis.Statistics;
 
 namespace Fidelis.Metrics;
@@ -29,10 +30,21 @@ internal static class FrechetScore
                 $"{name} needs features of one layer, but '{reference.Name}' has {referenceMean.Length} features and '{generated.Name}' {generatedMean.Length}.");
         }
 
-        FrechetDistance distance = reference.PairWith(generated).FrechetDistance;
-        if (!double.IsFinite(distance.Value))
+        PairStatistics pair = reference.PairWith(generated);
+        pair.FactorBoth();
+        RequireMeasurable(reference.Factor.Trace + generated.Factor.Trace);
+
+        // Three eigenproblems that need nothing of one another, none of which keeps all cores busy by itself.
+        bool hasFloor = reference.Count is not null && generated.Count is not null;
+        Parallelism.Invoke(() => _ = pair.FrechetDistance, () => _ = pair.FrechetInfluence, () => _ = hasFloor ? reference.FloorCoefficient : 0);
+        FrechetDistance distance = pair.FrechetDistance;
+        RequireMeasurable(distance.Value);
+        void RequireMeasurable(double value)
         {
-            throw new InputException($"{name} of '{reference.Name}' and '{generated.Name}' is beyond the largest number: their features are too large to be those of images.");
+            if (!double.IsFinite(value))
+            {
+                throw new InputException($"{name} of '{reference.Name}' and '{generated.Name}' is beyond the largest number: their features are too large to be those of images.");
+            }
         }
 
         Dictionary<string, double> details = new()
@@ -40,7 +52,7 @@ internal static class FrechetScore
             ["meanTerm"] = distance.MeanTerm,
             ["covarianceTerm"] = distance.CovarianceTerm,
             [FeatureCount] = referenceMean.Length,
-            [Rank] = reference.Factor.Spectrum.Count,
+            [Rank] = reference.Factor.Rank,
         };
         MetricScore score = WithError(name, new MetricScore(distance.Value) { Details = details }, reference, generated);
         if (reference.Count is not { } referenceCount || generated.Count is not { } generatedCount)

@@ -42,7 +42,10 @@ public sealed class CovarianceFactor
     /// <summary>Gets the trace of the covariance, taken from <see cref="Rows"/>.</summary>
     public double Trace { get; }
 
-    /// <summary>Gets the eigenvalues of the covariance that stand above rounding, ascending; their number is its rank.</summary>
+    /// <summary>Gets the rank of the covariance: the number of its eigenvalues that stand above rounding.</summary>
+    public int Rank => isTriangle ? Rows.Rows : Spectrum.Count;
+
+    /// <summary>Gets the eigenvalues of the covariance that stand above rounding, ascending.</summary>
     public IReadOnlyList<double> Spectrum => spectrum.Value;
 
     /// <summary>Factors a covariance that is all that is known of a set.</summary>

@@ -1,6 +1,7 @@
 using Fidelis.Features;
 using Fidelis.Numerics.Errors;
 using Fidelis.Numerics.LinearAlgebra;
+using Fidelis.Numerics.Threading;
 using Fidelis.Statistics.Neighbours;
 
 namespace Fidelis.Statistics;
@@ -21,7 +22,11 @@ internal sealed class PairStatistics
     {
         this.reference = reference;
         this.generated = generated;
-        factorProduct = new(() => reference.Factor.ProductWith(generated.Factor));
+        factorProduct = new(() =>
+        {
+            FactorBoth();
+            return reference.Factor.ProductWith(generated.Factor);
+        });
         frechetDistance = new(() => FrechetDistance.Between(reference.Mean, reference.Factor, generated.Mean, generated.Factor, factorProduct.Value));
         frechetInfluence = new(() => reference.FrechetSample is { } first && generated.FrechetSample is { } second
             ? FrechetInfluence.Of(first, second, factorProduct.Value)
@@ -34,6 +39,10 @@ internal sealed class PairStatistics
 
     /// <summary>Gets how far each image moves that distance; <see langword="null"/> where one set is not known image by image.</summary>
     public FrechetInfluence? FrechetInfluence => frechetInfluence.Value;
+
+    /// <summary>Factors the covariances of both sets, beside one another.</summary>
+    /// <exception cref="InputException">As for <see cref="FrechetDistance"/>.</exception>
+    public void FactorBoth() => Parallelism.Invoke(() => _ = reference.Factor, () => _ = generated.Factor);
 
     /// <summary>Finds the neighbours of the sets in themselves and in one another.</summary>
     /// <param name="depth">The neighbours in the own set that are needed, or as many as there are.</param>
