@@ -42,7 +42,10 @@ internal static class SyntaxProblems
         IEnumerable<string> known = word.StartsWith('-')
             ? group.Options.SelectMany(option => option.Aliases.Prepend(option.Name))
             : group.Subcommands.Select(command => command.Name);
-        return $"There is no {(word.StartsWith('-') ? "option" : "command")} '{word}'.{Suggestion.For(word, known)}";
+
+        // The verbs are a page of their own; the few commands below one of them fit into the sentence.
+        string list = group is RootCommand || word.StartsWith('-') ? "" : $" There is: {string.Join(", ", known)}.";
+        return $"There is no {(word.StartsWith('-') ? "option" : "command")} '{word}'.{list}{Suggestion.For(word, known)}";
     }
 
     // The parser takes a mistyped option for an argument where a verb has any number of these: --fail-abov would be a missing folder.

@@ -21,14 +21,5 @@ internal static class EvaluationView
     /// <param name="work">The work, which reports to what it is given and observes cancellation by itself.</param>
     /// <returns>What the work gave back.</returns>
     public static T Run<T>(CommandContext context, string title, EvaluationInputs inputs, Func<IProgress<EvaluationProgress>, T> work) =>
-        ProgressLine.Run(context, title, "images", new ProgressReporter(inputs.ImagePassCount, inputs.ImagePassBytes), reporter => work(new Relay(reporter)));
-
-    private sealed class Relay(ProgressReporter reporter) : IProgress<EvaluationProgress>
-    {
-        public void Report(EvaluationProgress value)
-        {
-            reporter.Report(value.Done, value.DoneBytes);
-            reporter.Note = value.Activity;
-        }
-    }
+        ProgressLine.Run(context, title, "images", new ProgressReporter(inputs.ImagePassCount, inputs.ImagePassBytes), reporter => work(new EvaluationRelay(reporter)));
 }

@@ -14,7 +14,7 @@ public sealed record EvaluationPlan
     /// <summary>Gets the reference: a source of images (<see cref="ImageSources"/>), a features file or a statistics file.</summary>
     public required string Reference { get; init; }
 
-    /// <summary>Gets the generated sets, one or more, each as for <see cref="Reference"/>.</summary>
+    /// <summary>Gets the generated sets, one or more, each as for <see cref="Reference"/>; none where the reference alone is looked at.</summary>
     public required IReadOnlyList<string> Generated { get; init; }
 
     /// <summary>

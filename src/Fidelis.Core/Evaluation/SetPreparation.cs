@@ -25,18 +25,21 @@ internal sealed class SetPreparation(IProgress<EvaluationProgress>? progress, Ca
             return new PreparedSet(source, statistics, null);
         }
 
-        long before = done;
-        long bytesBefore = doneBytes;
-        Extraction extraction = extractor!.Extract(
-            images,
-            windows.GetValueOrDefault(source),
-            progress is null ? null : new Relay(state => progress.Report(
-                new EvaluationProgress(before + state.Done, bytesBefore + state.EncodedBytes, $"{source.Name} by {extractor.Model.Id}"))),
-            cancellation);
-        windows[source] = extraction.Report.Window;
-        done = before + images.Entries.Count;
-        doneBytes = bytesBefore + extraction.Report.Survey.EncodedBytes;
+        Extraction extraction = extractor!.Extract(images, windows.GetValueOrDefault(source), RelayOf(source, extractor), cancellation);
+        Finish(source, extraction.Report);
         return new PreparedSet(source, SetStatistics.Of(source.Name, extraction.Set), extraction.Report);
+    }
+
+    /// <summary>Extracts several layers of images by one pass.</summary>
+    /// <param name="source">The set, which holds images.</param>
+    /// <param name="extractor">The model.</param>
+    /// <param name="layers">The layers.</param>
+    /// <returns>The layers, which the caller disposes of.</returns>
+    public LayerTable Prepare(EvaluationSource source, FeatureExtractor extractor, IReadOnlyList<PooledLayer> layers)
+    {
+        LayerTable table = extractor.ExtractLayers(source.Images!, layers, windows.GetValueOrDefault(source), RelayOf(source, extractor), cancellation);
+        Finish(source, table.Report);
+        return table;
     }
 
     /// <summary>Says what is done next, unless the work is to end.</summary>
@@ -45,6 +48,21 @@ internal sealed class SetPreparation(IProgress<EvaluationProgress>? progress, Ca
     {
         cancellation.ThrowIfCancellationRequested();
         progress?.Report(new EvaluationProgress(done, doneBytes, activity));
+    }
+
+    private Relay? RelayOf(EvaluationSource source, FeatureExtractor extractor)
+    {
+        long before = done;
+        long bytesBefore = doneBytes;
+        return progress is null ? null : new Relay(state => progress.Report(
+            new EvaluationProgress(before + state.Done, bytesBefore + state.EncodedBytes, $"{source.Name} by {extractor.Model.Id}")));
+    }
+
+    private void Finish(EvaluationSource source, ExtractionReport report)
+    {
+        windows[source] = report.Window;
+        done += source.Images!.Entries.Count;
+        doneBytes += report.Survey.EncodedBytes;
     }
 
     private sealed class Relay(Action<ExtractionProgress> report) : IProgress<ExtractionProgress>

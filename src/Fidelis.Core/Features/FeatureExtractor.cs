@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using Fidelis.Images;
 using Fidelis.Imaging.Conversion;
-using Fidelis.Imaging.Decoding;
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
-using Fidelis.Networks.Inference;
 using Fidelis.Numerics.Errors;
 using Fidelis.Preprocessing;
 using Fidelis.Registry;
@@ -17,6 +15,9 @@ namespace Fidelis.Features;
 /// </summary>
 public sealed class FeatureExtractor
 {
+    /// <summary>The values that all layers of a batch may have together where several are extracted at once: 256 MiB of float32.</summary>
+    private const long MostLayerElements = 1L << 26;
+
     private readonly IPreprocessing preprocessing;
     private readonly ExtractionOptions options;
     private readonly LayerPooling pooling;
@@ -49,7 +50,7 @@ public sealed class FeatureExtractor
         furtherLayers = [.. network.Layers.Where(layer => options.FurtherLayers.Contains(layer.Name))];
         preprocessing = options.Protocol is { } protocol ? PreprocessingCatalog.Find(protocol) : model.FindPreprocessing();
         batchSize = options.BatchSize ?? DefaultBatchSize(network.Input);
-        ProtocolText = $"{options.Rules.Describe()} -> {preprocessing.Describe(network.Input, options.Fit)} -> {network.Architecture}, weights {model.WeightsHash} -> layer {Layer.Name} -> pooling {pooling.Id} -> precision exact";
+        ProtocolText = DescribeProtocol(Layer, pooling);
         ProtocolHash = Protocol.HashOf(ProtocolText);
     }
 
@@ -96,90 +97,74 @@ public sealed class FeatureExtractor
         Network network = Model.Network;
         bool isClassifier = network.Classes.Count > 0;
         IEnumerable<string> layers = furtherLayers.Select(layer => layer.Name).Append(Layer.Name);
-        IInference inference = network.Prepare([.. (isClassifier ? layers.Append(network.ProbabilityLayer) : layers).Distinct()]);
-        using IDisposable? session = inference as IDisposable;
-        IReadOnlyList<ImageEntry> entries = source.Entries;
-        ExtractionBatches batches = new(preprocessing, network.Input, options.Fit, batchSize, entries.Count);
         FeatureMatrixBuilder features = new(FeatureCount);
         FeatureMatrixBuilder? probabilities = isClassifier ? new(network.Classes.Count) : null;
         Dictionary<string, FeatureMatrixBuilder> further = furtherLayers.ToDictionary(
             layer => layer.Name, layer => new FeatureMatrixBuilder(new LayerPooling(layer.Shape, Pooling.Flatten).FeatureCount));
-        ImageCensus census = new();
-        List<int> places = [];
-        int batch = 0;
-        DecodingRules rules = window is not null && options.Rules.Window.Kind == SampleWindowKind.PerSet
-            ? options.Rules with { Window = window }
-            : SetWindow.Resolve(source, options.Rules, options.SkipBadImages, cancellation);
-        int checkedLater = 0;
-        PipelineOptions pipeline = new() { Rules = rules, Skip = options.SkipBadImages ? census.Skip : null, Checked = Check };
-        foreach (ProcessedImage<int> image in ImagePipeline.Process(entries, batches.Write, (_, _) => batches.SlotBytes, pipeline, cancellation))
-        {
-            if (batches.BatchOf(image.Index) != batch)
+        (ImageCensus census, SampleWindow found) = new ImagePass(network, preprocessing, options, batchSize).Run(
+            source, isClassifier ? layers.Append(network.ProbabilityLayer) : layers, window, Append, progress, cancellation);
+        return new Extraction(
+            new FeatureSet(features.Build(), probabilities?.Build(), census.Paths, census.Labels, ProtocolText, ProtocolHash, network.Classes)
             {
-                // The pictures at the end of the last batch were left out.
-                Compute();
-                batch = batches.BatchOf(image.Index);
+                FurtherLayers = further.ToDictionary(layer => layer.Key, layer => layer.Value.Build()),
+            },
+            census.Report(source, network.Input, found, Stopwatch.GetElapsedTime(started).TotalSeconds));
+
+        void Append(IReadOnlyDictionary<string, Tensor> outputs, int count)
+        {
+            AppendFeatures(outputs[Layer.Name], count, features);
+            if (probabilities is not null)
+            {
+                AppendRows(outputs[network.ProbabilityLayer], count, probabilities);
             }
 
-            census.Add(image);
-            places.Add(image.Result);
-            if (image.Result == batches.Size - 1)
+            foreach ((string layer, FeatureMatrixBuilder rows) in further)
             {
-                Compute();
+                AppendRows(outputs[layer], count, rows);
             }
         }
+    }
 
-        Compute();
-        return census.ImageCount > 0
-            ? new Extraction(
-                new FeatureSet(features.Build(), probabilities?.Build(), census.Paths, census.Labels, ProtocolText, ProtocolHash, network.Classes)
-                {
-                    FurtherLayers = further.ToDictionary(layer => layer.Key, layer => layer.Value.Build()),
-                },
-                census.Report(source, network.Input, rules.Window, Stopwatch.GetElapsedTime(started).TotalSeconds))
-            : throw new InputException(
-                $"At least one image must be readable, but none of the {source.Entries.Count} in '{source.Description}' is. {census.FirstReason}");
+    /// <summary>Says how a layer becomes a vector by the pooling of the options, and by which protocol.</summary>
+    /// <param name="layer">A layer of the network.</param>
+    /// <param name="largest">The most features that all values of a map may be; a larger map is pooled by its mean.</param>
+    /// <returns>The layer.</returns>
+    public PooledLayer Pool(LayerDescription layer, int largest)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        LayerPooling asked = new(layer.Shape, options.Pooling);
+        LayerPooling taken = asked.FeatureCount <= largest || options.Pooling != Pooling.Flatten ? asked : new LayerPooling(layer.Shape, Pooling.Average);
+        string text = DescribeProtocol(layer, taken);
+        return new PooledLayer(layer, taken, text, Protocol.HashOf(text)) { IsReduced = taken != asked };
+    }
 
-        void Compute()
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (places.Count > 0)
-            {
-                Tensor images = batches.Take(batch, places);
-                IReadOnlyDictionary<string, Tensor> outputs = inference.Run(images);
-                AppendFeatures(outputs[Layer.Name], places.Count, features);
-                if (probabilities is not null)
-                {
-                    AppendRows(outputs[network.ProbabilityLayer], places.Count, probabilities);
-                }
-
-                foreach ((string layer, FeatureMatrixBuilder rows) in further)
-                {
-                    AppendRows(outputs[layer], places.Count, rows);
-                }
-
-                batches.GiveBack(images);
-                places.Clear();
-                Report();
-            }
-        }
-
-        void Check(ImageEntry entry)
-        {
-            checkedLater++;
-            if (checkedLater % batches.Size == 0)
-            {
-                Report();
-            }
-        }
-
-        void Report() => progress?.Report(
-            new ExtractionProgress(census.ImageCount + census.SkippedCount + checkedLater, source.Entries.Count, census.EncodedBytes));
+    /// <summary>Extracts the features of several layers by one pass through the network.</summary>
+    /// <param name="source">The images.</param>
+    /// <param name="layers">What <see cref="Pool"/> made of the layers, at least one.</param>
+    /// <param name="window">As for <see cref="Extract(ImageSource, SampleWindow?, IProgress{ExtractionProgress}?, CancellationToken)"/>.</param>
+    /// <param name="progress">Told after every batch, on the calling thread; or <see langword="null"/>.</param>
+    /// <param name="cancellation">Ends the extraction by an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>
+    /// The layers, whose features lie in a temporary file: memory holds one batch of all layers, and one layer where it is loaded. Each has
+    /// the digits that an extraction of it alone gives.
+    /// </returns>
+    /// <exception cref="InputException">Images cannot be read, none is left, or there is no room for the file.</exception>
+    public LayerTable ExtractLayers(
+        ImageSource source, IReadOnlyList<PooledLayer> layers, SampleWindow? window, IProgress<ExtractionProgress>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(layers);
+        int fitting = Math.Max(1, (int)Math.Min(int.MaxValue, MostLayerElements / layers.Sum(layer => layer.ElementCount)));
+        ImagePass pass = new(Model.Network, preprocessing, options, options.BatchSize ?? Math.Min(batchSize, fitting));
+        return LayerTable.Extract(pass, source, Model.Network.Input, layers, window, progress, cancellation);
     }
 
     /// <summary>Bounds what a batch and its activations occupy: large images come in small batches.</summary>
     private static int DefaultBatchSize(InputShape input) =>
         Math.Clamp((1 << 21) / (input.Height * input.Width * input.Channels), 1, 64);
+
+    private string DescribeProtocol(LayerDescription layer, LayerPooling rule) =>
+        $"{options.Rules.Describe()} -> {preprocessing.Describe(Model.Network.Input, options.Fit)} -> {Model.Network.Architecture}, weights {Model.WeightsHash} -> layer {layer.Name} -> pooling {rule.Id} -> precision exact";
 
     private static void AppendRows(Tensor rows, int count, FeatureMatrixBuilder destination)
     {

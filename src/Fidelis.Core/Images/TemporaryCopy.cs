@@ -42,20 +42,27 @@ internal static class TemporaryCopy
     /// <param name="write">Writes at the offset that it is given, which is 0, and behind it.</param>
     /// <returns>The file for reading.</returns>
     /// <exception cref="InputException">There is no room.</exception>
+    /// <exception cref="Exception">What <paramref name="write"/> threw.</exception>
     public static FileWindow Write(string name, Action<SafeFileHandle, long> write)
     {
         SafeFileHandle? handle = null;
+        FileWindow? written = null;
         try
         {
             handle = CreateNameless();
             write(handle, 0);
-            return FileWindow.Of(handle, name);
+            return written = FileWindow.Of(handle, name);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InputException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            handle?.Dispose();
-            throw e as InputException
-                ?? new InputException($"'{name}' must be expanded into the folder for temporary files ({Path.GetTempPath()}), but that failed: {e.Message} The variable TMPDIR names another folder.", e);
+            throw new InputException($"'{name}' must be written into the folder for temporary files ({Path.GetTempPath()}), but that failed: {e.Message} The variable TMPDIR names another folder.", e);
+        }
+        finally
+        {
+            if (written is null)
+            {
+                handle?.Dispose();
+            }
         }
     }
 

@@ -108,6 +108,27 @@ public sealed class MetricOptions<TOptions>(TOptions defaults) : IMetricOptions
             });
     }
 
+    /// <summary>Adds an option that is a list of names.</summary>
+    /// <param name="name">The name, without the id of the metric.</param>
+    /// <param name="meaning">What it does, in one sentence.</param>
+    /// <param name="all">The word that stands for every name there is, which is an empty list in the record.</param>
+    /// <param name="read">Reads it from the record.</param>
+    /// <param name="with">Makes the record that differs in it.</param>
+    /// <returns>These options.</returns>
+    public MetricOptions<TOptions> Names(
+        string name, string meaning, string all, Func<TOptions, IReadOnlyList<string>> read, Func<TOptions, IReadOnlyList<string>, TOptions> with) =>
+        Add(
+            name,
+            meaning,
+            $"names, separated by commas, or {all}",
+            options => read(options) is { Count: > 0 } names ? string.Join(',', names) : all,
+            (TOptions options, string text, out TOptions bound) =>
+            {
+                string[] names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+                bound = with(options, text == all ? [] : names);
+                return names.Length > 0;
+            });
+
     /// <summary>Makes the record that settings describe.</summary>
     /// <param name="settings">What the user gave.</param>
     /// <returns>The defaults with the given values in their places.</returns>

@@ -32,6 +32,7 @@ public sealed class ReadmeTests
     [InlineData("README.md")]
     [InlineData("docs/neighbors.md")]
     [InlineData("docs/results.md")]
+    [InlineData("docs/sensitivity.md")]
     [InlineData("docs/weights.md")]
     [InlineData("models/biocnn-1.blood-cells.md")]
     [InlineData("models/biocnn-2.blood-cells.md")]

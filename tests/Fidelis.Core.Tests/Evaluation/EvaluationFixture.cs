@@ -6,6 +6,7 @@ using Fidelis.Statistics;
 using Fidelis.Testing;
 using Fidelis.Tests.Features;
 using Fidelis.Tests.Images;
+using Fidelis.Tests.Sensitivity;
 
 namespace Fidelis.Tests.Evaluation;
 
@@ -59,6 +60,7 @@ internal sealed class EvaluationFixture : IDisposable
     {
         "fake" => FakeNetwork.Register(),
         "fake@map" => FakeNetwork.Register("map"),
+        "scaled" => ScaledNetwork.Register(),
         "spatial" => FakeNetwork.Register() with { Id = "spatial:test", Network = new FakeNetwork(map: "sfid") },
         "spatial@sfid" => FakeNetwork.Register("sfid") with { Network = new FakeNetwork(map: "sfid") },
         null => throw new InputException("The default model needs weights that are not on this machine."),

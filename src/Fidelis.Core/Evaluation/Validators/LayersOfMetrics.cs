@@ -23,7 +23,7 @@ internal sealed class LayersOfMetrics : IValidator
 
             // Files hold one layer: that of the reference leaves nothing to compare with, and so do those of all generated sets.
             EvaluationSource[] files = [.. context.Sources.Where(source => source.Images is null)];
-            if (files.Contains(context.Sources[0]) || context.Sources.Skip(1).Take(plan.Generated.Count).All(files.Contains))
+            if (files.Length > 0 && (files.Contains(context.Sources[0]) || context.Sources.Skip(1).Take(plan.Generated.Count).All(files.Contains)))
             {
                 yield return $"{metric.Descriptor.Id} looks at the layer '{layer}' besides, which the file '{files[0].Name}' cannot hold: name images, or leave {metric.Descriptor.Id} out.";
             }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Fidelis.Evaluation;
 using Fidelis.Reports.Npz;
@@ -114,10 +113,7 @@ public static class EvaluationJson
         JsonObject options = [];
         foreach ((string name, string value) in metric.Options)
         {
-            // An option that is a number is one in the file too.
-            options.Add(name, long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) ? whole
-                : double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number
-                : value);
+            options.Add(name, JsonNumber.OfText(value));
         }
 
         JsonObject details = [];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -32,6 +33,14 @@ public static class JsonNumber
 
         return array;
     }
+
+    /// <summary>Makes the JSON value of an option or a fact: what is a number is one in the file too.</summary>
+    /// <param name="text">The value as text.</param>
+    /// <returns>A number where the text is a finite one, the text otherwise.</returns>
+    public static JsonNode OfText(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) ? whole
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number
+        : text;
 
     /// <summary>Reads back what <see cref="From(double?)"/> made.</summary>
     /// <param name="node">A JSON value.</param>
