@@ -21,8 +21,8 @@ public sealed class LauncherTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The launcher is a script of bash.");
         using TemporaryFolder folder = new();
         string launcher = folder.Write("fidelis", await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "fidelis"), TestContext.Current.CancellationToken));
-        string program = folder.Write("src/Fidelis.Cli/bin/Release/net10.0/fidelis", System.Text.Encoding.ASCII.GetBytes(Program));
-        folder.Write("src/Fidelis.Cli/bin/Release/net10.0/fidelis.dll", []);
+        string program = folder.Write("src/Fidelis.Cli/bin/ready/fidelis", System.Text.Encoding.ASCII.GetBytes(Program));
+        folder.Write("src/Fidelis.Cli/bin/ready/built", []);
         using Process process = Process.Start(new ProcessStartInfo("bash", ["-c", $"chmod +x '{launcher}' '{program}' && '{launcher}' {redirection}"]) { RedirectStandardOutput = true })!;
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
