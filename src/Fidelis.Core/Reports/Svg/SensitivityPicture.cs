@@ -27,12 +27,15 @@ public static class SensitivityPicture
         string[] names = [.. experiment.Series.Select(series => NameOf(result, experiment, series))];
         bool hasFloors = panels.Any(panel => !panel.IsRatio && experiment.Series.SelectMany(series => series.Steps).Any(step => step.Find(panel.Metric)?.Floor is not null));
         bool hasFits = experiment.Series.Any(series => series.Fits.Count > 0);
-        bool isRepeated = experiment.Series.SelectMany(series => series.Steps).SelectMany(step => step.Metrics).Any(metric => metric.Score?.Details.ContainsKey(RepeatedScore.Repeats) == true);
+        MetricScore[] scores = [.. experiment.Series.SelectMany(series => series.Steps).SelectMany(step => step.Metrics).Select(metric => metric.Score).OfType<MetricScore>()];
+        bool isRepeated = scores.Any(score => score.Details.ContainsKey(RepeatedScore.Repeats));
+        bool hasIntervals = scores.Any(score => score.Interval is not null);
         (bool IsThere, string Text)[] marks =
         [
             (hasFloors, "dashes: floors"),
             (hasFits, "dots: fitted lines"),
-            (true, isRepeated ? "bars: one standard deviation of the repeats" : "bars: intervals of 95 %"),
+            (isRepeated, "bars: one standard deviation of the repeats"),
+            (hasIntervals, isRepeated ? "where a step was scored once, the interval of 95 %" : "bars: intervals of 95 %"),
         ];
         double top = 106 + (names.Length * Legend.RowHeight);
         int rows = (panels.Length + 1) / 2;
