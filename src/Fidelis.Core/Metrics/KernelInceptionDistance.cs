@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Fidelis.Features;
 using Fidelis.Numerics.Errors;
 using Fidelis.Numerics.Randomness;
@@ -82,6 +83,7 @@ public sealed class KernelInceptionDistance : ISetMetric
         NumpyRandomState random = new(options.Seed);
         double[] values = new double[options.Subsets];
         List<DiscrepancyVariance> parts = [];
+        ConcurrentBag<FeaturePair> idle = [];
         for (int first = 0; first < values.Length; first += BatchSize)
         {
             int count = Math.Min(BatchSize, values.Length - first);
@@ -107,7 +109,14 @@ public sealed class KernelInceptionDistance : ISetMetric
             else
             {
                 KernelSums[] sums = new KernelSums[count];
-                Parallelism.For(count, s => sums[s] = KernelSummation.Of(Take(pair.Reference, referenceRows[s]), Take(pair.Generated, generatedRows[s]), kernel));
+                Parallelism.For(count, s =>
+                {
+                    FeaturePair taken = idle.TryTake(out FeaturePair used) ? used : new FeaturePair(Room(pair.Reference, size), Room(pair.Generated, size));
+                    Take(pair.Reference, referenceRows[s], taken.Reference);
+                    Take(pair.Generated, generatedRows[s], taken.Generated);
+                    sums[s] = KernelSummation.Of(taken.Reference, taken.Generated, kernel);
+                    idle.Add(taken);
+                });
                 for (int s = 0; s < count; s++)
                 {
                     batch[s] = sums[s].Whole.Discrepancy(size, size);
@@ -148,15 +157,14 @@ public sealed class KernelInceptionDistance : ISetMetric
         }
     }
 
-    private static FeatureMatrix Take(FeatureMatrix features, int[] rows)
+    private static FeatureMatrix Room(FeatureMatrix features, int rows) => new(features.Columns, new float[checked(rows * features.Columns)]);
+
+    private static void Take(FeatureMatrix features, int[] rows, FeatureMatrix taken)
     {
-        float[] taken = new float[checked(rows.Length * features.Columns)];
         for (int i = 0; i < rows.Length; i++)
         {
-            features.Row(rows[i]).CopyTo(taken.AsSpan(i * features.Columns));
+            features.Row(rows[i]).CopyTo(taken.WritableRow(i));
         }
-
-        return new FeatureMatrix(features.Columns, taken);
     }
 
     private static Dictionary<string, double> Details(double[] values, int size)

@@ -41,7 +41,7 @@ internal sealed class FeatureClusters
             (FeatureMatrix part, int first, int rows, int index) = blocks[block];
             for (int i = 0; i < rows; i++)
             {
-                squaredNorms[index + i] = SquaredNorm(part.Row(first + i));
+                squaredNorms[index + i] = SquaredNorm.Of(part.Row(first + i));
             }
         });
     }
@@ -74,17 +74,6 @@ internal sealed class FeatureClusters
         }
     }
 
-    private static double SquaredNorm(ReadOnlySpan<float> row)
-    {
-        double sum = 0;
-        foreach (float value in row)
-        {
-            sum += (double)value * value;
-        }
-
-        return sum;
-    }
-
     /// <summary>Chooses each seed with a probability proportional to the squared distance to those before it.</summary>
     private float[] Seeds(Xoshiro256 random)
     {
@@ -95,7 +84,7 @@ internal sealed class FeatureClusters
             int chosen = k == 0 ? random.NextInt32(distances.Length) : Choose(random.NextDouble() * distances.Sum());
             Row(chosen).CopyTo(seeds.AsSpan(k * dimension));
             float[] seed = seeds[(k * dimension)..((k + 1) * dimension)];
-            double norm = SquaredNorm(seed);
+            double norm = SquaredNorm.Of(seed);
             Parallelism.For(blocks.Length, block =>
             {
                 (FeatureMatrix part, int first, int rows, int index) = blocks[block];
@@ -139,7 +128,7 @@ internal sealed class FeatureClusters
     /// <summary>Gives each vector to its nearest centre, the first of equals; says whether any changed.</summary>
     private bool Assign(float[] centres)
     {
-        double[] norms = [.. Enumerable.Range(0, clusters).Select(k => SquaredNorm(centres.AsSpan(k * dimension, dimension)))];
+        double[] norms = [.. Enumerable.Range(0, clusters).Select(k => SquaredNorm.Of(centres.AsSpan(k * dimension, dimension)))];
         bool[] changed = new bool[blocks.Length];
         Parallelism.For(blocks.Length, block =>
         {

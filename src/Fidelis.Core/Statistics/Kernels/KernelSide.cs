@@ -24,7 +24,7 @@ internal sealed class KernelSide
         {
             for (int i = block * blockRows; i < Math.Min((block + 1) * blockRows, Count); i++)
             {
-                SquaredNorms[i] = SquaredNorm(features.Row(i));
+                SquaredNorms[i] = SquaredNorm.Of(features.Row(i));
             }
         });
         members = [.. Enumerable.Range(0, subsets.Count == 0 ? 0 : BlockCount).Select(block => new Matrix(RowsOf(block), subsets.Count))];
@@ -55,6 +55,9 @@ internal sealed class KernelSide
     /// <summary>Gets the number of images of a block.</summary>
     public int RowsOf(int block) => Math.Min(BlockRows, Count - (block * BlockRows));
 
+    /// <summary>Gets a value indicating whether neighbouring blocks lie together in memory.</summary>
+    public bool LiesTogether => features.ChunkCount <= 1;
+
     /// <summary>Gets the features of neighbouring blocks.</summary>
     /// <param name="block">The first block.</param>
     /// <param name="rows">The number of images.</param>
@@ -63,15 +66,4 @@ internal sealed class KernelSide
 
     /// <summary>Gets which images of a block belong to which subset: 1 or 0, <c>[rows, subsets]</c>; <see langword="null"/> without subsets.</summary>
     public Matrix? Members(int block) => members.Length == 0 ? null : members[block];
-
-    private static double SquaredNorm(ReadOnlySpan<float> row)
-    {
-        double sum = 0;
-        foreach (float value in row)
-        {
-            sum += (double)value * value;
-        }
-
-        return sum;
-    }
 }

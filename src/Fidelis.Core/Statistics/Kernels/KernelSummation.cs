@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using Fidelis.Features;
 using Fidelis.Numerics.Kernels;
@@ -71,8 +72,9 @@ internal static class KernelSummation
         SideSums sums = new(rows, symmetric ? rows : new double[right.Count], new double[subsetCount]);
         int blocksPerStripe = Math.Clamp(StripeElements / (BlockRows * left.Dimension), 1, LargestStripe);
         KernelBlockSums[] stripe = new KernelBlockSums[blocksPerStripe];
-        float[] buffer = new float[Math.Min(blocksPerStripe * BlockRows, Math.Max(left.Count, right.Count)) * left.Dimension];
-        float[] products = new float[blocksPerStripe * BlockRows * BlockRows];
+        int bufferRows = left.LiesTogether && right.LiesTogether ? 0 : Math.Min(blocksPerStripe * BlockRows, Math.Max(left.Count, right.Count));
+        float[] buffer = ArrayPool<float>.Shared.Rent(bufferRows * left.Dimension);
+        float[] products = ArrayPool<float>.Shared.Rent(blocksPerStripe * BlockRows * BlockRows);
         for (int column = 0; column < right.BlockCount; column++)
         {
             int width = right.RowsOf(column);
@@ -96,6 +98,8 @@ internal static class KernelSummation
             }
         }
 
+        ArrayPool<float>.Shared.Return(buffer);
+        ArrayPool<float>.Shared.Return(products);
         return sums;
     }
 

@@ -55,13 +55,7 @@ internal sealed class FeatureFrame
             for (int i = piece * RowsPerPiece; i < end; i++)
             {
                 Relative(features.Row(i), 1, row);
-                double sum = 0;
-                foreach (float value in row)
-                {
-                    sum += (double)value * value;
-                }
-
-                norms[i] = sum;
+                norms[i] = SquaredNorm.Of(row);
             }
         });
         return norms;
@@ -95,19 +89,42 @@ internal sealed class FeatureFrame
             int end = Math.Min((piece + 1) * RowsPerPiece, rows);
             for (int i = piece * RowsPerPiece; i < end; i++)
             {
-                foreach (float value in features.Row(i))
+                ReadOnlySpan<float> row = features.Row(i);
+                float ofRow = Largest(row);
+                if (!(ofRow <= float.MaxValue))
                 {
-                    float size = Math.Abs(value);
-                    if (!(size <= float.MaxValue))
-                    {
-                        throw new InputException($"Features must be finite numbers, but one of image {i} is {value}: the network has damaged weights, or the file is damaged.");
-                    }
-
-                    largest[piece] = Math.Max(largest[piece], size);
+                    float value = row[row.IndexOfAnyExceptInRange(-float.MaxValue, float.MaxValue)];
+                    throw new InputException($"Features must be finite numbers, but one of image {i} is {value}: the network has damaged weights, or the file is damaged.");
                 }
+
+                largest[piece] = Math.Max(largest[piece], ofRow);
             }
         });
         return largest.DefaultIfEmpty().Max();
+    }
+
+    /// <summary>Finds the largest magnitude; NaN where there is one.</summary>
+    private static float Largest(ReadOnlySpan<float> row)
+    {
+        Vector<float> largest = Vector<float>.Zero;
+        int i = 0;
+        for (; i + Vector<float>.Count <= row.Length; i += Vector<float>.Count)
+        {
+            largest = Vector.Max(largest, Vector.Abs(new Vector<float>(row[i..])));
+        }
+
+        float last = 0;
+        for (; i < row.Length; i++)
+        {
+            last = Math.Max(last, Math.Abs(row[i]));
+        }
+
+        for (int lane = 0; lane < Vector<float>.Count; lane++)
+        {
+            last = Math.Max(last, largest[lane]);
+        }
+
+        return last;
     }
 
     private static float[] Centre(FeatureMatrix features, float scale)

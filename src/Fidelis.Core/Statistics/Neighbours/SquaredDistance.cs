@@ -10,8 +10,6 @@ namespace Fidelis.Statistics.Neighbours;
 /// </remarks>
 internal static class SquaredDistance
 {
-    private const int Lanes = 4;
-
     /// <summary>Computes ‖a - b‖².</summary>
     /// <param name="a">A row <c>[d]</c>.</param>
     /// <param name="b">Another of the same length.</param>
@@ -19,21 +17,20 @@ internal static class SquaredDistance
     {
         ref float left = ref MemoryMarshal.GetReference(a);
         ref float right = ref MemoryMarshal.GetReference(b);
-        Vector256<double> sum0 = Vector256<double>.Zero;
-        Vector256<double> sum1 = sum0;
+        Vector512<double> sum0 = Vector512<double>.Zero;
+        Vector512<double> sum1 = sum0;
         int i = 0;
-        for (; i + (2 * Lanes) <= a.Length; i += 2 * Lanes)
+        for (; i + Vector512<float>.Count <= a.Length; i += Vector512<float>.Count)
         {
-            (Vector256<double> left0, Vector256<double> left1) = Vector256.Widen(Vector256.LoadUnsafe(ref left, (nuint)i));
-            (Vector256<double> right0, Vector256<double> right1) = Vector256.Widen(Vector256.LoadUnsafe(ref right, (nuint)i));
-            Vector256<double> difference0 = left0 - right0;
-            Vector256<double> difference1 = left1 - right1;
+            (Vector512<double> left0, Vector512<double> left1) = Vector512.Widen(Vector512.LoadUnsafe(ref left, (nuint)i));
+            (Vector512<double> right0, Vector512<double> right1) = Vector512.Widen(Vector512.LoadUnsafe(ref right, (nuint)i));
+            Vector512<double> difference0 = left0 - right0;
+            Vector512<double> difference1 = left1 - right1;
             sum0 += difference0 * difference0;
             sum1 += difference1 * difference1;
         }
 
-        Vector256<double> sums = sum0 + sum1;
-        double sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+        double sum = Vector512.Sum(sum0 + sum1);
         for (; i < a.Length; i++)
         {
             double difference = (double)a[i] - b[i];
