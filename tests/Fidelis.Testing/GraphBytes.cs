@@ -73,7 +73,7 @@ public static class GraphBytes
         return stream.ToArray();
     }
 
-    private static byte[] Variable(long value)
+    internal static byte[] Variable(long value)
     {
         List<byte> bytes = [];
         ulong rest = (ulong)value;

@@ -74,7 +74,7 @@ internal sealed class ImagePass(Network network, IPreprocessing preprocessing, E
             if (places.Count > 0)
             {
                 Tensor images = batches.Take(batch, places);
-                take(inference.Run(images), places.Count);
+                take(inference.Run(images, cancellation), places.Count);
                 batches.GiveBack(images);
                 places.Clear();
                 Report();

@@ -43,15 +43,16 @@ public sealed class ModelRegistry(string shippedFolder, ModelStore store)
     /// <summary>Opens a model.</summary>
     /// <param name="spec">A path or a name, then perhaps a layer; <see langword="null"/> for <see cref="DefaultModel"/>.</param>
     /// <param name="weights">A file of weights for the architecture that <paramref name="spec"/> names, or <see langword="null"/>.</param>
+    /// <param name="cancellation">Ends a run of an ONNX model by an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The network with its weights.</returns>
     /// <exception cref="InputException">There is no such model or layer, its file is damaged, or the weights are of another architecture.</exception>
-    public RegisteredModel Open(string? spec, string? weights = null)
+    public RegisteredModel Open(string? spec, string? weights = null, CancellationToken cancellation = default)
     {
         spec ??= DefaultModel;
         (string name, string? layer) = Split(spec);
         (string id, string path) = weights is not null ? (RequireArchitecture(name), weights) : File.Exists(name) ? (name, name) : Find(name);
         RegisteredModel model = path.EndsWith(OnnxModels.Extension, StringComparison.OrdinalIgnoreCase) && weights is null
-            ? OnnxModels.Open(path, layer)
+            ? OnnxModels.Open(path, layer, cancellation)
             : OpenOwn(id, path, layer, weights);
         if (layer is not null)
         {

@@ -23,25 +23,27 @@ public static class OnnxModels
     /// <summary>Opens a model with what is said about it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="layer">The feature layer that the user named, or <see langword="null"/>.</param>
+    /// <param name="cancellation">Ends a run of the model by an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The network.</returns>
     /// <exception cref="InputException">The file or its description is damaged, or they do not fit.</exception>
-    public static RegisteredModel Open(string path, string? layer)
+    public static RegisteredModel Open(string path, string? layer, CancellationToken cancellation = default)
     {
         OnnxModel model = OnnxModel.Load(path);
-        return Open(model, ModelDescription.Find(model), layer);
+        return Open(model, ModelDescription.Find(model), layer, cancellation);
     }
 
     /// <summary>Writes the description of a model beside it, where the model fits it.</summary>
     /// <param name="path">The model file.</param>
     /// <param name="description">The description, as it stands in the file; an existing one is replaced.</param>
+    /// <param name="cancellation">Ends a run of the model by an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The network, described so.</returns>
     /// <exception cref="InputException">The model is damaged, or does not fit what the description says, or that says something impossible.</exception>
-    public static RegisteredModel Describe(string path, JsonObject description)
+    public static RegisteredModel Describe(string path, JsonObject description, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(description);
         OnnxModel model = OnnxModel.Load(path);
         byte[] json = Encoding.UTF8.GetBytes(description.ToJsonString(Readable) + "\n");
-        RegisteredModel described = Open(model, ModelDescription.Parse(json, $"of '{path}'", model.Folder), layer: null);
+        RegisteredModel described = Open(model, ModelDescription.Parse(json, $"of '{path}'", model.Folder), layer: null, cancellation);
         WholeFile.Write(model.DescriptionPath, stream => stream.Write(json));
         return described;
     }
@@ -69,7 +71,7 @@ public static class OnnxModels
         });
     }
 
-    private static RegisteredModel Open(OnnxModel model, ModelDescription description, string? layer)
+    private static RegisteredModel Open(OnnxModel model, ModelDescription description, string? layer, CancellationToken cancellation)
     {
         OnnxNetwork network = new(model, new OnnxNetworkOptions
         {
@@ -78,7 +80,7 @@ public static class OnnxModels
             Features = description.Features,
             Probabilities = description.Probabilities,
             IsClassifier = description.IsClassifier,
-        });
+        }, cancellation);
         return new RegisteredModel(model.Name, network, model.ComputeHash(), FactsOf(model, network), layer) { Preprocessing = description.Preprocessing };
     }
 

@@ -206,7 +206,7 @@ internal sealed class TrainingLoop
         foreach (Tensor batch in new BatchFeed(images, InferenceBatchSize, null).Batches([.. Enumerable.Range(0, images.Count)], 0, epoch, cancellation))
         {
             int count = batch.Shape[0] * classCount;
-            Tensor found = inference.Run(batch)[state.Network.ProbabilityLayer];
+            Tensor found = inference.Run(batch, cancellation)[state.Network.ProbabilityLayer];
             found.Data.AsSpan(0, count).CopyTo(probabilities.AsSpan(done));
             done += count;
         }

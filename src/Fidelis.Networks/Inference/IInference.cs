@@ -10,9 +10,11 @@ public interface IInference
 {
     /// <summary>Computes the layers of a batch, with running statistics and without dropout.</summary>
     /// <param name="images">Images <c>[n, height, width, channels]</c>, float32, as the network takes them.</param>
+    /// <param name="cancellation">Ends the run between two of the network's operations.</param>
     /// <returns>
     /// The layers by name, each <c>[n, ...]</c>. The values of an image do not depend on the others in the batch. The next run overwrites them.
     /// </returns>
     /// <exception cref="ArgumentException">The images have another shape than the network's input.</exception>
-    IReadOnlyDictionary<string, Tensor> Run(Tensor images);
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    IReadOnlyDictionary<string, Tensor> Run(Tensor images, CancellationToken cancellation = default);
 }

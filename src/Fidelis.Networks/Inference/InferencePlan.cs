@@ -28,7 +28,7 @@ internal sealed class InferencePlan : IInference
     }
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Tensor> Run(Tensor images)
+    public IReadOnlyDictionary<string, Tensor> Run(Tensor images, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(images);
         int batchCount = images.Rank > 0 ? images.Shape[0] : 0;
@@ -41,6 +41,7 @@ internal sealed class InferencePlan : IInference
         Reserve(batchCount);
         foreach (PlannedStep step in steps)
         {
+            cancellation.ThrowIfCancellationRequested();
             for (int i = 0; i < step.Inputs.Length; i++)
             {
                 inputs[i] = Find(step.Inputs[i], images);

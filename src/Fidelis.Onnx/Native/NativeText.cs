@@ -1,8 +1,9 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Fidelis.Onnx.Native;
 
-/// <summary>Writes texts as C functions read them.</summary>
+/// <summary>Writes texts as C functions read them, and reads theirs.</summary>
 internal static class NativeText
 {
     /// <summary>Writes a text as UTF-8 with a zero at its end.</summary>
@@ -14,4 +15,9 @@ internal static class NativeText
         Encoding.UTF8.GetBytes(text, bytes);
         return bytes;
     }
+
+    /// <summary>Reads UTF-8 up to the zero at its end.</summary>
+    /// <param name="text">The address of the first byte, or 0.</param>
+    /// <returns>The text, or <see langword="null"/> where there is none.</returns>
+    public static string? Read(nint text) => Marshal.PtrToStringUTF8(text);
 }

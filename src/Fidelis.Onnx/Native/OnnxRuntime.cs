@@ -34,7 +34,7 @@ internal static unsafe class OnnxRuntime
         {
             using OnnxRuntimeHandle failure = new(status, OnnxRuntimeFunction.ReleaseStatus);
             nint text = ((delegate* unmanaged[Cdecl]<nint, nint>)Function(OnnxRuntimeFunction.GetErrorMessage))(status);
-            throw new OnnxRuntimeException(Marshal.PtrToStringUTF8(text) ?? "no reason was given");
+            throw new OnnxRuntimeException(NativeText.Read(text) ?? "no reason was given");
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed unsafe class OnnxRuntimeSessionOptions : IDisposable
 
     /// <summary>Initializes options.</summary>
     /// <param name="threads">The threads that compute, at least 1.</param>
-    /// <param name="isOptimized">Whether the graph is optimised first: worth it where a model runs more than once.</param>
+    /// <param name="isOptimized">Whether the graph is optimised and its weights are rearranged first: worth it where a model runs more than once.</param>
     public OnnxRuntimeSessionOptions(int threads, bool isOptimized)
     {
         nint created;
@@ -19,6 +19,7 @@ internal sealed unsafe class OnnxRuntimeSessionOptions : IDisposable
         Set(OnnxRuntimeFunction.SetGraphOptimizationLevel, isOptimized ? AllOptimizations : NoOptimization);
         Set(OnnxRuntimeFunction.SetIntraOpThreadCount, threads);
         Set(OnnxRuntimeFunction.SetInterOpThreadCount, 1);
+        Add("session.disable_prepacking", isOptimized ? "0" : "1");
 
         // Threads that spin while they wait would take the processor from those that decode images.
         Add("session.intra_op.allow_spinning", "0");

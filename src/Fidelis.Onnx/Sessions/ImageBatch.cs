@@ -18,8 +18,9 @@ internal sealed class ImageBatch(ImageInput input)
     /// <param name="images">Images <c>[n, height, width, channels]</c>.</param>
     /// <param name="start">The first of them.</param>
     /// <param name="count">How many; at most as many as the model takes at once, which is filled up with copies of the last.</param>
+    /// <param name="cancellation">Ends the run.</param>
     /// <returns>The outputs.</returns>
-    public OnnxResults Run(OnnxSession session, Tensor images, int start, int count)
+    public OnnxResults Run(OnnxSession session, Tensor images, int start, int count, CancellationToken cancellation)
     {
         InputShape shape = input.Shape;
         int batch = input.Batch ?? count;
@@ -27,7 +28,7 @@ internal sealed class ImageBatch(ImageInput input)
         ReadOnlySpan<float> given = images.Data.AsSpan(start * length, count * length);
         if (input is { Layout: TensorLayout.ChannelsLast, Value.Type: OnnxElementType.Float32 } && batch == count)
         {
-            return session.Run(given, Shape(batch));
+            return session.Run(given, Shape(batch), cancellation);
         }
 
         Span<float> values = Reserve(ref singles, batch * length);
@@ -47,9 +48,9 @@ internal sealed class ImageBatch(ImageInput input)
 
         return input.Value.Type switch
         {
-            OnnxElementType.Float16 => session.Run<Half>(ToHalves(values), Shape(batch)),
-            OnnxElementType.UInt8 => session.Run<byte>(ToBytes(values), Shape(batch)),
-            _ => session.Run<float>(values, Shape(batch)),
+            OnnxElementType.Float16 => session.Run<Half>(ToHalves(values), Shape(batch), cancellation),
+            OnnxElementType.UInt8 => session.Run<byte>(ToBytes(values), Shape(batch), cancellation),
+            _ => session.Run<float>(values, Shape(batch), cancellation),
         };
     }
 

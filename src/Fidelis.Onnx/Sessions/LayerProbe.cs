@@ -6,36 +6,79 @@ using Fidelis.Onnx.Model;
 
 namespace Fidelis.Onnx.Sessions;
 
-/// <summary>Learns the shapes of all tensors of a model by running it once on black images.</summary>
+/// <summary>
+/// Learns the shapes of all tensors of a model: from what ONNX Runtime infers, and the rest from one run on black images, which keeps no tensor
+/// longer than any run does.
+/// </summary>
 internal static class LayerProbe
 {
+    // Where the model takes any number, an axis of length 1 would say nothing.
+    private const int FreeBatch = 2;
+
     /// <summary>Finds the tensors that hold a vector, a sequence or a map for each image.</summary>
     /// <param name="model">The model.</param>
     /// <param name="input">How it takes images.</param>
     /// <param name="uses">The tensors that depend on them.</param>
+    /// <param name="cancellation">Ends the run.</param>
     /// <returns>The tensors that could be feature layers, at least one, in the order of computing.</returns>
     /// <exception cref="InputException">The model cannot be run, or computes nothing of the kind.</exception>
-    public static IReadOnlyList<LayerTensor> Find(OnnxModel model, ImageInput input, IReadOnlyList<TensorUse> uses)
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static IReadOnlyList<LayerTensor> Find(OnnxModel model, ImageInput input, IReadOnlyList<TensorUse> uses, CancellationToken cancellation)
     {
-        // Two images where the model takes any number: an axis of length 1 says nothing.
-        int batch = input.Batch ?? 2;
-        using OnnxSession session = new(model, [.. uses.Select(use => use.Name)], Parallelism.ThreadCount, isOptimized: false);
-        using OnnxResults results = new ImageBatch(input).Run(session, new Tensor(batch, input.Shape.Height, input.Shape.Width, input.Shape.Channels), 0, batch);
-        List<LayerTensor> layers = [];
-        for (int i = 0; i < uses.Count; i++)
+        int batch = input.Batch ?? FreeBatch;
+        Dictionary<string, IReadOnlyList<long>> shapes = new(StringComparer.Ordinal);
+        List<string> unknown = [];
+        foreach ((string name, InferredTensor tensor) in Infer(model, uses, out InferredTensor images).Where(inferred => inferred.Tensor.IsReal))
         {
-            OnnxValue value = results.Describe(i);
-            if (value.Type is OnnxElementType.Float32 or OnnxElementType.Float16 or OnnxElementType.Float64
-                && value.Shape is [var count, _, ..] && count == batch && value.Shape.Count <= 4 && value.Shape.All(length => length is > 0 and <= int.MaxValue))
+            if (tensor.ShapeFor(images, batch) is { } shape)
             {
-                layers.Add(new LayerTensor(uses[i], ShapeOf(value.Shape, uses[i].Layout)));
+                shapes.Add(name, shape);
+            }
+            else
+            {
+                unknown.Add(name);
             }
         }
 
-        return layers.Count > 0
+        if (unknown.Count > 0)
+        {
+            Run(model, input, batch, unknown, shapes, cancellation);
+        }
+
+        LayerTensor[] layers =
+        [
+            .. uses.Where(use => shapes.TryGetValue(use.Name, out IReadOnlyList<long>? shape) && IsLayer(shape, batch))
+                .Select(use => new LayerTensor(use, ShapeOf(shapes[use.Name], use.Layout))),
+        ];
+        return layers.Length > 0
             ? layers
             : throw new InputException($"A model must compute something for each image, but no tensor of '{model.Name}' holds floating-point numbers [n, ...].");
     }
+
+    private static List<(string Name, InferredTensor Tensor)> Infer(OnnxModel model, IReadOnlyList<TensorUse> uses, out InferredTensor images)
+    {
+        string[] outputs = [.. model.Graph.Outputs.Select(output => output.Name).Union(uses.Select(use => use.Name))];
+        Dictionary<string, int> places = Enumerable.Range(0, outputs.Length).ToDictionary(i => outputs[i], StringComparer.Ordinal);
+        using OnnxSession session = new(model, outputs, Parallelism.ThreadCount, isOptimized: false);
+        images = session.InferInput();
+        return [.. uses.Select(use => (use.Name, session.InferOutput(places[use.Name])))];
+    }
+
+    private static void Run(
+        OnnxModel model, ImageInput input, int batch, List<string> tensors, Dictionary<string, IReadOnlyList<long>> shapes, CancellationToken cancellation)
+    {
+        (ReadOnlyMemory<byte> content, IReadOnlyList<string> outputs) = OnnxModelPatch.AddShapes(model, tensors);
+        using OnnxSession session = new(model, content, outputs, Parallelism.ThreadCount, isOptimized: false);
+        Tensor black = new(batch, input.Shape.Height, input.Shape.Width, input.Shape.Channels);
+        using OnnxResults results = new ImageBatch(input).Run(session, black, 0, batch, cancellation);
+        for (int i = 0; i < tensors.Count; i++)
+        {
+            shapes.Add(tensors[i], results.IntegersOf(i));
+        }
+    }
+
+    private static bool IsLayer(IReadOnlyList<long> shape, int batch) =>
+        shape is [var count, _, ..] && count == batch && shape.Count <= 4 && shape.All(length => length is > 0 and <= int.MaxValue);
 
     private static IReadOnlyList<int> ShapeOf(IReadOnlyList<long> shape, TensorLayout layout) => shape switch
     {

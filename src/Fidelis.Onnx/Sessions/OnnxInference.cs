@@ -1,7 +1,10 @@
 using System.Buffers;
+using System.Globalization;
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Inference;
+using Fidelis.Numerics.Errors;
+using Fidelis.Onnx.Model;
 
 namespace Fidelis.Onnx.Sessions;
 
@@ -30,7 +33,7 @@ internal sealed class OnnxInference : IInference, IDisposable
     }
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Tensor> Run(Tensor images)
+    public IReadOnlyDictionary<string, Tensor> Run(Tensor images, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(images);
         if (images.Rank != 4 || images.Shape[0] < 1 || new InputShape(images.Shape[1], images.Shape[2], images.Shape[3]) != input.Shape)
@@ -50,9 +53,10 @@ internal sealed class OnnxInference : IInference, IDisposable
         for (int start = 0; start < count; start += step)
         {
             int taken = Math.Min(step, count - start);
-            using OnnxResults outputs = batch.Run(session, images, start, taken);
+            using OnnxResults outputs = batch.Run(session, images, start, taken, cancellation);
             for (int i = 0; i < tensors.Count; i++)
             {
+                Require(outputs.Describe(i), tensors[i], input.Batch ?? taken);
                 Copy(outputs, i, tensors[i], results[tensors[i].Name], start, taken);
             }
         }
@@ -67,6 +71,18 @@ internal sealed class OnnxInference : IInference, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => session.Dispose();
+
+    /// <summary>Refuses what depends on more than the number of images: their features would be those of others, or cut off.</summary>
+    private void Require(OnnxValue value, LayerTensor tensor, int count)
+    {
+        long length = tensor.Shape.Aggregate(1L, (product, side) => product * side);
+        if (value.Shape is not [var first, ..] || first != count || value.Shape.Aggregate(1L, (product, side) => product * side) != count * length)
+        {
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"A layer must hold as many values for one image as for another, but '{Printable.Of(tensor.Name)}' of '{session.ModelName}' should hold {length} for each of {count} and is {value.Describe()}: take another layer."));
+        }
+    }
 
     private static void Copy(OnnxResults outputs, int index, LayerTensor tensor, Tensor destination, int start, int count)
     {

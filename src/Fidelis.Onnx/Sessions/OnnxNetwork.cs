@@ -16,20 +16,21 @@ public sealed class OnnxNetwork : Network
     private readonly Dictionary<string, LayerTensor> tensors;
     private readonly (string Layer, string Logits)? softmax;
 
-    /// <summary>Finds out how a model takes images, and which of its tensors could be feature layers, by running it once.</summary>
+    /// <summary>Finds out how a model takes images, and which of its tensors could be feature layers; where its file leaves shapes open, by running it once.</summary>
     /// <param name="model">The model.</param>
     /// <param name="options">What its file does not say.</param>
+    /// <param name="cancellation">Ends the run by an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InputException">
     /// The model takes no images or several inputs, ONNX Runtime cannot run it, or what the options name is not there or does not fit.
     /// </exception>
-    public OnnxNetwork(OnnxModel model, OnnxNetworkOptions options)
+    public OnnxNetwork(OnnxModel model, OnnxNetworkOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         this.model = model;
         input = ImageInput.Of(model, options.InputSize);
         IReadOnlyList<TensorUse> uses = TensorUses.Of(model.Graph, input.Value.Name, input.Layout);
-        IReadOnlyList<LayerTensor> found = LayerProbe.Find(model, input, uses);
+        IReadOnlyList<LayerTensor> found = LayerProbe.Find(model, input, uses, cancellation);
         ParameterCount = uses.Sum(use => use.ConstantCount);
         tensors = found.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         ClassifierHead? head = FindHead(options, found);

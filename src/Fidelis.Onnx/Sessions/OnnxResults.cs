@@ -33,17 +33,8 @@ public sealed unsafe class OnnxResults : IDisposable
         nint created;
         OnnxRuntime.Check(((delegate* unmanaged[Cdecl]<nint, nint*, nint>)OnnxRuntime.Function(OnnxRuntimeFunction.GetTensorTypeAndShape))(values[index].Instance, &created));
         using OnnxRuntimeHandle described = new(created, OnnxRuntimeFunction.ReleaseTensorTypeAndShapeInfo);
-        int type;
-        OnnxRuntime.Check(((delegate* unmanaged[Cdecl]<nint, int*, nint>)OnnxRuntime.Function(OnnxRuntimeFunction.GetTensorElementType))(created, &type));
-        nuint rank;
-        OnnxRuntime.Check(((delegate* unmanaged[Cdecl]<nint, nuint*, nint>)OnnxRuntime.Function(OnnxRuntimeFunction.GetDimensionCount))(created, &rank));
-        long[] shape = new long[(int)rank];
-        fixed (long* lengths = shape)
-        {
-            OnnxRuntime.Check(((delegate* unmanaged[Cdecl]<nint, long*, nuint, nint>)OnnxRuntime.Function(OnnxRuntimeFunction.GetDimensions))(created, lengths, rank));
-        }
-
-        return new OnnxValue(names[index], (OnnxElementType)type, shape);
+        (OnnxElementType type, long[] shape) = TensorInfo.Read(created);
+        return new OnnxValue(names[index], type, shape);
     }
 
     /// <summary>Copies an output, as float32.</summary>
@@ -54,14 +45,13 @@ public sealed unsafe class OnnxResults : IDisposable
     public void CopyTo(int index, Span<float> destination)
     {
         OnnxValue value = Describe(index);
-        long count = value.Shape?.Aggregate(1L, (product, length) => checked(product * length)) ?? -1;
+        long count = CountOf(value);
         if (count < destination.Length)
         {
             throw new ArgumentException($"The output '{value.Name}' has {count} values, but {destination.Length} were expected.", nameof(destination));
         }
 
-        void* data;
-        OnnxRuntime.Check(((delegate* unmanaged[Cdecl]<nint, void**, nint>)OnnxRuntime.Function(OnnxRuntimeFunction.GetTensorData))(values[index].Instance, &data));
+        void* data = DataOf(index);
         switch (value.Type)
         {
             case OnnxElementType.Float32:
@@ -88,6 +78,20 @@ public sealed unsafe class OnnxResults : IDisposable
         }
     }
 
+    /// <summary>Copies an output of whole numbers of 64 bits.</summary>
+    /// <param name="index">Its place among the session's outputs.</param>
+    /// <returns>Its values in row-major order.</returns>
+    internal long[] IntegersOf(int index) => new ReadOnlySpan<long>(DataOf(index), checked((int)CountOf(Describe(index)))).ToArray();
+
     /// <inheritdoc/>
     public void Dispose() => Array.ForEach(values, value => value.Dispose());
+
+    private static long CountOf(OnnxValue value) => value.Shape?.Aggregate(1L, (product, length) => checked(product * length)) ?? -1;
+
+    private void* DataOf(int index)
+    {
+        void* data;
+        OnnxRuntime.Check(((delegate* unmanaged[Cdecl]<nint, void**, nint>)OnnxRuntime.Function(OnnxRuntimeFunction.GetTensorData))(values[index].Instance, &data));
+        return data;
+    }
 }

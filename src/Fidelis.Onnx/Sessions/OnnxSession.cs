@@ -11,7 +11,6 @@ public sealed unsafe class OnnxSession : IDisposable
     private const int DefaultAllocator = -1;
     private const int DefaultMemory = 0;
 
-    private readonly string modelName;
     private readonly OnnxValue input;
     private readonly OnnxRuntimeHandle session;
     private readonly OnnxRuntimeHandle memory;
@@ -22,19 +21,28 @@ public sealed unsafe class OnnxSession : IDisposable
     /// <param name="model">The model, of one input.</param>
     /// <param name="outputs">The tensors that are wanted, of whatever place in the graph, each once.</param>
     /// <param name="threads">The threads that compute, at least 1.</param>
-    /// <param name="isOptimized">Whether the graph is optimised first: worth it where a model runs more than once.</param>
+    /// <param name="isOptimized">Whether the graph is optimised and its weights are rearranged first: worth it where a model runs more than once.</param>
     /// <exception cref="InputException">The model has several inputs, or ONNX Runtime cannot run it or is not there.</exception>
     public OnnxSession(OnnxModel model, IReadOnlyList<string> outputs, int threads, bool isOptimized = true)
+        : this(model, OnnxModelPatch.AddOutputs(model, outputs), outputs, threads, isOptimized)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(outputs);
+    }
+
+    /// <summary>Makes a model that was patched ready to run.</summary>
+    /// <param name="model">The model, of one input.</param>
+    /// <param name="content">Its bytes with the patch.</param>
+    /// <param name="outputs">Outputs of these, each once.</param>
+    /// <param name="threads">The threads that compute, at least 1.</param>
+    /// <param name="isOptimized">Whether the graph is optimised and its weights are rearranged first.</param>
+    internal OnnxSession(OnnxModel model, ReadOnlyMemory<byte> content, IReadOnlyList<string> outputs, int threads, bool isOptimized)
+    {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
-        modelName = model.Name;
+        ModelName = model.Name;
         Outputs = [.. outputs];
         input = model.Graph.Inputs is [var single]
             ? single
             : throw new InputException(
-                $"A model must take one input, the images, but '{modelName}' takes {Count(model.Graph.Inputs)}: export the part of it that looks at images alone.");
+                $"A model must take one input, the images, but '{ModelName}' takes {Count(model.Graph.Inputs)}: export the part of it that looks at images alone.");
         inputName = NativeText.Of(input.Name);
         outputNames = [.. outputs.Select(NativeText.Of)];
         try
@@ -45,7 +53,7 @@ public sealed unsafe class OnnxSession : IDisposable
                 options.Add("session.model_external_initializers_file_folder_path", model.Folder!);
             }
 
-            session = Create(OnnxModelPatch.AddOutputs(model, outputs), options);
+            session = Create(content, options);
             nint described;
             OnnxRuntime.Check(((delegate* unmanaged[Cdecl]<int, int, nint*, nint>)OnnxRuntime.Function(OnnxRuntimeFunction.CreateCpuMemoryInfo))(
                 DefaultAllocator, DefaultMemory, &described));
@@ -57,6 +65,9 @@ public sealed unsafe class OnnxSession : IDisposable
         }
     }
 
+    /// <summary>Gets the model as messages name it.</summary>
+    public string ModelName { get; }
+
     /// <summary>Gets the names of the tensors that a run gives, in their order.</summary>
     public IReadOnlyList<string> Outputs { get; }
 
@@ -64,10 +75,12 @@ public sealed unsafe class OnnxSession : IDisposable
     /// <typeparam name="T">The type of the input's values: <see cref="float"/>, <see cref="Half"/>, <see cref="byte"/>.</typeparam>
     /// <param name="values">The input, in row-major order.</param>
     /// <param name="shape">The length of each axis, the slowest first.</param>
+    /// <param name="cancellation">Ends the run between two nodes, those within loops included.</param>
     /// <returns>The outputs. Their memory goes back to the runtime, for the next run, when they are disposed.</returns>
     /// <exception cref="ArgumentException">The type is not that of the model's input, or the shape is not that of the values.</exception>
     /// <exception cref="InputException">A node of the model failed.</exception>
-    public OnnxResults Run<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> shape)
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public OnnxResults Run<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> shape, CancellationToken cancellation = default)
         where T : unmanaged
     {
         if (TypeOf<T>() != input.Type)
@@ -95,14 +108,22 @@ public sealed unsafe class OnnxSession : IDisposable
                 OnnxRuntime.Check(((delegate* unmanaged[Cdecl]<nint, void*, nuint, long*, nuint, int, nint*, nint>)OnnxRuntime.Function(OnnxRuntimeFunction.CreateTensorOverData))(
                     memory.Instance, data, (nuint)values.Length * (nuint)sizeof(T), lengths, (nuint)shape.Length, (int)input.Type, &tensor));
                 using OnnxRuntimeHandle given = new(tensor, OnnxRuntimeFunction.ReleaseValue);
-                return new OnnxResults(Run(tensor), Outputs);
+                return new OnnxResults(Run(tensor, cancellation), Outputs);
             }
         }
         catch (OnnxRuntimeException e)
         {
+            cancellation.ThrowIfCancellationRequested();
             throw Refused("ONNX Runtime failed in the model", e);
         }
     }
+
+    /// <summary>Gets what ONNX Runtime knows of the input without a run.</summary>
+    internal InferredTensor InferInput() => Infer(OnnxRuntimeFunction.GetInputTypeInfo, 0);
+
+    /// <summary>Gets what ONNX Runtime knows of an output without a run.</summary>
+    /// <param name="index">Its place among the outputs of the graph, behind which those stand that were added.</param>
+    internal InferredTensor InferOutput(int index) => Infer(OnnxRuntimeFunction.GetOutputTypeInfo, index);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -132,8 +153,9 @@ public sealed unsafe class OnnxSession : IDisposable
         return new OnnxRuntimeHandle(created, OnnxRuntimeFunction.ReleaseSession);
     }
 
-    private OnnxRuntimeHandle[] Run(nint tensor)
+    private OnnxRuntimeHandle[] Run(nint tensor, CancellationToken cancellation)
     {
+        using OnnxRuntimeRunOptions options = new(cancellation);
         int count = outputNames.Length;
         nint[] instances = new nint[count];
         nint[] names = new nint[count];
@@ -149,7 +171,7 @@ public sealed unsafe class OnnxSession : IDisposable
             fixed (byte* name = inputName)
             {
                 OnnxRuntime.Check(((delegate* unmanaged[Cdecl]<nint, nint, byte**, nint*, nuint, nint*, nuint, nint*, nint>)OnnxRuntime.Function(OnnxRuntimeFunction.Run))(
-                    session.Instance, 0, &name, &tensor, 1, wanted, (nuint)count, outputs));
+                    session.Instance, options.Instance, &name, &tensor, 1, wanted, (nuint)count, outputs));
             }
         }
         finally
@@ -160,6 +182,24 @@ public sealed unsafe class OnnxSession : IDisposable
         return [.. instances.Select(instance => new OnnxRuntimeHandle(instance, OnnxRuntimeFunction.ReleaseValue))];
     }
 
+    private InferredTensor Infer(OnnxRuntimeFunction function, int index)
+    {
+        nint created;
+        OnnxRuntime.Check(((delegate* unmanaged[Cdecl]<nint, nuint, nint*, nint>)OnnxRuntime.Function(function))(session.Instance, (nuint)index, &created));
+        using OnnxRuntimeHandle described = new(created, OnnxRuntimeFunction.ReleaseTypeInfo);
+
+        // A part of what was described, which goes with it; none where it is no tensor.
+        nint tensor;
+        OnnxRuntime.Check(((delegate* unmanaged[Cdecl]<nint, nint*, nint>)OnnxRuntime.Function(OnnxRuntimeFunction.GetTensorTypeInfo))(created, &tensor));
+        if (tensor == 0)
+        {
+            return new InferredTensor(OnnxElementType.Undefined, [], "");
+        }
+
+        (OnnxElementType type, long[] shape) = TensorInfo.Read(tensor);
+        return new InferredTensor(type, shape, TensorInfo.NameOfFirst(tensor));
+    }
+
     private InputException Refused(string what, OnnxRuntimeException e) =>
-        new($"{what} '{modelName}': {RuntimeMessage.Clean(e.Message)}", e);
+        new($"{what} '{ModelName}': {RuntimeMessage.Clean(e.Message)}", e);
 }

@@ -71,6 +71,6 @@ internal sealed class FakeNetwork(string protocol = "native", string map = "map"
 
     private sealed class Inference(FakeNetwork network, IReadOnlyCollection<string> layers) : IInference
     {
-        public IReadOnlyDictionary<string, Tensor> Run(Tensor images) => network.Run(images, layers);
+        public IReadOnlyDictionary<string, Tensor> Run(Tensor images, CancellationToken cancellation = default) => network.Run(images, layers);
     }
 }

@@ -39,7 +39,7 @@ public sealed class ModelRegistryTests : IDisposable
         string[] files = [.. Directory.GetFiles(Path.Combine(Repository.Root, "models"), "*.safetensors").Select(path => Path.GetFileName(path))];
 
         Assert.Equal(files.Order(StringComparer.Ordinal), Shipped.Models.Select(model => Path.GetFileName(model.Path)).Order(StringComparer.Ordinal));
-        Assert.All(Shipped.Models, model => Assert.Equal(model.Architecture, Shipped.Open(model.Id).Network.Architecture));
+        Assert.All(Shipped.Models, model => Assert.Equal(model.Architecture, Shipped.Open(model.Id, cancellation: TestContext.Current.CancellationToken).Network.Architecture));
     }
 
     [Theory]
@@ -48,8 +48,8 @@ public sealed class ModelRegistryTests : IDisposable
     [InlineData("biocnn-2", "biocnn-2:cells", null)]
     public void Open_Name_FindsItsFile(string spec, string id, string? layer)
     {
-        string? wanted = layer is null ? null : Registry.Open(id).Network.Layers[2].Name;
-        RegisteredModel model = Registry.Open(layer is null ? spec : $"{id}@{wanted}");
+        string? wanted = layer is null ? null : Open(id).Network.Layers[2].Name;
+        RegisteredModel model = Open(layer is null ? spec : $"{id}@{wanted}");
 
         Assert.Equal(id, model.Id);
         Assert.Equal(wanted, model.Layer);
@@ -63,19 +63,19 @@ public sealed class ModelRegistryTests : IDisposable
     {
         string path = Path.Combine(folder.Path, "biocnn-1.cells.safetensors");
         string odd = Save("odd@name.safetensors", "biocnn-1", 4);
-        string layer = Registry.Open(path).Network.Layers[0].Name;
+        string layer = Open(path).Network.Layers[0].Name;
 
-        Assert.Equal(path, Registry.Open(path).Id);
-        Assert.Null(Registry.Open(path).Layer);
-        Assert.Equal(layer, Registry.Open($"{path}@{layer}").Layer);
-        Assert.Null(Registry.Open(odd).Layer);
-        Assert.Equal(layer, Registry.Open($"{odd}@{layer}").Layer);
+        Assert.Equal(path, Open(path).Id);
+        Assert.Null(Open(path).Layer);
+        Assert.Equal(layer, Open($"{path}@{layer}").Layer);
+        Assert.Null(Open(odd).Layer);
+        Assert.Equal(layer, Open($"{odd}@{layer}").Layer);
     }
 
     [Fact]
     public void Open_UnknownLayer_ListsTheLayers()
     {
-        string layer = Registry.Open("biocnn-2").Network.DefaultFeatureLayer;
+        string layer = Open("biocnn-2").Network.DefaultFeatureLayer;
 
         string message = Message($"biocnn-2:cells@{layer}x");
 
@@ -99,7 +99,7 @@ public sealed class ModelRegistryTests : IDisposable
     [Fact]
     public void Open_NoName_SaysThatTheDefaultIsAbsent()
     {
-        string message = Assert.Throws<InputException>(() => Registry.Open(null)).Message;
+        string message = Assert.Throws<InputException>(() => Open(null)).Message;
 
         Assert.StartsWith("The default model inception-v3 needs weights that are not on this machine: run `fidelis models pull inception-v3`, or download https://", message, StringComparison.Ordinal);
         Assert.Contains("biocnn-2:cells", message, StringComparison.Ordinal);
@@ -118,16 +118,16 @@ public sealed class ModelRegistryTests : IDisposable
     public void Open_Weights_GoWithTheNameOfTheirArchitecture()
     {
         string path = Path.Combine(folder.Path, "biocnn-1.cells.safetensors");
-        string layer = Registry.Open(path).Network.Layers[2].Name;
+        string layer = Open(path).Network.Layers[2].Name;
 
-        RegisteredModel model = Registry.Open($"biocnn-1@{layer}", path);
+        RegisteredModel model = Open($"biocnn-1@{layer}", path);
 
         Assert.Equal(("biocnn-1", layer), (model.Id, model.Layer));
-        Assert.Equal(Registry.Open("biocnn-1:cells").WeightsHash, model.WeightsHash);
-        Assert.Contains("must be those of biocnn-2, but", Assert.Throws<InputException>(() => Registry.Open("biocnn-2", path)).Message, StringComparison.Ordinal);
-        Assert.Contains("must be those of inception-v3, but", Assert.Throws<InputException>(() => Registry.Open(null, path)).Message, StringComparison.Ordinal);
-        Assert.Contains("one of biocnn-1, biocnn-2", Assert.Throws<InputException>(() => Registry.Open("biocnn-1:cells", path)).Message, StringComparison.Ordinal);
-        Assert.Contains("does not exist", Assert.Throws<InputException>(() => Registry.Open("biocnn-1", "none.pth")).Message, StringComparison.Ordinal);
+        Assert.Equal(Open("biocnn-1:cells").WeightsHash, model.WeightsHash);
+        Assert.Contains("must be those of biocnn-2, but", Assert.Throws<InputException>(() => Open("biocnn-2", path)).Message, StringComparison.Ordinal);
+        Assert.Contains("must be those of inception-v3, but", Assert.Throws<InputException>(() => Open(null, path)).Message, StringComparison.Ordinal);
+        Assert.Contains("one of biocnn-1, biocnn-2", Assert.Throws<InputException>(() => Open("biocnn-1:cells", path)).Message, StringComparison.Ordinal);
+        Assert.Contains("does not exist", Assert.Throws<InputException>(() => Open("biocnn-1", "none.pth")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class ModelRegistryTests : IDisposable
     {
         Registry.Store.Import(Path.Combine(folder.Path, "biocnn-1.tissue.safetensors"), "cells");
 
-        Assert.Equal(Registry.Open("biocnn-1:tissue").WeightsHash, Registry.Open("biocnn-1:cells").WeightsHash);
+        Assert.Equal(Open("biocnn-1:tissue").WeightsHash, Open("biocnn-1:cells").WeightsHash);
         Assert.Equal(3, Registry.Models.Count);
     }
 
@@ -144,10 +144,12 @@ public sealed class ModelRegistryTests : IDisposable
     {
         Assert.Contains("does not exist", Message("models/none.safetensors"), StringComparison.Ordinal);
         Assert.Contains("is a folder", Message(folder.Path), StringComparison.Ordinal);
-        Assert.Throws<InputException>(() => Registry.Open(folder.Write("bad.safetensors", [1, 2, 3])));
+        Assert.Throws<InputException>(() => Open(folder.Write("bad.safetensors", [1, 2, 3])));
     }
 
-    private string Message(string spec) => Assert.Throws<InputException>(() => Registry.Open(spec)).Message;
+    private RegisteredModel Open(string? spec, string? weights = null) => Registry.Open(spec, weights, TestContext.Current.CancellationToken);
+
+    private string Message(string spec) => Assert.Throws<InputException>(() => Open(spec)).Message;
 
     private string Save(string name, string architecture, ulong seed)
     {

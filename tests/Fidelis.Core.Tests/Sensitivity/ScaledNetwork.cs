@@ -29,7 +29,7 @@ internal sealed class ScaledNetwork : Network
 
     private sealed class Inference : IInference
     {
-        public IReadOnlyDictionary<string, Tensor> Run(Tensor images)
+        public IReadOnlyDictionary<string, Tensor> Run(Tensor images, CancellationToken cancellation = default)
         {
             int count = images.Shape[0];
             return Scales.ToDictionary(scale => scale.Name, scale =>

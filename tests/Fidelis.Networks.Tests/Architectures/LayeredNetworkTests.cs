@@ -92,12 +92,12 @@ public sealed class LayeredNetworkTests
         LayeredNetwork network = Create(id, 32);
         IInference inference = network.Prepare([network.DefaultFeatureLayer, network.ProbabilityLayer]);
         Tensor images = Images(8, 32);
-        inference.Run(images);
-        inference.Run(images);
+        inference.Run(images, TestContext.Current.CancellationToken);
+        inference.Run(images, TestContext.Current.CancellationToken);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 10; i++)
         {
-            inference.Run(images);
+            inference.Run(images, TestContext.Current.CancellationToken);
         }
 
         // The smallest map of these networks, [8, 4, 4, 32], would take 16 KB each time; a loop over pieces of work takes some hundred bytes.
@@ -110,9 +110,9 @@ public sealed class LayeredNetworkTests
         LayeredNetwork network = Create("biocnn-1", 16);
         Tensor images = Images(2, 16);
         IInference inference = network.Prepare(["dense"]);
-        float[] before = [.. inference.Run(images)["dense"].Data];
+        float[] before = [.. inference.Run(images, TestContext.Current.CancellationToken)["dense"].Data];
         Array.Clear(network.Parameters[0].Value.Data);
-        Assert.Equal(before, inference.Run(images)["dense"].Data);
+        Assert.Equal(before, inference.Run(images, TestContext.Current.CancellationToken)["dense"].Data);
         Assert.NotEqual(before, network.Infer(images, ["dense"])["dense"].Data);
     }
 

@@ -46,7 +46,7 @@ internal sealed class BackendNetwork(IReadOnlyList<LayerNode> nodes, int[] shape
     public float[] Run(OnnxModel exported)
     {
         using OnnxSession session = new(exported, [last.Name], threads: 1, isOptimized: false);
-        using OnnxResults results = session.Run<float>(images, [count, .. shape.Select(length => (long)length)]);
+        using OnnxResults results = session.Run<float>(images, [count, .. shape.Select(length => (long)length)], TestContext.Current.CancellationToken);
         float[] values = new float[results.Describe(0).Shape!.Aggregate(1L, (product, length) => product * length)];
         results.CopyTo(0, values);
         return values;

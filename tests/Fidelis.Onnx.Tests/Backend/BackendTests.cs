@@ -24,7 +24,7 @@ public sealed class BackendTests
         BackendCase test = BackendCase.Load(name);
         using OnnxSession session = new(test.Model, [test.Model.Graph.Outputs[0].Name], threads: 1, isOptimized: false);
 
-        using OnnxResults results = session.Run<float>(test.Inputs[0].Values, [.. test.Inputs[0].Shape.Select(length => (long)length)]);
+        using OnnxResults results = session.Run<float>(test.Inputs[0].Values, [.. test.Inputs[0].Shape.Select(length => (long)length)], TestContext.Current.CancellationToken);
 
         Assert.Equal(test.Output.Shape.Select(length => (long)length), results.Describe(0).Shape);
         float[] actual = new float[test.Output.Values.Length];

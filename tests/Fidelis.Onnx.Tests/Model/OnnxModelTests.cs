@@ -153,7 +153,7 @@ public sealed class OnnxModelTests
                 using OnnxSession session = new(model, [.. model.Graph.Outputs.Select(output => output.Name)], threads: 1);
                 if (model.Graph.Inputs[0].Type == OnnxElementType.Float32)
                 {
-                    using OnnxResults results = session.Run<float>(new float[48], [1, 3, 4, 4]);
+                    using OnnxResults results = session.Run<float>(new float[48], [1, 3, 4, 4], TestContext.Current.CancellationToken);
                 }
             },
             attempts: 1000,

@@ -103,14 +103,14 @@ public sealed class OnnxNetworkTests
     {
         OnnxNetwork network = Open(SmallModels.Classifier());
         IInference inference = network.Prepare(["logits", "pooled"]);
-        float[] all = [.. inference.Run(Images)["logits"].Data];
+        float[] all = [.. inference.Run(Images, TestContext.Current.CancellationToken)["logits"].Data];
 
-        IReadOnlyDictionary<string, Tensor> last = inference.Run(new Tensor(Images.Data[96..], 1, 4, 4, 3));
+        IReadOnlyDictionary<string, Tensor> last = inference.Run(new Tensor(Images.Data[96..], 1, 4, 4, 3), TestContext.Current.CancellationToken);
 
         Assert.Equal(all[6..], last["logits"].Data);
         Assert.Equal([1, 3], last["pooled"].Shape.ToArray());
         Assert.Throws<ArgumentException>(() => network.Prepare(["nothing"]));
-        Assert.Throws<ArgumentException>(() => inference.Run(new Tensor(1, 4, 5, 3)));
+        Assert.Throws<ArgumentException>(() => inference.Run(new Tensor(1, 4, 5, 3), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -172,7 +172,65 @@ public sealed class OnnxNetworkTests
         Assert.Contains("takes 2 (image, noise)", Refusal(two.ToBytes(), new OnnxNetworkOptions()), StringComparison.Ordinal);
     }
 
-    private static OnnxNetwork Open(byte[] model, OnnxNetworkOptions? options = null) => new(SmallModels.Parse(model), options ?? new OnnxNetworkOptions());
+    [Fact]
+    public async Task Constructor_EndlessLoop_EndsWhenItIsCancelled()
+    {
+        using CancellationTokenSource cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        OnnxModel model = SmallModels.Parse(OnnxBytes.EndlessLoop());
+        Task opening = Task.Run(() => new OnnxNetwork(model, new OnnxNetworkOptions(), cancellation.Token), CancellationToken.None);
+
+        // Long enough for the loop to have begun on most machines. If the run did not look at the cancellation within it, the test would never end.
+        cancellation.CancelAfter(200);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening);
+    }
+
+    [Fact]
+    public void Constructor_ShapesThatTheFileLeavesOpen_AreFoundByARun()
+    {
+        OnnxGraphWriter graph = new("small");
+        graph.Input("image", OnnxElementType.Float32, -1, 3, 4, 4);
+        graph.Node("Shape", "shape", ["image"]);
+        graph.Constant("first", 0);
+        graph.Constant("half", 24);
+        graph.Node("Gather", "count", ["shape", "first"]);
+        graph.Node("Mul", "doubled", ["count", graph.Constant("two", 2)]);
+        graph.Node("Concat", "halves", ["doubled", "half"], ("axis", 0));
+        graph.Node("Reshape", "pairs", ["image", "halves"]);
+        graph.Node("Neg", "shape:pairs", ["pairs"]);
+        graph.Node("Reshape", "rows", ["shape:pairs", graph.Constant("row", -1, 48)]);
+        graph.Output("rows", -1, 48);
+
+        OnnxNetwork network = Open(graph.ToBytes());
+
+        // [2 n, 24] holds nothing for each image; the numbers that count images are no features.
+        LayerDescription layer = network.Layers.Single();
+        Assert.Equal("rows", layer.Name);
+        Assert.Equal([48], layer.Shape);
+    }
+
+    [Fact]
+    public void Run_LayerWhoseLengthDependsOnTheImages_IsRefused()
+    {
+        OnnxGraphWriter graph = new("small");
+        graph.Input("image", OnnxElementType.Float32, -1, 3, 4, 4);
+        graph.Node("Flatten", "flat", ["image"]);
+        graph.Node("ReduceMax", "largest", ["image"], ("keepdims", 0));
+        graph.Node("Cast", "whole", ["largest"], ("to", 7));
+        graph.Node("Add", "end", ["whole", graph.Constant("one", 1)]);
+        graph.Node("Slice", "part", ["flat", graph.Constant("start", 0), "end", graph.Constant("axis", 1)]);
+        graph.Output("part", -1, -1);
+        OnnxNetwork network = Open(graph.ToBytes());
+        float[] values = new float[48];
+        Array.Fill(values, 6.5f);
+
+        Assert.Equal([1], network.Layers.Single(layer => layer.Name == "part").Shape);
+        string message = Assert.Throws<InputException>(() => network.Infer(new Tensor(values, 1, 4, 4, 3), ["part"])).Message;
+        Assert.Contains("'part' of 'small.onnx' should hold 1 for each of 1 and is Float32 [1, 7]", message, StringComparison.Ordinal);
+    }
+
+    private static OnnxNetwork Open(byte[] model, OnnxNetworkOptions? options = null) =>
+        new(SmallModels.Parse(model), options ?? new OnnxNetworkOptions(), TestContext.Current.CancellationToken);
 
     private static string Refusal(byte[] model, OnnxNetworkOptions options) => Assert.Throws<InputException>(() => Open(model, options)).Message;
 }

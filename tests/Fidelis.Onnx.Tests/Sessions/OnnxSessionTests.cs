@@ -15,7 +15,7 @@ public sealed class OnnxSessionTests
     {
         using OnnxSession session = new(SmallModels.Parse(SmallModels.Classifier()), ["pooled", "logits", "probabilities"], threads: 1);
 
-        using OnnxResults results = session.Run<float>(Images, [2, 3, 4, 4]);
+        using OnnxResults results = session.Run<float>(Images, [2, 3, 4, 4], TestContext.Current.CancellationToken);
 
         Assert.Equal([2, 3, 1, 1], results.Describe(0).Shape);
         float[] means = new float[6];
@@ -35,12 +35,12 @@ public sealed class OnnxSessionTests
         using OnnxSession session = new(SmallModels.Parse(SmallModels.Classifier()), ["logits"], threads: 2);
         float[] together = new float[6];
         float[] alone = new float[3];
-        using (OnnxResults results = session.Run<float>(Images, [2, 3, 4, 4]))
+        using (OnnxResults results = session.Run<float>(Images, [2, 3, 4, 4], TestContext.Current.CancellationToken))
         {
             results.CopyTo(0, together);
         }
 
-        using OnnxResults second = session.Run<float>(Images.AsSpan(48), [1, 3, 4, 4]);
+        using OnnxResults second = session.Run<float>(Images.AsSpan(48), [1, 3, 4, 4], TestContext.Current.CancellationToken);
 
         second.CopyTo(0, alone);
         Assert.Equal(together[3..], alone);
@@ -72,7 +72,7 @@ public sealed class OnnxSessionTests
         graph.Output("dense", -1, 1);
         using OnnxSession session = new(SmallModels.Parse(graph.ToBytes()), ["dense"], threads: 1);
 
-        InputException refusal = Assert.Throws<InputException>(() => session.Run<float>(Images, [2, 3, 4, 4]));
+        InputException refusal = Assert.Throws<InputException>(() => session.Run<float>(Images, [2, 3, 4, 4], TestContext.Current.CancellationToken));
 
         Assert.Contains("small.onnx", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("dense", refusal.Message, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class OnnxSessionTests
         graph.Output("moved", -1, 3, 4, 4);
         using OnnxSession session = new(SmallModels.Parse(graph.ToBytes()), ["moved"], threads: 1, isOptimized: false);
 
-        InputException refusal = Assert.Throws<InputException>(() => session.Run<float>(Images, [2, 3, 4, 4]));
+        InputException refusal = Assert.Throws<InputException>(() => session.Run<float>(Images, [2, 3, 4, 4], TestContext.Current.CancellationToken));
 
         Assert.Contains("ConstantOfShape", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(".cc:", refusal.Message, StringComparison.Ordinal);

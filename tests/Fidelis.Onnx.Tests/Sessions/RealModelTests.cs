@@ -19,7 +19,7 @@ public sealed class RealModelTests
         int size = checked((int)pixels.Header.Shape[1]);
         using OnnxSession session = new(OnnxModel.Load(SharedFolder.Find("models", model + ".onnx")), outputs, threads: 2);
 
-        using OnnxResults results = session.Run<float>(Planes(pixels.Data, size, mean, scale), [8, 3, size, size]);
+        using OnnxResults results = session.Run<float>(Planes(pixels.Data, size, mean, scale), [8, 3, size, size], TestContext.Current.CancellationToken);
 
         for (int i = 0; i < outputs.Length; i++)
         {
