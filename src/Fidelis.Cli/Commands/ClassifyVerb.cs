@@ -80,11 +80,11 @@ internal sealed class ClassifyVerb : IVerb
 
         OutputFiles.Require(parsed, [parsed.GetRequiredValue(model)], output, csv);
         RunRecord record = new(context, parsed, common.SeedOf(parsed));
-        RegisteredModel registered = context.Models.Open(parsed.GetRequiredValue(model));
+        RegisteredModel registered = PreflightView.OpenModel(context, parsed.GetRequiredValue(model), weights: null, cancellation);
         ImageSource source = ImageSources.Open(parsed.GetRequiredValue(dataset), images.SourcesOf(parsed, context));
         ExtractionOptions options = new() { BatchSize = parsed.GetValue(common.Batch), Rules = images.RulesOf(parsed), SkipBadImages = images.SkipsBadImages(parsed) };
         FeatureExtractor extractor = new(registered, options);
-        FeatureExtractor? second = parsed.GetValue(against) is { } other ? new FeatureExtractor(context.Models.Open(other), options) : null;
+        FeatureExtractor? second = parsed.GetValue(against) is { } other ? new FeatureExtractor(PreflightView.OpenModel(context, other, weights: null, cancellation), options) : null;
         PreflightReport headers = PreflightView.Inspect(context, source, options, cancellation);
         ClassificationResult result = Classify(context, extractor, source, headers, cancellation);
         Rival? rival = null;

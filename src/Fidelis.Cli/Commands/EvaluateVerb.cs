@@ -105,7 +105,7 @@ internal sealed class EvaluateVerb : IVerb
         EvaluationPlan plan = PlanOf(parsed, context);
         OutputFiles.RequireWithValues(parsed, [plan.Reference, .. plan.Generated, .. plan.Models, plan.HeldOut ?? plan.Reference, plan.Weights ?? plan.Reference], output, csv);
         RunRecord record = new(context, parsed, plan.Seed);
-        EvaluationInputs inputs = PreflightView.Run(context, looked => EvaluationSetup.Open(plan, looked, cancellation));
+        EvaluationInputs inputs = PreflightView.Run(context, progress => EvaluationSetup.Open(plan, progress, cancellation));
         PreflightView.Warn(context, inputs.Warnings);
         RunResult result = EvaluationView.Run(context, inputs, cancellation);
         RunEnvelope run = record.Enclose(EvaluationJson.Kind, EvaluationJson.Inputs(result), EvaluationJson.Result(result, parsed.GetValue(output)));

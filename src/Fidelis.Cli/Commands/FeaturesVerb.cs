@@ -53,7 +53,7 @@ internal sealed class FeaturesVerb : IVerb
         OutputFiles.Require(parsed, [parsed.GetValue(extraction.Model) ?? string.Empty, parsed.GetValue(extraction.Weights) ?? string.Empty], output);
         ExtractionOptions options = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch));
         ImageSource images = extraction.Open(parsed.GetRequiredValue(source), parsed, context, common.SeedOf(parsed));
-        FeatureExtractor extractor = new(extraction.OpenModel(parsed, context), options);
+        FeatureExtractor extractor = new(extraction.OpenModel(parsed, context, cancellation), options);
         Extraction result = ExtractionView.Run(
             context, "Extracting features", images, options, progress => extractor.Extract(images, progress, cancellation), cancellation);
 

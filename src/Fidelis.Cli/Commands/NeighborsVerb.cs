@@ -110,7 +110,7 @@ internal sealed class NeighborsVerb : IVerb
         };
         OutputFiles.RequireWithValues(parsed, [plan.Reference, plan.Generated[0], .. plan.Models, plan.Weights ?? plan.Reference], output, csv, sheet);
         RunRecord record = new(context, parsed, plan.Seed);
-        EvaluationInputs inputs = PreflightView.Run(context, looked => NeighbourSearch.Open(plan, options, looked, cancellation));
+        EvaluationInputs inputs = PreflightView.Run(context, progress => NeighbourSearch.Open(plan, options, progress, cancellation));
         PreflightView.Warn(context, inputs.Warnings);
         NeighbourResult result = EvaluationView.Run(context, "Searching", inputs, progress => NeighbourSearch.Run(inputs, options, progress, cancellation));
         RunEnvelope run = record.Enclose(

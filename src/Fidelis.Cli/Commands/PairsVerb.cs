@@ -97,7 +97,7 @@ internal sealed class PairsVerb : IVerb
         PairPlan plan = PlanOf(parsed, context);
         OutputFiles.RequireWithValues(parsed, [plan.Reference, plan.Generated], output, csv);
         RunRecord record = new(context, parsed, common.SeedOf(parsed));
-        PairInputs inputs = PreflightView.Run(context, looked => PairSetup.Open(plan, looked, cancellation));
+        PairInputs inputs = PreflightView.Run(context, progress => PairSetup.Open(plan, progress.Looked, cancellation));
         PreflightView.Warn(context, inputs.Warnings);
         PairResult result = PairView.Run(context, inputs, cancellation);
         WorstPairs worst = WorstPairs.Of(result, plan.Metrics);

@@ -105,7 +105,7 @@ internal sealed class StatsVerb : IVerb
     private FeatureSet Extract(ParseResult parsed, CommandContext context, ImageSource images, CancellationToken cancellation)
     {
         ExtractionOptions options = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch));
-        FeatureExtractor extractor = new(extraction.OpenModel(parsed, context), options);
+        FeatureExtractor extractor = new(extraction.OpenModel(parsed, context, cancellation), options);
         Extraction result = ExtractionView.Run(
             context, "Extracting features", images, options, progress => extractor.Extract(images, progress, cancellation), cancellation);
         ExtractionNotes.Write(context.Output, images, result.Report);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fidelis.Cli.Progress;
 using Fidelis.Features;
 using Fidelis.Images;
 using Fidelis.Numerics.Errors;
@@ -113,9 +114,11 @@ internal sealed class ExtractionArguments
     /// <summary>Opens the model of a verb that takes one.</summary>
     /// <param name="parsed">The parsed command line.</param>
     /// <param name="context">Where models are found.</param>
+    /// <param name="cancellation">Ends it by an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The network with its weights.</returns>
     /// <exception cref="InputException">There is no such model, or its weights cannot be read.</exception>
-    public RegisteredModel OpenModel(ParseResult parsed, CommandContext context) => context.Models.Open(parsed.GetValue(Model), parsed.GetValue(Weights));
+    public RegisteredModel OpenModel(ParseResult parsed, CommandContext context, CancellationToken cancellation) =>
+        PreflightView.OpenModel(context, parsed.GetValue(Model), parsed.GetValue(Weights), cancellation);
 
     /// <summary>Opens a source and takes the images that the options ask for.</summary>
     /// <param name="path">The source.</param>

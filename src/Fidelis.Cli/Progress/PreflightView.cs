@@ -3,19 +3,40 @@ using Fidelis.Evaluation;
 using Fidelis.Features;
 using Fidelis.Images;
 using Fidelis.Numerics.Errors;
+using Fidelis.Registry;
 
 namespace Fidelis.Cli.Progress;
 
-/// <summary>Looks at the headers of images before the work, shows on stderr how far it is, and says there what it found.</summary>
+/// <summary>Opens models and looks at the headers of images before the work, shows on stderr how far it is, and says there what it found.</summary>
 internal static class PreflightView
 {
-    /// <summary>Runs work that begins with headers.</summary>
+    /// <summary>Runs work that begins with models and headers.</summary>
     /// <typeparam name="T">What the work gives back.</typeparam>
     /// <param name="context">The streams.</param>
-    /// <param name="work">The work, which tells of every image that was looked at.</param>
+    /// <param name="work">The work, which tells of every model that is opened, and of every image that was looked at.</param>
     /// <returns>What the work gave back.</returns>
-    public static T Run<T>(CommandContext context, Func<Action, T> work) =>
-        ProgressLine.Run(context, "Looking at headers", "images", 0, reporter => work(() => reporter.Advance()));
+    public static T Run<T>(CommandContext context, Func<SetupProgress, T> work) =>
+        ProgressLine.Run(context, "Checking", "headers", 0, reporter => work(new SetupProgress(
+            model => reporter.Note = $"opening {Printable.Of(model)}",
+            () =>
+            {
+                reporter.Note = "";
+                reporter.Advance();
+            })));
+
+    /// <summary>Opens the model of a verb that takes one.</summary>
+    /// <param name="context">The streams, and where models are found.</param>
+    /// <param name="spec">What the user calls it; <see langword="null"/> for the default.</param>
+    /// <param name="weights">A file of weights for the architecture that is named, or <see langword="null"/>.</param>
+    /// <param name="cancellation">Ends it by an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The network with its weights.</returns>
+    /// <exception cref="InputException">There is no such model, or its weights cannot be read.</exception>
+    public static RegisteredModel OpenModel(CommandContext context, string? spec, string? weights, CancellationToken cancellation) =>
+        Run(context, progress =>
+        {
+            progress.Opening(spec ?? ModelRegistry.DefaultModel);
+            return context.Models.Open(spec, weights, cancellation);
+        });
 
     /// <summary>Looks at a set that is compared with no other.</summary>
     /// <param name="context">The streams.</param>
@@ -26,7 +47,7 @@ internal static class PreflightView
     /// <exception cref="InputException">Images cannot be read and are not to be skipped.</exception>
     public static PreflightReport Inspect(CommandContext context, ImageSource source, ExtractionOptions options, CancellationToken cancellation)
     {
-        PreflightReport report = Run(context, looked => Preflight.Inspect(source, options.Rules, looked, cancellation));
+        PreflightReport report = Run(context, progress => Preflight.Inspect(source, options.Rules, progress.Looked, cancellation));
         if (!options.SkipBadImages)
         {
             report.RequireNoBad();

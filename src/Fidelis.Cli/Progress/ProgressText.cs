@@ -9,10 +9,17 @@ internal static class ProgressText
     /// <param name="reporter">The state of the work.</param>
     /// <param name="unit">What is counted, in the plural: <c>images</c>.</param>
     /// <param name="elapsed">The time since the work began.</param>
-    /// <returns>For example <c>1,200 of 5,000 images, 310 images/s, 12 s left, loss 0.31</c>.</returns>
+    /// <returns>
+    /// For example <c>1,200 of 5,000 images, 310 images/s, 12 s left, loss 0.31</c>; before there is anything to count, what is being done and for how long.
+    /// </returns>
     public static string Describe(ProgressReporter reporter, string unit, TimeSpan elapsed)
     {
         long done = reporter.Done;
+        if (done == 0 && reporter.Total == 0 && reporter.Note.Length > 0)
+        {
+            return $"{reporter.Note}, {Duration(elapsed)}";
+        }
+
         double rate = (done - reporter.Start) / Math.Max(elapsed.TotalSeconds, 1e-9);
         string text = reporter.Total > 0
             ? string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {reporter.Total:N0} {unit}")

@@ -12,19 +12,19 @@ public static class EvaluationSetup
 {
     /// <summary>Opens sources and models and runs every validator.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="looked">Told of every image whose header was looked at, on any thread; or <see langword="null"/>.</param>
+    /// <param name="progress">Told of models and headers; or <see langword="null"/>.</param>
     /// <param name="cancellation">Ends it by an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The plan's inputs, ready to run.</returns>
     /// <exception cref="InputException">Something is wrong; the message names every problem that was found.</exception>
-    public static EvaluationInputs Open(EvaluationPlan plan, Action? looked = null, CancellationToken cancellation = default) =>
-        Open(plan, spec => plan.Registry.Open(spec, plan.Weights), SourceOpener.Open, looked, cancellation);
+    public static EvaluationInputs Open(EvaluationPlan plan, SetupProgress? progress = null, CancellationToken cancellation = default) =>
+        Open(plan, spec => plan.Registry.Open(spec, plan.Weights, cancellation), SourceOpener.Open, progress, cancellation);
 
     /// <summary>Opens by given functions.</summary>
     internal static EvaluationInputs Open(
         EvaluationPlan plan,
         Func<string?, RegisteredModel> openModel,
         Func<string, EvaluationPlan, EvaluationSource> openSource,
-        Action? looked = null,
+        SetupProgress? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -44,13 +44,13 @@ public static class EvaluationSetup
         IReadOnlyList<string?> models = needsDefault ? [null] : [.. plan.Models];
         ExtractionOptions options = plan.Extraction with { FurtherLayers = MetricSelection.LayersOf(plan) };
         List<FeatureExtractor> extractors =
-            [.. models.Select(model => problems.Try(() => new FeatureExtractor(openModel(model), options))).OfType<FeatureExtractor>()];
+            [.. models.Select(model => problems.Try(() => new FeatureExtractor(OpenModel(model), options))).OfType<FeatureExtractor>()];
 
         // What could not be opened has its sentence already: the validators see the rest.
         ValidationContext context = new(plan, sources, extractors)
         {
             Preflights = sources.Where(source => source.Images is not null)
-                .ToDictionary(source => source, source => Preflight.Inspect(source.Images!, plan.Extraction.Rules, looked, cancellation)),
+                .ToDictionary(source => source, source => Preflight.Inspect(source.Images!, plan.Extraction.Rules, progress?.Looked, cancellation)),
         };
         problems.Add(ValidatorCatalog.All.SelectMany(validator => validator.FindProblems(context)));
         problems.ThrowIfAny();
@@ -66,6 +66,12 @@ public static class EvaluationSetup
             Warnings = WarningsOf(context, reference!, generated),
             ImagePassBytes = extractors.Count * context.Preflights.Values.Sum(report => report.Survey.EncodedBytes),
         };
+
+        RegisteredModel OpenModel(string? spec)
+        {
+            progress?.Opening(spec ?? ModelRegistry.DefaultModel);
+            return openModel(spec);
+        }
     }
 
     private static Conclusion[] WarningsOf(ValidationContext context, EvaluationSource reference, IReadOnlyList<EvaluationSource> generated)

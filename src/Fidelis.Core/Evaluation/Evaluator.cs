@@ -9,7 +9,7 @@ namespace Fidelis.Evaluation;
 public static class Evaluator
 {
     /// <summary>Runs an evaluation. The reference is extracted once for each model.</summary>
-    /// <param name="inputs">What <see cref="EvaluationSetup.Open(EvaluationPlan, Action, CancellationToken)"/> made of the plan.</param>
+    /// <param name="inputs">What <see cref="EvaluationSetup.Open(EvaluationPlan, SetupProgress, CancellationToken)"/> made of the plan.</param>
     /// <param name="progress">Told how far it is, on the calling thread; or <see langword="null"/>.</param>
     /// <param name="cancellation">Ends the evaluation by an <see cref="OperationCanceledException"/>.</param>
     /// <returns>Every comparison. A metric that could not be computed has an error, and the others still appear.</returns>

@@ -16,8 +16,7 @@ public sealed class InterruptTests : IDisposable
     [Fact]
     public async Task Train_CtrlCAfterTheFirstEpoch_EndsWith130AndLeavesUsableFiles()
     {
-        Assert.SkipWhen(RuntimeInformation.IsOSPlatform(OSPlatform.Windows), "Windows has no SIGINT to send to one process.");
-        Assert.SkipWhen(IgnoresInterrupts(), "Whoever started the tests, such as nohup or a script's background, has SIGINT ignored, and children inherit that.");
+        SkipWhereNothingInterrupts();
         ClassFolders.Write(Path.Combine(folder, "data", "blue"), 10, (20, 60, 200));
         ClassFolders.Write(Path.Combine(folder, "data", "red"), 10, (200, 60, 20));
         string output = Path.Combine(folder, "out");
@@ -25,7 +24,7 @@ public sealed class InterruptTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(output, "roc-curves.svg"), "of an earlier training", TestContext.Current.CancellationToken);
         using ProgramProcess process = new("train", "biocnn-1", Path.Combine(folder, "data"), "--out", output, "--epochs", "1000000");
         Assert.True(await process.ReadUntil("epoch 1/", TestContext.Current.CancellationToken));
-        using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        Interrupt(process);
         (int exitCode, string rest) = await process.End(TestContext.Current.CancellationToken);
 
         Assert.Equal(ExitCodes.Cancelled, exitCode);
@@ -37,6 +36,36 @@ public sealed class InterruptTests : IDisposable
         Assert.Equal(
             ["best.safetensors", "checkpoint.safetensors", "last.safetensors", "learning-curves.csv", "learning-curves.svg", "run.json"],
             Directory.GetFiles(output).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Features_CtrlCWhileAnOnnxModelLoopsWithoutEnd_EndsWith130()
+    {
+        SkipWhereNothingInterrupts();
+        ClassFolders.Write(Path.Combine(folder, "data", "blue"), 10, (20, 60, 200));
+        string model = Path.Combine(folder, "endless.onnx");
+        await File.WriteAllBytesAsync(model, OnnxBytes.EndlessLoop(), TestContext.Current.CancellationToken);
+        using ProgramProcess process = new(
+            "features", Path.Combine(folder, "data"), "--model", model, "--protocol", "imagenet", "-o", Path.Combine(folder, "features.npz"));
+        Assert.True(await process.ReadUntil($"Checking: opening {model}", TestContext.Current.CancellationToken));
+        Interrupt(process);
+        (int exitCode, string rest) = await process.End(TestContext.Current.CancellationToken);
+
+        // A command that does not end by itself is ended after half a minute, and says nothing then.
+        Assert.Equal(ExitCodes.Cancelled, exitCode);
+        Assert.EndsWith("Cancelled.\n", rest);
+        Assert.Equal([model], Directory.GetFiles(folder));
+    }
+
+    private static void SkipWhereNothingInterrupts()
+    {
+        Assert.SkipWhen(RuntimeInformation.IsOSPlatform(OSPlatform.Windows), "Windows has no SIGINT to send to one process.");
+        Assert.SkipWhen(IgnoresInterrupts(), "Whoever started the tests, such as nohup or a script's background, has SIGINT ignored, and children inherit that.");
+    }
+
+    private static void Interrupt(ProgramProcess process)
+    {
+        using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
     }
 
     /// <summary>Tells whether this process ignores SIGINT, the second lowest bit of the mask that Linux gives.</summary>

@@ -30,6 +30,13 @@ public sealed class ProgressTextTests
     }
 
     [Fact]
+    public void Describe_NothingToCountYet_SaysWhatIsDoneAndForHowLong()
+    {
+        ProgressReporter reporter = new(0) { Note = "opening network.onnx" };
+        Assert.Equal("opening network.onnx, 7 s", ProgressText.Describe(reporter, "headers", TimeSpan.FromSeconds(7)));
+    }
+
+    [Fact]
     public void Describe_UnknownTotal_ClaimsNoRemainingTime()
     {
         ProgressReporter reporter = new(0);

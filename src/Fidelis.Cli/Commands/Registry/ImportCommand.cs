@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fidelis.Cli.Options;
+using Fidelis.Cli.Progress;
 using Fidelis.Numerics.Errors;
 using Fidelis.Onnx.Model;
 using Fidelis.Preprocessing;
@@ -43,12 +44,12 @@ internal static class ImportCommand
         };
         DescriptionArguments description = new();
         description.AddTo(command);
-        command.SetAction(parsed =>
+        command.SetLongAction((parsed, cancellation) =>
         {
             string path = parsed.GetRequiredValue(file);
             if (path.EndsWith(OnnxModels.Extension, StringComparison.OrdinalIgnoreCase))
             {
-                return Describe(parsed, context, path, description, name);
+                return Describe(parsed, context, path, description, name, cancellation);
             }
 
             if (description.FindGiven(parsed) is { } stray)
@@ -63,7 +64,7 @@ internal static class ImportCommand
         return command;
     }
 
-    private static int Describe(ParseResult parsed, CommandContext context, string path, DescriptionArguments arguments, Option<string?> name)
+    private static int Describe(ParseResult parsed, CommandContext context, string path, DescriptionArguments arguments, Option<string?> name, CancellationToken cancellation)
     {
         if (parsed.GetValue(name) is not null)
         {
@@ -75,7 +76,11 @@ internal static class ImportCommand
             throw new InputException($"Something must be said of an {OnnxModels.Extension} file, such as --protocol imagenet, but nothing is: `fidelis models import --help` lists what.");
         }
 
-        RegisteredModel described = OnnxModels.Describe(path, arguments.Of(parsed, path));
+        RegisteredModel described = PreflightView.Run(context, progress =>
+        {
+            progress.Opening(path);
+            return OnnxModels.Describe(path, arguments.Of(parsed, path), cancellation);
+        });
         context.Raw.WriteLine($"{path}: described in {Path.ChangeExtension(path, OnnxModel.DescriptionExtension)}");
         context.Raw.WriteLine($"pictures:  {described.Preprocessing?.Describe(described.Network.Input, Fit.Squash) ?? "not said"}");
         context.Raw.WriteLine($"features:  {described.Network.DefaultFeatureLayer}");

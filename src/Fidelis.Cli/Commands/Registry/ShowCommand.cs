@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Fidelis.Cli.Options;
+using Fidelis.Cli.Progress;
 using Fidelis.Cli.Tables;
 using Fidelis.Networks.Architectures;
 using Fidelis.Numerics.Errors;
@@ -31,7 +32,7 @@ internal static class ShowCommand
         {
             model,
         };
-        command.SetAction(parsed => Show(context.Models.Open(parsed.GetRequiredValue(model)), context));
+        command.SetLongAction((parsed, cancellation) => Show(PreflightView.OpenModel(context, parsed.GetRequiredValue(model), weights: null, cancellation), context));
         return command;
     }
 

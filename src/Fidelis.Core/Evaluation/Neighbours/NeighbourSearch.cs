@@ -15,12 +15,12 @@ public static class NeighbourSearch
     /// <summary>Opens the sets and the model of a plan and finds everything that is wrong before anything expensive begins.</summary>
     /// <param name="plan">A plan with one generated set. Its metrics are not looked at.</param>
     /// <param name="options">What is to be found.</param>
-    /// <param name="looked">Told of every image whose header was looked at, on any thread; or <see langword="null"/>.</param>
+    /// <param name="progress">Told of models and headers; or <see langword="null"/>.</param>
     /// <param name="cancellation">Ends it by an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The inputs, ready to run.</returns>
     /// <exception cref="InputException">Something is wrong; the message says what.</exception>
     public static EvaluationInputs Open(
-        EvaluationPlan plan, NeighbourSearchOptions options, Action? looked = null, CancellationToken cancellation = default)
+        EvaluationPlan plan, NeighbourSearchOptions options, SetupProgress? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(options);
@@ -34,7 +34,7 @@ public static class NeighbourSearch
             throw new InputException($"The number of neighbours must be at least 1, but is {options.Count}.");
         }
 
-        EvaluationInputs inputs = EvaluationSetup.Open(plan with { Metrics = [] }, looked, cancellation);
+        EvaluationInputs inputs = EvaluationSetup.Open(plan with { Metrics = [] }, progress, cancellation);
         foreach (EvaluationSource source in inputs.Sources.Where(source => source.Images is null))
         {
             if (source.Features?.Features is null)
