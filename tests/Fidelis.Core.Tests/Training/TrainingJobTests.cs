@@ -69,7 +69,7 @@ public sealed class TrainingJobTests : IDisposable
             File.Copy(image.Entry.Location, copy);
         }
 
-        FeatureExtractor extractor = new(ModelRegistry.Standard.Open(result.BestPath), new ExtractionOptions { BatchSize = 1 });
+        FeatureExtractor extractor = new(ModelRegistry.Standard.Open(result.BestPath, cancellation: TestContext.Current.CancellationToken), new ExtractionOptions { BatchSize = 1 });
         ClassificationResult again = Classification.Run(extractor, ImageSources.Open(Path.Combine(folder, "test")), cancellation: TestContext.Current.CancellationToken);
 
         // The same images, weights and arithmetic, whatever the batch: the same digits.
@@ -200,7 +200,7 @@ public sealed class TrainingJobTests : IDisposable
         TrainingResult result = Train("out", 1);
         ClassFolders.Write(Path.Combine(folder, "other", "green"), 2, (40, 200, 40));
         ClassFolders.Write(Path.Combine(folder, "other", "red"), 2, (200, 40, 40));
-        FeatureExtractor extractor = new(ModelRegistry.Standard.Open(result.BestPath), new ExtractionOptions());
+        FeatureExtractor extractor = new(ModelRegistry.Standard.Open(result.BestPath, cancellation: TestContext.Current.CancellationToken), new ExtractionOptions());
 
         InputException e = Assert.Throws<InputException>(() => Classification.Run(
             extractor, ImageSources.Open(Path.Combine(folder, "other")), cancellation: TestContext.Current.CancellationToken));
@@ -214,7 +214,7 @@ public sealed class TrainingJobTests : IDisposable
     {
         TrainingResult result = Train("out", 1);
         ClassFolders.Write(Path.Combine(folder, "some", "red"), 3, (200, 40, 40));
-        FeatureExtractor extractor = new(ModelRegistry.Standard.Open(result.BestPath), new ExtractionOptions());
+        FeatureExtractor extractor = new(ModelRegistry.Standard.Open(result.BestPath, cancellation: TestContext.Current.CancellationToken), new ExtractionOptions());
 
         ClassificationScores scores = Classification.Run(
             extractor, ImageSources.Open(Path.Combine(folder, "some")), cancellation: TestContext.Current.CancellationToken).Scores;

@@ -96,7 +96,7 @@ public sealed class TrainingOptionsTests : IDisposable
     public void Run_FineTuningOfTheSameClasses_BeginsWithEveryWeight()
     {
         TrainingResult first = fixture.Train("first");
-        RegisteredModel pretrained = ModelRegistry.Standard.Open(first.BestPath);
+        RegisteredModel pretrained = ModelRegistry.Standard.Open(first.BestPath, cancellation: TestContext.Current.CancellationToken);
 
         // A rate at which nothing moves: what is saved is what was taken.
         TrainingResult tuned = fixture.Train("tuned", options => options with { Pretrained = pretrained, LearningRate = 1e-30, Epochs = 1, InputSize = null });
@@ -114,7 +114,7 @@ public sealed class TrainingOptionsTests : IDisposable
         ClassFolders.Write(Path.Combine(fixture.Data, "green"), 10, (90, 130, 90), TrainingFixture.Size);
 
         TrainingResult tuned = fixture.Train(
-            "tuned", options => options with { Pretrained = ModelRegistry.Standard.Open(first.BestPath), LearningRate = 1e-30, Epochs = 1, InputSize = null });
+            "tuned", options => options with { Pretrained = ModelRegistry.Standard.Open(first.BestPath, cancellation: TestContext.Current.CancellationToken), LearningRate = 1e-30, Epochs = 1, InputSize = null });
 
         Dictionary<string, float[]> before = Trained(first.BestPath);
         Dictionary<string, float[]> after = Trained(tuned.LastPath);

@@ -30,8 +30,8 @@ public sealed class OpeningMemoryTests
 
         Assert.Equal(LayerCount, network.Layers.Count(layer => layer.Operator == "Neg"));
         // The images, their planes, a map and the next are needed at once, and the runtime takes memory in powers of two.
-        // All maps together would take 403 MB.
-        Assert.InRange(PeakBytes() - before, 0, 16 * MapBytes);
+        // All maps together would take 403 MB. Less than before is what the threads of other tests gave back.
+        Assert.InRange(PeakBytes() - before, long.MinValue, 16 * MapBytes);
     }
 
     private static byte[] Chain(bool isShapeOpen)
