@@ -10,12 +10,12 @@ public static class SensitivitySetup
     /// <summary>Opens sets and models and finds the experiments that they allow.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="observer">Is told how far the experiments are.</param>
-    /// <param name="looked">Told of every image whose header was looked at, on any thread; or <see langword="null"/>.</param>
+    /// <param name="progress">Told of models and headers; or <see langword="null"/>.</param>
     /// <param name="cancellation">Ends it, and the experiments, by an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The experiments, ready to run.</returns>
     /// <exception cref="InputException">Something is wrong, or no experiment can be made.</exception>
-    public static SensitivityInputs Open(SensitivityPlan plan, IExperimentObserver observer, Action? looked = null, CancellationToken cancellation = default) =>
-        Open(plan, observer, evaluation => EvaluationSetup.Open(evaluation, looked, cancellation), cancellation);
+    public static SensitivityInputs Open(SensitivityPlan plan, IExperimentObserver observer, SetupProgress? progress = null, CancellationToken cancellation = default) =>
+        Open(plan, observer, evaluation => EvaluationSetup.Open(evaluation, progress, cancellation), cancellation);
 
     /// <summary>Opens the sets and models by a given function.</summary>
     internal static SensitivityInputs Open(

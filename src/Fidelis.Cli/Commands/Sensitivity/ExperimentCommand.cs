@@ -124,7 +124,7 @@ internal sealed class ExperimentCommand(ExperimentDescriptor? experiment)
         }
 
         RunRecord record = new(context, parsed, sets.Seed);
-        SensitivityInputs inputs = PreflightView.Run(context, looked => SensitivitySetup.Open(plan, new ExperimentView(context), looked, cancellation));
+        SensitivityInputs inputs = PreflightView.Run(context, progress => SensitivitySetup.Open(plan, new ExperimentView(context), progress, cancellation));
         PreflightView.Warn(context, inputs.Evaluation.Warnings);
         SensitivityResult result = SensitivityRun.Of(inputs);
         RunEnvelope run = record.Enclose(SensitivityJson.Kind, SensitivityJson.Inputs(result), SensitivityJson.Result(result));
