@@ -29,11 +29,16 @@ internal static class ClusterScores
         }
 
         ClusterRuns runs = reference.PairWith(generated).Once(options, () => ClusterRuns.Of(pair, options.Clusters, options.Runs, options.Angles, options.Seed));
-        (double score, double error, double deviation) = runs.Best(beta);
+        (double score, VarianceEstimate variance, double deviation) = runs.Best(beta);
+        double error = Math.Sqrt(variance.Value);
+
+        // What keeps a quotient of zeros zero in the curve keeps the score of equal histograms as far below 1.
+        double share = 1 - score < PrecisionRecallCurve.Rounding ? 1 : score;
+        (double lower, double upper) = ScoreInterval.OfShare(share, error, Math.Min(pair.Reference.RowCount, pair.Generated.RowCount), variance.DegreesOfFreedom);
         return new MetricScore(score)
         {
             StandardError = error,
-            Interval = ScoreInterval.Around(score, error, least: 0, greatest: 1),
+            Interval = new ScoreInterval(Math.Min(lower, score), upper),
             IntervalMethod = "influence",
             Details = new Dictionary<string, double> { ["std"] = deviation },
         };

@@ -22,15 +22,16 @@ internal readonly record struct DiscrepancyError(double OfMeans, double OfPairs)
     /// <param name="estimate">The estimate.</param>
     /// <remarks>
     /// The first part is in proportion to the squared discrepancy, but of estimates that came out low it is estimated too low as well, often as nothing: an
-    /// interval of it alone then misses in up to a fifth of all cases. So what it gains for each unit of the discrepancy is not left to chance near 0: it is at most
+    /// interval of it alone then misses in up to a fifth of all cases. So what the variance gains for each unit of the discrepancy is not left to chance near 0: it is at most
     /// 2√2 times the root of the second part (which it would be if one direction of the kernel made up all of that), and the root itself
-    /// is mixed in, with the weight of an estimate of that size.
+    /// is mixed in: both gains weigh as the squares of their discrepancies do, that which was found and the root.
     /// </remarks>
     public ScoreInterval Around(double estimate)
     {
-        double divisor = Math.Max(estimate, 0) + Math.Sqrt(OfPairs);
-        return divisor > 0
-            ? ScoreInterval.OfGrowingVariance(estimate, OfPairs, (OfMeans + OfPairs) / divisor)
+        double found = Math.Max(estimate, 0);
+        double weight = (found * found) + OfPairs;
+        return weight > 0
+            ? ScoreInterval.OfGrowingVariance(estimate, OfPairs, ((found * (OfMeans + OfPairs)) + (Math.Sqrt(OfPairs) * OfPairs)) / weight)
             : ScoreInterval.Around(estimate, StandardError);
     }
 }

@@ -80,6 +80,6 @@ internal static class FrechetScore
         }
 
         double error = influence.StandardError;
-        return score with { StandardError = error, Interval = ScoreInterval.Around(score.Value, error, least: 0), IntervalMethod = "influence" };
+        return score with { StandardError = error, Interval = ScoreInterval.OfSquaredDistance(score.Value, error), IntervalMethod = "influence" };
     }
 }

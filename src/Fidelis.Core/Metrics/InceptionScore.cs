@@ -12,6 +12,14 @@ namespace Fidelis.Metrics;
 /// </remarks>
 public sealed class InceptionScore : ISetMetric
 {
+    /// <summary>Further splits are drawn until their scatter has so many degrees of freedom, of which a normal quantile is right to 1 %.</summary>
+    private const int WantedDegreesOfFreedom = 100;
+
+    private const int MostDraws = 25;
+
+    /// <summary>Images whose entropies are computed at a time by one thread.</summary>
+    private const int BlockRows = 256;
+
     // Probabilities are float32 and sums of up to thousands of them: 1e-3 is far above their rounding and far below logits or counts.
     private const double SumTolerance = 1e-3;
 
@@ -52,20 +60,14 @@ public sealed class InceptionScore : ISetMetric
         }
 
         int[]? order = options.ShuffleSeed is { } seed ? new NumpyRandomState(seed).Permutation(n) : null;
-        Split[] parts = new Split[splits];
-        double[] variances = new double[splits];
-        Parallelism.For(splits, i =>
-        {
-            // As 64-bit products: i * n overflows 32 bits for large sets in many splits.
-            int first = (int)((long)i * n / splits);
-            int end = (int)((long)(i + 1) * n / splits);
-            parts[i] = Split.Of(name, probabilities, order, first, end);
-            variances[i] = parts[i].Variance(probabilities, order, first, end);
-        });
-
+        double[] entropies = Entropies(name, probabilities);
+        Split[] parts = Split.Of(probabilities, entropies, order, splits);
         double[] scores = [.. parts.Select(part => part.Score)];
         double mean = scores.Average();
-        double error = Math.Sqrt(variances.Sum()) / splits;
+        bool isScattered = splits > 1 && options.ShuffleSeed is not null;
+        double error = Math.Sqrt(isScattered
+            ? VarianceOfDraws(probabilities, entropies, splits, options.ShuffleSeed!.Value)
+            : parts.Sum(part => part.Variance(probabilities, order)) / splits / splits);
         Split whole = Split.Union(parts);
         Dictionary<string, double> details = new()
         {
@@ -83,14 +85,68 @@ public sealed class InceptionScore : ISetMetric
         {
             StandardError = error,
             Interval = ScoreInterval.Around(mean, error, least: 1, greatest: probabilities.Dimension),
-            IntervalMethod = "influence",
+            IntervalMethod = isScattered ? "splits" : "influence",
             Details = details,
         };
     }
 
-    /// <summary>Sums over a part of the set: of p(y|x) for each class, and of the entropies of p(y|x).</summary>
-    private readonly record struct Split(long Count, double[] ClassSums, double EntropySum)
+    /// <summary>Computes the entropy of p(y|x) of every image, in nats.</summary>
+    /// <exception cref="InputException">Probabilities of an image are negative, or do not sum to 1.</exception>
+    private static double[] Entropies(string name, SampleRows probabilities)
     {
+        double[] entropies = new double[probabilities.Count];
+        Parallelism.For((entropies.Length + BlockRows - 1) / BlockRows, block =>
+        {
+            double[] row = new double[probabilities.Dimension];
+            for (int i = block * BlockRows; i < Math.Min((block + 1) * BlockRows, entropies.Length); i++)
+            {
+                probabilities.Read(i, row);
+                double total = 0;
+                foreach (double p in row)
+                {
+                    total += p;
+                    entropies[i] -= PLogP(p);
+                }
+
+                // A negative probability makes its logarithm NaN, a missing one the sum.
+                if (!(Math.Abs(total - 1) <= SumTolerance) || double.IsNaN(entropies[i]))
+                {
+                    throw new InputException(
+                        $"Class probabilities must not be negative and must sum to 1, but those of image {i} of '{name}' sum to {total:G6}: {(double.IsFinite(total) ? "they may be logits" : "the network has damaged weights")}.");
+                }
+            }
+        });
+        return entropies;
+    }
+
+    /// <summary>Computes the variance of the mean over the splits from their scatter in random splits of the same images.</summary>
+    /// <remarks>
+    /// Splits share no image: they are independent, and their variance is estimated without bias, whether a split has ten images or thousands and whether p(y) is even or
+    /// not. Of ten images an influence function would take the classes that chance has made for those of the law. Each draw is another such estimate of the
+    /// same images, and their mean is surer than that of the one split that is scored.
+    /// </remarks>
+    private static double VarianceOfDraws(SampleRows probabilities, double[] entropies, int splits, uint seed)
+    {
+        double[] variances = new double[Math.Clamp(WantedDegreesOfFreedom / (splits - 1), 1, MostDraws)];
+        Xoshiro256 random = new(seed);
+        for (int draw = 0; draw < variances.Length; draw++)
+        {
+            Split[] parts = Split.Of(probabilities, entropies, random.Split((ulong)draw).Permutation(entropies.Length), splits);
+            variances[draw] = InfluenceVariance.OfMean([.. parts.Select(part => part.Score)]);
+        }
+
+        return variances.Average();
+    }
+
+    // The limit of p log p at zero is zero.
+    private static double PLogP(double p) => p == 0 ? 0 : p * Math.Log(p);
+
+    /// <summary>Sums over a part of the set: of p(y|x) for each class, and of the entropies of p(y|x).</summary>
+    private readonly record struct Split(int First, int End, double[] ClassSums, double EntropySum)
+    {
+        /// <summary>Gets the number of images.</summary>
+        public int Count => End - First;
+
         /// <summary>Gets H(y), the entropy of the mean of p(y|x), in nats.</summary>
         public double MarginalEntropy
         {
@@ -112,35 +168,18 @@ public sealed class InceptionScore : ISetMetric
         /// <summary>Gets exp(H(y) - E H(y|x)).</summary>
         public double Score => Math.Exp(MarginalEntropy - ConditionalEntropy);
 
-        public static Split Of(string name, SampleRows probabilities, int[]? order, int first, int end)
+        /// <summary>Cuts a set, or an order of it, into splits.</summary>
+        public static Split[] Of(SampleRows probabilities, double[] entropies, int[]? order, int splits)
         {
-            double[] sums = new double[probabilities.Dimension];
-            double[] row = new double[sums.Length];
-            double entropySum = 0;
-            for (int i = first; i < end; i++)
+            Split[] parts = new Split[splits];
+            Parallelism.For(splits, i =>
             {
-                long index = order is null ? i : order[i];
-                probabilities.Read(index, row);
-                double total = 0;
-                double entropy = 0;
-                for (int k = 0; k < row.Length; k++)
-                {
-                    total += row[k];
-                    entropy -= PLogP(row[k]);
-                    sums[k] += row[k];
-                }
-
-                // A negative probability makes its logarithm NaN, a missing one the sum.
-                if (!(Math.Abs(total - 1) <= SumTolerance) || double.IsNaN(entropy))
-                {
-                    throw new InputException(
-                        $"Class probabilities must not be negative and must sum to 1, but those of image {index} of '{name}' sum to {total:G6}: {(double.IsFinite(total) ? "they may be logits" : "the network has damaged weights")}.");
-                }
-
-                entropySum += entropy;
-            }
-
-            return new Split(end - first, sums, entropySum);
+                // As 64-bit products: i * n overflows 32 bits for large sets in many splits.
+                int first = (int)((long)i * entropies.Length / splits);
+                int end = (int)((long)(i + 1) * entropies.Length / splits);
+                parts[i] = Of(probabilities, entropies, order, first, end);
+            });
+            return parts;
         }
 
         /// <summary>Computes the variance of <see cref="Score"/>, to first order in 1 / <see cref="Count"/>; zero for a split of one image.</summary>
@@ -148,7 +187,7 @@ public sealed class InceptionScore : ISetMetric
         /// What a change of p(y) does to the mean divergence cancels, because the p(y|x) sum to 1: an image has the influence
         /// IS · (Σ p(y|x) log(p(y|x) / p(y)) - log IS).
         /// </remarks>
-        public double Variance(SampleRows probabilities, int[]? order, int first, int end)
+        public double Variance(SampleRows probabilities, int[]? order)
         {
             double[] logarithms = new double[ClassSums.Length];
             for (int k = 0; k < logarithms.Length; k++)
@@ -160,7 +199,7 @@ public sealed class InceptionScore : ISetMetric
             double expected = MarginalEntropy - ConditionalEntropy;
             double squares = 0;
             double[] row = new double[ClassSums.Length];
-            for (int i = first; i < end; i++)
+            for (int i = First; i < End; i++)
             {
                 probabilities.Read(order is null ? i : order[i], row);
                 double divergence = 0;
@@ -186,10 +225,27 @@ public sealed class InceptionScore : ISetMetric
                 }
             }
 
-            return new Split(parts.Sum(part => part.Count), sums, parts.Sum(part => part.EntropySum));
+            return new Split(0, parts[^1].End, sums, parts.Sum(part => part.EntropySum));
         }
 
-        // The limit of p log p at zero is zero.
-        private static double PLogP(double p) => p == 0 ? 0 : p * Math.Log(p);
+        private static Split Of(SampleRows probabilities, double[] entropies, int[]? order, int first, int end)
+        {
+            double[] sums = new double[probabilities.Dimension];
+            double[] row = new double[sums.Length];
+            double entropySum = 0;
+            for (int i = first; i < end; i++)
+            {
+                int index = order is null ? i : order[i];
+                probabilities.Read(index, row);
+                for (int k = 0; k < row.Length; k++)
+                {
+                    sums[k] += row[k];
+                }
+
+                entropySum += entropies[index];
+            }
+
+            return new Split(first, end, sums, entropySum);
+        }
     }
 }

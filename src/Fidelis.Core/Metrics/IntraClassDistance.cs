@@ -59,7 +59,7 @@ public sealed class IntraClassDistance : ISetMetric
         return new MetricScore(value)
         {
             StandardError = error,
-            Interval = ScoreInterval.Around(value, error, least: 0),
+            Interval = ScoreInterval.OfSquaredDistance(value, error),
             IntervalMethod = scores[0].IntervalMethod,
             Floor = floor,
             FloorMethod = scores[0].FloorMethod,

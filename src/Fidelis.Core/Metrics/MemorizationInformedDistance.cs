@@ -66,7 +66,14 @@ public sealed class MemorizationInformedDistance : ISetMetric
         FrechetInfluence influence = pair.FrechetInfluence!;
         DeletionEffects effects = OfDistance(influence).Combine(
             1 / divisor, OfCosines(nearest, cosines, features), isMemorized ? -distance / (divisor * divisor) : 0);
-        return NeighbourScores.Of(distance / divisor, effects, 0, double.PositiveInfinity) with { Details = details };
+        double value = distance / divisor;
+        return new MetricScore(value)
+        {
+            StandardError = effects.StandardError,
+            Interval = ScoreInterval.OfSquaredDistance(value, effects.StandardError),
+            IntervalMethod = NeighbourScores.Method,
+            Details = details,
+        };
     }
 
     private static DeletionEffects OfDistance(FrechetInfluence influence) => new(

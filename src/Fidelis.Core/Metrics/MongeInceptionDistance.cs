@@ -37,7 +37,7 @@ public sealed class MongeInceptionDistance : ISetMetric
         return new MetricScore(value)
         {
             StandardError = error,
-            Interval = ScoreInterval.Around(value, error, least: 0),
+            Interval = ScoreInterval.OfSquaredDistance(value, error),
             IntervalMethod = "influence",
             Details = new Dictionary<string, double> { ["directionError"] = scale * transport.DirectionError },
         };

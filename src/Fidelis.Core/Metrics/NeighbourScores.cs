@@ -1,4 +1,3 @@
-using Fidelis.Numerics.Distributions;
 using Fidelis.Numerics.Errors;
 using Fidelis.Statistics;
 using Fidelis.Statistics.Neighbours;
@@ -8,7 +7,8 @@ namespace Fidelis.Metrics;
 /// <summary>What all metrics of nearest neighbours have in common.</summary>
 internal static class NeighbourScores
 {
-    private const string Method = "leave-one-out";
+    /// <summary>How run files name the errors of <see cref="DeletionEffects"/>.</summary>
+    public const string Method = "leave-one-out";
 
     /// <summary>Finds the neighbours of two sets, with one more than a metric looks at, for its error.</summary>
     /// <param name="metric">The id of the metric, for messages.</param>
@@ -51,14 +51,11 @@ internal static class NeighbourScores
         }
 
         double error = effects.StandardError;
-
-        // Where all images agree nothing is known but their number.
-        double effective = error > 0 && share is > 0 and < 1 ? share * (1 - share) / (error * error) : count;
-        (double lower, double upper) = BinomialInterval.Wilson(share, effective);
+        (double lower, double upper) = ScoreInterval.OfShare(share, error, count);
         return new MetricScore(share * scale)
         {
             StandardError = error * scale,
-            Interval = new ScoreInterval(Math.Min(lower, share) * scale, Math.Max(upper, share) * scale),
+            Interval = new ScoreInterval(lower * scale, upper * scale),
             IntervalMethod = Method,
         };
     }

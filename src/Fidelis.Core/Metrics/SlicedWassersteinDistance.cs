@@ -33,10 +33,11 @@ public sealed class SlicedWassersteinDistance : ISetMetric
         // The root has the slope 1 / (2 value); a set against itself does not vary at all.
         double slope = value > 0 ? 0.5 / value : 0;
         double error = slope * transport.StandardError;
+        (double lower, double upper) = ScoreInterval.OfSquaredDistance(transport.Value, transport.StandardError);
         return new MetricScore(value)
         {
             StandardError = error,
-            Interval = ScoreInterval.Around(value, error, least: 0),
+            Interval = new ScoreInterval(Math.Min(Math.Sqrt(lower), value), Math.Max(Math.Sqrt(upper), value)),
             IntervalMethod = "influence",
             Details = new Dictionary<string, double> { ["directionError"] = slope * transport.DirectionError },
         };

@@ -48,7 +48,7 @@ public sealed class VendiScore : ISetMetric
         {
             StandardError = diversity.StandardError,
             Interval = ScoreInterval.Around(diversity.Value, diversity.StandardError, least: 1, greatest: most),
-            IntervalMethod = "influence",
+            IntervalMethod = "jackknife",
             Details = new Dictionary<string, double> { ["rank"] = diversity.Rank },
         };
     }

@@ -16,8 +16,16 @@ internal sealed record CalibrationLaw(Func<Xoshiro256, int, FeatureSet> Referenc
     /// <param name="Mean">The mean score.</param>
     /// <param name="Deviation">The deviation of the scores, with denominator n - 1.</param>
     /// <param name="Error">The root of the mean squared standard error.</param>
-    /// <param name="Coverage">The share of intervals that hold the target.</param>
-    public sealed record Row(string Id, double Target, double Mean, double Deviation, double Error, double Coverage);
+    /// <param name="Below">The share of intervals that lie below the target.</param>
+    /// <param name="Above">The share of intervals that lie above it.</param>
+    public sealed record Row(string Id, double Target, double Mean, double Deviation, double Error, double Below, double Above)
+    {
+        /// <summary>Gets the share of intervals that hold the target.</summary>
+        public double Coverage => 1 - Below - Above;
+    }
+
+    /// <summary>The most images for which FLD is scored: it climbs a likelihood over all pairs of images 50 times, twice.</summary>
+    private const int MostForLikelihood = 1000;
 
     /// <summary>Draws pairs of sets, and scores each by every metric of the catalogue that has an interval for them.</summary>
     /// <param name="referenceCount">Images of a reference set.</param>
@@ -26,16 +34,22 @@ internal sealed record CalibrationLaw(Func<Xoshiro256, int, FeatureSet> Referenc
     public IReadOnlyList<Row> Cover(int referenceCount, int generatedCount, int pairs)
     {
         Xoshiro256 random = new(1);
+        Xoshiro256 ofHeldOut = random.Split("held out");
         Dictionary<string, List<MetricScore>> scores = [];
-        MetricNeeds absent = MetricNeeds.Labels | MetricNeeds.HeldOut | (Generated(random, 1).Probabilities is null ? MetricNeeds.Probabilities : MetricNeeds.None);
-        ISetMetric[] metrics = [.. MetricCatalog.All.OfType<ISetMetric>().Where(metric => !metric.Descriptor.IsCostly && (metric.Descriptor.Needs & absent) == 0)];
+        MetricNeeds absent = MetricNeeds.Labels | (Generated(random, 1).Probabilities is null ? MetricNeeds.Probabilities : MetricNeeds.None);
+        IMetric[] metrics =
+        [
+            .. MetricCatalog.All.Where(metric => MetricComputation.ScoresSets(metric) && metric.Descriptor is { IsCostly: false, Layer: null } known && (known.Needs & absent) == 0)
+                .Where(metric => metric is not FeatureLikelihoodDivergence || Math.Max(referenceCount, generatedCount) <= MostForLikelihood),
+        ];
         for (int pair = 0; pair < pairs; pair++)
         {
-            SetStatistics reference = SetStatistics.Of("reference", Reference(random, referenceCount));
+            SetStatistics reference = SetStatistics.Of(
+                "reference", Reference(random, referenceCount), SetStatistics.Of("held out", Reference(ofHeldOut, generatedCount)));
             SetStatistics generated = SetStatistics.Of("generated", Generated(random, generatedCount));
-            foreach (ISetMetric metric in metrics)
+            foreach (IMetric metric in metrics)
             {
-                MetricScore score = metric.Compute(reference, generated, MetricSettings.Default);
+                MetricScore score = MetricComputation.Compute(metric, reference, generated, MetricSettings.Default).Score;
                 if (score.Interval is not null)
                 {
                     (scores.TryGetValue(metric.Descriptor.Id, out List<MetricScore>? list) ? list : scores[metric.Descriptor.Id] = []).Add(score);
@@ -61,7 +75,8 @@ internal sealed record CalibrationLaw(Func<Xoshiro256, int, FeatureSet> Referenc
             mean,
             Math.Sqrt(scores.Sum(score => (score.Value - mean) * (score.Value - mean)) / (scores.Count - 1)),
             Math.Sqrt(scores.Average(score => score.StandardError!.Value * score.StandardError.Value)),
-            scores.Average(score => score.Interval!.Value.Lower <= target && target <= score.Interval.Value.Upper ? 1.0 : 0));
+            scores.Average(score => score.Interval!.Value.Upper < target ? 1.0 : 0),
+            scores.Average(score => score.Interval!.Value.Lower > target ? 1.0 : 0));
     }
 
     /// <summary>The score of sets so large that what is left of the bias, a part in a hundred of that of 1,000 images, does not matter.</summary>

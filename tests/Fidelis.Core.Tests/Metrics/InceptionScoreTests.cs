@@ -126,6 +126,21 @@ public sealed class InceptionScoreTests
     }
 
     [Fact]
+    public void Compute_TenSplits_HaveTheErrorOfTheirScatterOverNewSets()
+    {
+        // Of 100 images each split has ten, of which an influence function takes chance for the law: a fifth too small on such probabilities.
+        const int Sets = 400;
+        MetricScore[] scores = [.. Enumerable.Range(0, Sets).Select(seed => InceptionScore.Compute(
+            "set", SampleRows.Of(Softmax(new Matrix(100, 4, Lcg.Values((uint)(seed * 7919), 400, 9)))), new InceptionScoreOptions()))];
+        double mean = scores.Average(score => score.Value);
+        double deviation = Math.Sqrt(scores.Sum(score => Math.Pow(score.Value - mean, 2)) / (Sets - 1));
+
+        // A deviation of 400 draws is known to 1 / √800 = 3.5 %, of which three are allowed.
+        Assert.InRange(Math.Sqrt(scores.Average(score => Math.Pow(score.StandardError!.Value, 2))) / deviation, 0.895, 1.105);
+        Assert.All(scores, score => Assert.Equal("splits", score.IntervalMethod));
+    }
+
+    [Fact]
     public void Compute_SimulatedImages_CoversTheExpectedScore()
     {
         const int Sets = 400;

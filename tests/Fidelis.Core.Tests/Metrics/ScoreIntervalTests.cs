@@ -69,4 +69,66 @@ public sealed class ScoreIntervalTests
         Assert.InRange(covered / (double)Draws, 0.94, 0.985);
         Assert.True(coveredByOwnError / (double)Draws < 0.93, $"The plain interval covered {coveredByOwnError} of {Draws}.");
     }
+
+    [Fact]
+    public void OfSquaredDistance_SquareOfANormalMean_CoversAndMissesOnEitherSide()
+    {
+        // |m + e|² of 200 images in one direction, with its error from the images, 2 |m + e| s / √n: score ± 1.96 errors hardly ever misses above.
+        const int Draws = 4000;
+        const int Count = 200;
+        const double Mean = 0.4;
+        const double Target = (Mean * Mean) + (1.0 / Count);
+        Xoshiro256 random = new(2);
+        int[] below = new int[2];
+        int[] above = new int[2];
+        for (int i = 0; i < Draws; i++)
+        {
+            double found = Mean + (random.NextGaussian() / Math.Sqrt(Count));
+            double error = 2 * Math.Abs(found) / Math.Sqrt(Count);
+            ScoreInterval[] intervals = [ScoreInterval.OfSquaredDistance(found * found, error), ScoreInterval.Around(found * found, error)];
+            for (int k = 0; k < intervals.Length; k++)
+            {
+                below[k] += intervals[k].Upper < Target ? 1 : 0;
+                above[k] += intervals[k].Lower > Target ? 1 : 0;
+            }
+        }
+
+        // A share of 5 % of 4,000 has a deviation of 0.34 %, of which three are allowed.
+        Assert.InRange((below[0] + above[0]) / (double)Draws, 0.04, 0.06);
+        Assert.True(below[0] < below[1] && above[0] > above[1], $"Below {below[0]} and {below[1]}, above {above[0]} and {above[1]}.");
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(3.7, 0)]
+    [InlineData(1e-14, 1e-9)]
+    [InlineData(40, 100)]
+    public void OfSquaredDistance_AnyError_HoldsTheScoreAndStaysAboveZero(double score, double error)
+    {
+        ScoreInterval interval = ScoreInterval.OfSquaredDistance(score, error);
+
+        Assert.InRange(interval.Lower, 0, score);
+        Assert.True(interval.Upper >= score && double.IsFinite(interval.Upper), $"The upper end was {interval.Upper}.");
+    }
+
+    [Fact]
+    public void OfShare_ErrorOfIndependentImages_IsTheIntervalOfWilson()
+    {
+        (double lower, double upper) = BinomialInterval.Wilson(30, 120);
+        (double low, double high) = ScoreInterval.OfShare(0.25, Math.Sqrt(0.25 * 0.75 / 120), count: 999);
+
+        // A root and its square.
+        NumericAssert.Close(lower, low, 0, 1e-14);
+        NumericAssert.Close(upper, high, 0, 1e-14);
+    }
+
+    [Fact]
+    public void OfShare_FewDegreesOfFreedom_IsAsMuchWiderAsStudentsQuantile()
+    {
+        // So many images that the interval is as good as symmetric: its square root corrections are 1e-6 of it.
+        const double Error = 1e-7;
+        ScoreInterval interval = ScoreInterval.OfShare(0.5, Error, 1, degreesOfFreedom: 9);
+
+        NumericAssert.Close(StudentTDistribution.Quantile(0.975, 9) * Error, 0.5 * (interval.Upper - interval.Lower), 0, 1e-6);
+    }
 }

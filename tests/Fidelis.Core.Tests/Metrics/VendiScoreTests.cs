@@ -29,8 +29,8 @@ public sealed class VendiScoreTests
             // float64 throughout on the same float32 features; the smallest eigenvalues decide at order 0.1.
             NumericAssert.Close(golden.GetProperty("value").GetDouble(), score.Value, 0, 1e-11);
 
-            // Two first-order methods on one sample. Of 12 images in 30 dimensions, leaving out one takes a dimension away, which orders below 1
-            // feel most and an influence cannot know.
+            // The second order of what the jackknife does. Of 12 images in 30 dimensions, leaving out one takes a dimension away, which orders below 1
+            // feel most and no series about the whole knows.
             double jackknife = golden.GetProperty("jackknife").GetDouble();
             if (name == "tall" || score.Value < 3)
             {

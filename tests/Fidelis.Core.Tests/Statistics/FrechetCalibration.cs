@@ -1,3 +1,4 @@
+using Fidelis.Metrics;
 using Fidelis.Numerics.LinearAlgebra;
 using Fidelis.Statistics;
 
@@ -39,7 +40,7 @@ internal static class FrechetCalibration
         }
 
         double mean = scores.Average();
-        double covered = scores.Where((score, i) => Math.Abs(score - mean) <= 1.96 * errors[i]).Count();
+        double covered = scores.Where((score, i) => ScoreInterval.OfSquaredDistance(score, errors[i]) is var (lower, upper) && lower <= mean && mean <= upper).Count();
         return (
             covered / pairs,
             mean,

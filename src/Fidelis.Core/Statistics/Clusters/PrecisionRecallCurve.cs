@@ -10,6 +10,9 @@ internal static class PrecisionRecallCurve
     /// <summary>The distance of the first and last angle from 0 and π/2, as in the authors' code.</summary>
     private const double AngleMargin = 1e-10;
 
+    /// <summary>How far from 1 the score of equal histograms may be, by the margin of the angles and by what keeps quotients of zeros zero.</summary>
+    public const double Rounding = 1e-8;
+
     /// <summary>What keeps a quotient of zeros zero, as in the authors' code.</summary>
     private const double ZeroGuard = 1e-10;
 
