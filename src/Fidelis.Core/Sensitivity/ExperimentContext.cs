@@ -45,6 +45,24 @@ public sealed class ExperimentContext
     public ExperimentContext Only(Func<MetricDescriptor, bool> isWanted) =>
         new(Inputs with { Metrics = [.. Inputs.Metrics.Where(metric => isWanted(metric.Key.Descriptor))] }, experiment, Settings, sets, observer, cancellation);
 
+    /// <summary>Takes the same with the metrics that one model can serve: those of class probabilities need a network that tells classes apart.</summary>
+    /// <param name="extractor">The model; <see langword="null"/> where every set is a file.</param>
+    /// <param name="conclusions">Takes a note of what is left out.</param>
+    /// <returns>The context.</returns>
+    public ExperimentContext For(FeatureExtractor? extractor, ICollection<Conclusion> conclusions)
+    {
+        ArgumentNullException.ThrowIfNull(conclusions);
+        bool tellsClasses = extractor is null ? Inputs.Sources.All(source => source.Features?.Probabilities is not null) : extractor.Model.Network.Classes.Count > 0;
+        string[] needing = tellsClasses ? [] : [.. Metrics.Where(metric => metric.Needs.HasFlag(MetricNeeds.Probabilities)).Select(metric => metric.Id)];
+        if (needing.Length > 0)
+        {
+            conclusions.Add(new Conclusion(
+                "no-probabilities", ConclusionKind.Note, null, $"{(extractor is null ? "The files have no class probabilities" : $"'{extractor.Model.Id}' tells no classes apart")}: {string.Join(" and ", needing)} cannot be computed so."));
+        }
+
+        return Only(metric => !needing.Contains(metric.Id));
+    }
+
     /// <summary>Makes a generator for one random choice of the experiment.</summary>
     /// <param name="purpose">What is drawn.</param>
     /// <returns>A generator that depends on the seed of the run, the experiment and the purpose.</returns>

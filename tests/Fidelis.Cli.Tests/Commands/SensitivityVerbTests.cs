@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Fidelis.Evaluation;
 using Fidelis.Reports.Json;
@@ -56,12 +57,34 @@ public sealed class SensitivityVerbTests : IDisposable
     }
 
     [Fact]
-    public async Task All_ReferenceAlone_SaysWhatIsLeftOut()
+    public async Task All_PhantomsAlone_NoticesClassesThatAreDroppedAndSaysWhatIsLeftOut()
+    {
+        CommandRun drawn = await CommandRun.Of("phantoms", "--count", "160", "-o", Real);
+        Assert.Equal(ExitCodes.Success, drawn.ExitCode);
+        string csv = Path.Combine(folder.Path, "run.csv");
+
+        CommandRun run = await CommandRun.Of("sensitivity", "all", Real, "--model", "biocnn-1:blood-cells", "--metrics", "fid", "--set", "modes.repeats=3", "--csv", csv, "--charts", folder.Path);
+
+        Assert.True(run.ExitCode == ExitCodes.Success, run.Progress);
+        Assert.Contains("note: The experiment layers is left out. The experiment layers compares a reference with generated images: name a generated set behind it.", run.Output);
+        Assert.True(File.Exists(Path.Combine(folder.Path, "modes.svg")));
+
+        // The truth is known: a set that lacks classes is worse than one that has them all.
+        string[][] rows = [.. File.ReadAllLines(csv).Select(line => line.Split(','))];
+        double[] fid = [.. rows.Where(row => row[3] == "classes dropped").Select(row => double.Parse(row[Array.IndexOf(rows[0], "value")], CultureInfo.InvariantCulture))];
+        Assert.Equal(4, fid.Length);
+        Assert.Equal(fid.Order(), fid);
+        Assert.True(fid[3] > 2 * fid[0], $"FID {fid[3]} of one class and {fid[0]} of all.");
+    }
+
+    [Fact]
+    public async Task All_NothingPossible_IsRefusedWithTheReasons()
     {
         Draw();
-        CommandRun run = await CommandRun.Of("sensitivity", "all", Real, "--model", "biocnn-1:blood-cells", "--metrics", "is");
+        CommandRun run = await CommandRun.Of("sensitivity", "all", Real, "--model", "biocnn-1:blood-cells");
 
-        run.AssertRefused("The experiment layers is left out. The experiment layers compares a reference with generated images: name a generated set behind it.");
+        run.AssertRefused("No experiment can be made. The experiment layers is left out.");
+        run.AssertRefused("Each class needs at least 20 images, half of them for either half, but 'blue' of '");
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class ReadmeTests
         using TemporaryFolder folder = new();
         foreach (string images in (string[])["REAL", "GENERATED", "cells/test", "early", "late", "my-cells", "my-cells-test", "generated", "originals", "reconstructed"])
         {
-            await Run(folder.Path, ["phantoms", "--count", "40", "-o", images]);
+            // One is divided into halves by class, each of which needs ten images of every class.
+            await Run(folder.Path, ["phantoms", "--count", images == "my-cells-test" ? "80" : "40", "-o", images]);
         }
 
         string[][] commands = [.. Commands(Path.Combine(Repository.Root, "README.md"))];
@@ -24,7 +25,7 @@ public sealed class ReadmeTests
             await Run(folder.Path, command);
         }
 
-        string[] written = ["run.json", "scores.csv", "runs/my-cells/best.safetensors", "closest.png", "real.npz", "real-stats.npz", "pairs.json", "pairs.images.npz", "pairs.csv"];
+        string[] written = ["run.json", "scores.csv", "runs/my-cells/best.safetensors", "closest.png", "real.npz", "real-stats.npz", "pairs.json", "pairs.images.npz", "pairs.csv", "charts/modes.svg"];
         Assert.All(written, path => Assert.True(File.Exists(Path.Combine(folder.Path, path)), $"{path} was not written."));
     }
 

@@ -65,10 +65,11 @@ internal sealed class SampleSizeExperiment : IExperiment
         foreach (FeatureExtractor? extractor in context.Extractors)
         {
             IReadOnlyList<PreparedSet> sets = context.Prepare(extractor);
+            ExperimentContext own = context.For(extractor, conclusions);
             for (int i = 1; i < sets.Count; i++)
             {
-                ExperimentSeries one = Measure(context, options, extractor, sets[0], sets[i], i - 1);
-                IEnumerable<(MetricDescriptor Metric, SampleSizeCurve Curve)> curves = context.Metrics
+                ExperimentSeries one = Measure(own, options, extractor, sets[0], sets[i], i - 1);
+                IEnumerable<(MetricDescriptor Metric, SampleSizeCurve Curve)> curves = own.Metrics
                     .Where(metric => one.Steps.All(step => step.Find(metric.Id) is not null))
                     .Select(metric => (metric, SampleSizeCurve.Of(metric, one)));
                 string what = $"of '{sets[i].Source.Name}' by {one.Model}";
