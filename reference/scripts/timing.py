@@ -1,15 +1,27 @@
-"""Whole processes by the clock and by the processor time of all cores, which a busy machine changes less."""
+"""Whole processes by the clock and by the processor time of all cores, which a busy machine changes less, and their memory."""
+import collections
 import os
-import resource
 import subprocess
+import tempfile
 import time
+
+Run = collections.namedtuple("Run", "output wall processor peak")
+
+
+def measured(arguments, **environment):
+    """Runs a command, perhaps with further environment variables: its output, seconds by the clock and of all processors, and its largest resident set in bytes."""
+    with tempfile.TemporaryFile() as output:
+        start = time.perf_counter()
+        process = subprocess.Popen(arguments, stdout=output, stderr=subprocess.DEVNULL, env={**os.environ, **environment})
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            raise subprocess.CalledProcessError(process.returncode, arguments)
+        output.seek(0)
+        return Run(output.read().decode(), wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
 
 def timed(arguments, **environment):
     """Runs a command, perhaps with further environment variables; its output, seconds by the clock and of all processors."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.perf_counter()
-    output = subprocess.run(arguments, check=True, capture_output=True, text=True, env={**os.environ, **environment}).stdout
-    wall = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return output, wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return measured(arguments, **environment)[:3]

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Fidelis.Features;
 using Fidelis.Numerics.LinearAlgebra;
 
@@ -31,14 +32,8 @@ internal sealed class SampleRows
     public int Dimension { get; }
 
     /// <summary>Takes features, which stay where they are.</summary>
-    public static SampleRows Of(FeatureMatrix features) => new(features.RowCount, features.Columns, (index, destination) =>
-    {
-        ReadOnlySpan<float> source = features.Row(index);
-        for (int j = 0; j < destination.Length; j++)
-        {
-            destination[j] = source[j];
-        }
-    });
+    public static SampleRows Of(FeatureMatrix features) =>
+        new(features.RowCount, features.Columns, (index, destination) => Widen(features.Row(index), destination));
 
     /// <summary>Takes a matrix <c>[n, d]</c>, which stays where it is.</summary>
     public static SampleRows Of(Matrix sample) =>
@@ -157,10 +152,32 @@ internal sealed class SampleRows
         for (int i = 0; i < block.Rows; i++)
         {
             Span<double> row = block.Row(i);
-            for (int j = 0; j < row.Length; j++)
+            int j = 0;
+            for (; j + Vector<double>.Count <= row.Length; j += Vector<double>.Count)
+            {
+                (new Vector<double>(row[j..]) - new Vector<double>(mean, j)).CopyTo(row[j..]);
+            }
+
+            for (; j < row.Length; j++)
             {
                 row[j] -= mean[j];
             }
+        }
+    }
+
+    private static void Widen(ReadOnlySpan<float> source, Span<double> destination)
+    {
+        int j = 0;
+        for (; j + Vector<float>.Count <= destination.Length; j += Vector<float>.Count)
+        {
+            Vector.Widen(new Vector<float>(source[j..]), out Vector<double> low, out Vector<double> high);
+            low.CopyTo(destination[j..]);
+            high.CopyTo(destination[(j + Vector<double>.Count)..]);
+        }
+
+        for (; j < destination.Length; j++)
+        {
+            destination[j] = source[j];
         }
     }
 }

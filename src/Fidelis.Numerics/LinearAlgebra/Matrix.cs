@@ -143,16 +143,14 @@ public sealed class Matrix
         for (int i = 0; i < Rows; i++)
         {
             ReadOnlySpan<double> row = lowerOnly ? Row(i)[..(i + 1)] : Row(i);
-            for (int j = 0; j < row.Length; j++)
+            double ofRow = LargestMagnitude.Of(row);
+            if (!double.IsFinite(ofRow))
             {
-                double magnitude = Math.Abs(row[j]);
-                if (!double.IsFinite(magnitude))
-                {
-                    Throw.NotFinite(i, j, row[j]);
-                }
-
-                largest = Math.Max(largest, magnitude);
+                int j = row.IndexOfAnyExceptInRange(-double.MaxValue, double.MaxValue);
+                Throw.NotFinite(i, j, row[j]);
             }
+
+            largest = Math.Max(largest, ofRow);
         }
 
         return largest;

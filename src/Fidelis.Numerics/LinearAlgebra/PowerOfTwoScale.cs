@@ -4,7 +4,7 @@ namespace Fidelis.Numerics.LinearAlgebra;
 /// Brings a matrix near 1 in magnitude by a power of two, which costs no accuracy, so that the algorithms behind it need not fear
 /// overflow and may neglect what lies near the smallest normal number.
 /// </summary>
-internal readonly struct PowerOfTwoScale
+internal readonly unsafe struct PowerOfTwoScale
 {
     private readonly int exponent;
 
@@ -19,10 +19,9 @@ internal readonly struct PowerOfTwoScale
         int exponent = Math.Max(Math.ILogB(largest), -1000);
         double factor = Math.ScaleB(1, -exponent);
         scaled = matrix.Copy();
-        double[] data = scaled.Data;
-        for (int i = 0; i < data.Length; i++)
+        fixed (double* data = scaled.Data)
         {
-            data[i] *= factor;
+            VectorKernels.Scale(factor, data, scaled.Data.Length);
         }
 
         return new(exponent);

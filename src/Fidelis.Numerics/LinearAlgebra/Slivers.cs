@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Fidelis.Numerics.LinearAlgebra;
 
@@ -37,10 +38,17 @@ internal static unsafe class Slivers
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackRows(double scale, MatrixView sliver, int width, double* destination)
     {
+        Vector512<double> scales = Vector512.Create(scale);
         for (int k = 0; k < sliver.Rows; k++)
         {
             double* source = sliver.At(k, 0);
-            for (int j = 0; j < sliver.Columns; j++)
+            int j = 0;
+            for (; j + Vector512<double>.Count <= sliver.Columns; j += Vector512<double>.Count)
+            {
+                (scales * Vector512.Load(source + j)).Store(destination + j);
+            }
+
+            for (; j < sliver.Columns; j++)
             {
                 destination[j] = scale * source[j];
             }

@@ -21,9 +21,17 @@ internal static unsafe class VectorKernels
     }
 
     /// <summary>Multiplies every element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Scale(double scale, double* x, int length)
     {
-        for (int i = 0; i < length; i++)
+        Vector512<double> factor = Vector512.Create(scale);
+        int i = 0;
+        for (; i + Lanes <= length; i += Lanes)
+        {
+            (factor * Vector512.Load(x + i)).Store(x + i);
+        }
+
+        for (; i < length; i++)
         {
             x[i] *= scale;
         }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Fidelis.Features;
 using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.LinearAlgebra;
 using Fidelis.Numerics.Threading;
 
 namespace Fidelis.Statistics.Neighbours;
@@ -90,7 +91,7 @@ internal sealed class FeatureFrame
             for (int i = piece * RowsPerPiece; i < end; i++)
             {
                 ReadOnlySpan<float> row = features.Row(i);
-                float ofRow = Largest(row);
+                float ofRow = LargestMagnitude.Of(row);
                 if (!(ofRow <= float.MaxValue))
                 {
                     float value = row[row.IndexOfAnyExceptInRange(-float.MaxValue, float.MaxValue)];
@@ -101,30 +102,6 @@ internal sealed class FeatureFrame
             }
         });
         return largest.DefaultIfEmpty().Max();
-    }
-
-    /// <summary>Finds the largest magnitude; NaN where there is one.</summary>
-    private static float Largest(ReadOnlySpan<float> row)
-    {
-        Vector<float> largest = Vector<float>.Zero;
-        int i = 0;
-        for (; i + Vector<float>.Count <= row.Length; i += Vector<float>.Count)
-        {
-            largest = Vector.Max(largest, Vector.Abs(new Vector<float>(row[i..])));
-        }
-
-        float last = 0;
-        for (; i < row.Length; i++)
-        {
-            last = Math.Max(last, Math.Abs(row[i]));
-        }
-
-        for (int lane = 0; lane < Vector<float>.Count; lane++)
-        {
-            last = Math.Max(last, largest[lane]);
-        }
-
-        return last;
     }
 
     private static float[] Centre(FeatureMatrix features, float scale)

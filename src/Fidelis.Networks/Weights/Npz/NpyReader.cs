@@ -22,11 +22,12 @@ public sealed class NpyReader : IDisposable
     /// <exception cref="InputException">The header is damaged, or claims another amount of data than there is.</exception>
     internal NpyReader(Stream stream, long streamBytes, string name)
     {
-        this.stream = stream;
+        // Rows of a few features are asked for one by one.
+        this.stream = new BufferedStream(stream, BufferBytes);
         this.name = name;
         try
         {
-            Header = NpyHeader.Read(stream, name, out int headerBytes);
+            Header = NpyHeader.Read(this.stream, name, out int headerBytes);
             remainingBytes = Header.DataBytes;
             long found = streamBytes - headerBytes;
             if (remainingBytes != found)
