@@ -170,7 +170,7 @@ internal sealed class EvaluateVerb : IVerb
     {
         if (result.Comparisons.FirstOrDefault(comparison => comparison.Metrics.All(metric => metric.Score is null)) is { } blank)
         {
-            throw new InputException($"No score could be computed for '{result.Generated[blank.Generated].Source}'. {blank.Metrics[0].Error}");
+            throw new InputException($"No score could be computed for '{result.Generated[blank.Generated].Source}': the report says of each why.");
         }
 
         return ThresholdArguments.Judge(context, plan.Thresholds.SelectMany(threshold => threshold.FindTrips(result)));

@@ -25,6 +25,9 @@ public sealed record MetricResult(
     /// <summary>Gets the layer that the metric looked at, all values of a map in a row; <see langword="null"/> where that is the one of the comparison.</summary>
     public string? Layer { get; init; }
 
+    /// <summary>Gets how that layer became a vector; <see langword="null"/> where it is the one of the comparison.</summary>
+    public string? Pooling => Layer is null ? null : "flatten";
+
     /// <summary>Gets why the floor could not be measured; <see langword="null"/> where it was, or was not asked for.</summary>
     public string? FloorError { get; init; }
 

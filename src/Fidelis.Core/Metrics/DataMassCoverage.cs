@@ -1,5 +1,4 @@
 using Fidelis.Features;
-using Fidelis.Numerics.Distributions;
 using Fidelis.Numerics.Errors;
 using Fidelis.Numerics.Randomness;
 using Fidelis.Statistics;
@@ -50,16 +49,14 @@ public sealed class DataMassCoverage : ISetMetric
         KernelDensity density = KernelDensity.Of(fake, options.Width)
             ?? throw new InputException($"C needs generated images of different features to find the width of a kernel, but all of '{generated.Name}' are equal: set it by --set coverage-c.width.");
         GroupedKernelSums ofFake = density.OfSample(groups);
-        GroupedKernelSums ofReal = density.At(CentreDistances.Of(real, fake), groups);
+        GroupedKernelSums ofReal = density.At(CentreDistances.Passing(real, fake), groups);
         bool[] covered = Covered(ofReal.LogDensities(), Level([.. ofFake.LogDensities()], options.Mass));
         double value = Share(covered);
         double variance = (value * (1 - value) / real.RowCount) + GeneratedVariance(covered, ofReal, ofFake, groups, options.Mass);
-        double effective = variance > 0 && value is > 0 and < 1 ? value * (1 - value) / variance : real.RowCount;
-        (double lower, double upper) = BinomialInterval.Wilson(value, effective);
         return new MetricScore(value)
         {
             StandardError = Math.Sqrt(variance),
-            Interval = new ScoreInterval(Math.Min(lower, value), Math.Max(upper, value)),
+            Interval = ScoreInterval.OfShare(value, Math.Sqrt(variance), real.RowCount),
             IntervalMethod = "jackknife",
             Details = new Dictionary<string, double> { ["width"] = density.Width },
         };

@@ -82,7 +82,7 @@ public sealed class FeatureLikelihoodDivergence : ISetMetric
         {
             CentreDistances distances = CentreDistances.Of(training, centres);
             SampleMixture mixture = SampleMixture.Fit(distances, training.Columns);
-            (double[] logLikelihoods, double[] without) = mixture.Evaluate(CentreDistances.Of(heldOut, centres));
+            (double[] logLikelihoods, double[] without) = mixture.Evaluate(CentreDistances.Passing(heldOut, centres));
             return new Fit(logLikelihoods, without, -mixture.Evaluate(distances).LogLikelihoods.Average());
         }
     }

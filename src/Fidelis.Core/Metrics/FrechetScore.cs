@@ -35,7 +35,7 @@ internal static class FrechetScore
         RequireMeasurable(reference.Factor.Trace + generated.Factor.Trace);
 
         // Three eigenproblems that need nothing of one another, none of which keeps all cores busy by itself.
-        bool hasFloor = reference.Count is not null && generated.Count is not null;
+        bool hasFloor = reference.PredictsFloor && reference.Count is not null && generated.Count is not null;
         Parallelism.Invoke(() => _ = pair.FrechetDistance, () => _ = pair.FrechetInfluence, () => _ = hasFloor ? reference.FloorCoefficient : 0);
         FrechetDistance distance = pair.FrechetDistance;
         RequireMeasurable(distance.Value);
@@ -55,11 +55,12 @@ internal static class FrechetScore
             [Rank] = reference.Factor.Rank,
         };
         MetricScore score = WithError(name, new MetricScore(distance.Value) { Details = details }, reference, generated);
-        if (reference.Count is not { } referenceCount || generated.Count is not { } generatedCount)
+        if (!hasFloor)
         {
             return score;
         }
 
+        (long referenceCount, long generatedCount) = (reference.Count!.Value, generated.Count!.Value);
         double floor = FrechetFloor.At(reference.FloorCoefficient, referenceCount, generatedCount);
         details.Add("floorStd", FrechetFloor.Deviation(reference.Factor.Spectrum, referenceCount, generatedCount));
         details.Add("aboveFloor", distance.Value - floor);

@@ -42,29 +42,30 @@ public sealed class IntraClassDistance : ISetMetric
         }
 
         MetricScore[] scores = [.. shared.Select(name => OfClass(name, reference, generated))];
-        double error = RootOfSquares(scores.Select(score => score.StandardError!.Value)) / shared.Length;
-        double value = scores.Average(score => score.Value);
-        double floor = scores.Average(score => score.Floor!.Value);
-        Dictionary<string, double> details = new()
+        double error = RootOfSquares(scores.Select(ofClass => ofClass.StandardError!.Value)) / shared.Length;
+        double value = scores.Average(ofClass => ofClass.Value);
+        Dictionary<string, double> details = new() { ["classes"] = shared.Length };
+        MetricScore score = new(value)
         {
-            ["classes"] = shared.Length,
-            ["floorStd"] = RootOfSquares(scores.Select(score => score.Details["floorStd"])) / shared.Length,
-            ["aboveFloor"] = value - floor,
+            StandardError = error,
+            Interval = ScoreInterval.OfSquaredDistance(value, error),
+            IntervalMethod = scores[0].IntervalMethod,
+            Details = details,
         };
+        if (!reference.PredictsFloor)
+        {
+            return score;
+        }
+
+        double floor = scores.Average(ofClass => ofClass.Floor!.Value);
+        details.Add("floorStd", RootOfSquares(scores.Select(ofClass => ofClass.Details["floorStd"])) / shared.Length);
+        details.Add("aboveFloor", value - floor);
         if (floor > 0)
         {
             details.Add("floorRatio", value / floor);
         }
 
-        return new MetricScore(value)
-        {
-            StandardError = error,
-            Interval = ScoreInterval.OfSquaredDistance(value, error),
-            IntervalMethod = scores[0].IntervalMethod,
-            Floor = floor,
-            FloorMethod = scores[0].FloorMethod,
-            Details = details,
-        };
+        return score with { Floor = floor, FloorMethod = scores[0].FloorMethod };
     }
 
     private static MetricScore OfClass(string name, SetStatistics reference, SetStatistics generated)

@@ -46,6 +46,9 @@ public sealed class SetStatistics
     /// </summary>
     public SetStatistics? HeldOut { get; private init; }
 
+    /// <summary>Gets a value indicating whether floors of scores against this set are predicted; not against a part of a set by which they are measured.</summary>
+    internal bool PredictsFloor { get; private init; } = true;
+
     /// <summary>Gets the number of images, or <see langword="null"/> where a statistics file does not say it.</summary>
     public long? Count => Set?.Count ?? fromFile?.Count;
 
@@ -126,10 +129,11 @@ public sealed class SetStatistics
         }
 
         long[] rows = [.. Enumerable.Range(0, Set!.Labels.Count).Where(row => Set.Labels[row] == name).Select(row => (long)row)];
-        FeatureSet images = Set.Select(rows);
-        SetStatistics taken = HeldOut?.Classes.Contains(name) == true
-            ? Of($"{Name}/{name}", images, HeldOut.OfClass(name))
-            : Of($"{Name}/{name}", images);
+        SetStatistics taken = new($"{Name}/{name}", Set.Select(rows), null)
+        {
+            HeldOut = HeldOut?.Classes.Contains(name) == true ? HeldOut.OfClass(name) : null,
+            PredictsFloor = PredictsFloor,
+        };
         byClass.Add(name, taken);
         return taken;
     }
@@ -155,7 +159,8 @@ public sealed class SetStatistics
             throw new InputException($"'{Name}' has no features of the layer '{name}', which this metric looks at: score images by Inception V3, which has it.");
         }
 
-        SetStatistics taken = Of(Name, Set! with { Features = Set.FurtherLayers[name], ProtocolText = FeatureSet.UnknownProtocol, ProtocolHash = "" });
+        FeatureSet ofLayer = Set! with { Features = Set.FurtherLayers[name], ProtocolText = FeatureSet.UnknownProtocol, ProtocolHash = "" };
+        SetStatistics taken = new(Name, ofLayer, null) { PredictsFloor = PredictsFloor };
         byLayer.Add(name, taken);
         return taken;
     }
@@ -172,6 +177,11 @@ public sealed class SetStatistics
         ArgumentNullException.ThrowIfNull(heldOut);
         return new SetStatistics(name, set, null) { HeldOut = heldOut };
     }
+
+    /// <summary>Takes a part of a set that stands for a whole one, to measure its floor.</summary>
+    /// <param name="name">How the part is called.</param>
+    /// <param name="part">Its images.</param>
+    internal SetStatistics Part(string name, FeatureSet part) => new(name, part, null) { HeldOut = HeldOut, PredictsFloor = false };
 
     /// <summary>Gets what is known of this reference and a generated set together; it lives as long as that set.</summary>
     internal PairStatistics PairWith(SetStatistics generated) => pairs.GetValue(generated, other => new PairStatistics(this, other));

@@ -150,6 +150,7 @@ public sealed class EvaluateVerbTests(EvaluateVerbTests.Cells cells) : IClassFix
         CommandRun alone = await Run([cells.Reference, cells.Few, "--model", cells.Model, "--metrics", "is"]);
         Assert.Equal(ExitCodes.Input, alone.ExitCode);
         Assert.Contains("No score could be computed", alone.Progress);
+        Assert.DoesNotContain("needs at least 10 generated images", alone.Progress);
     }
 
     [Fact]

@@ -1,9 +1,11 @@
+using System.Text.Json.Nodes;
 using Fidelis.Evaluation;
 using Fidelis.Evaluation.Floors;
 using Fidelis.Features;
 using Fidelis.Metrics;
 using Fidelis.Numerics.Errors;
 using Fidelis.Reports.Csv;
+using Fidelis.Reports.Json;
 
 namespace Fidelis.Tests.Evaluation;
 
@@ -30,6 +32,8 @@ public sealed class LayerMetricTests : IDisposable
         Assert.Equal("sfid", spatial.Layer);
         Assert.Equal(EvaluationFixture.Run(plan with { Metrics = ["fid"] }).Comparisons[0].FindScored("fid")!.Score!.Value, result.Comparisons[0].FindScored("fid")!.Score!.Value);
         Assert.Contains(",sfid,flatten,", EvaluationCsv.ToText(result), StringComparison.Ordinal);
+        JsonNode[] written = [.. EvaluationJson.Result(result)["comparisons"]![0]!["metrics"]!.AsArray().OfType<JsonNode>()];
+        Assert.Equal([null, "flatten"], written.Select(metric => (string?)metric["pooling"]));
         Assert.Contains(result.Comparisons[0].Conclusions, conclusion => conclusion is { Id: "small-sample", Metric: "sfid" } && conclusion.Message.StartsWith("sFID compares covariances of 12 features", StringComparison.Ordinal) && conclusion.Message.EndsWith("Take at least 24 images.", StringComparison.Ordinal));
     }
 

@@ -31,6 +31,9 @@ public sealed class FeatureLikelihoodDivergenceTests
         NumericAssert.Close(expected.GetProperty("test").Doubles(), logLikelihoods, tolerance);
         NumericAssert.Close(expected.GetProperty("without").Doubles(), without, tolerance);
         NumericAssert.Close(expected.GetProperty("train").GetDouble(), mixture.Evaluate(distances).LogLikelihoods.Average(), 5 * tolerance);
+
+        // Distances that are not held are the same ones.
+        Assert.Equal(mixture.Evaluate(distances).LogLikelihoods, mixture.Evaluate(CentreDistances.Passing(training, centres)).LogLikelihoods);
     }
 
     [Fact]

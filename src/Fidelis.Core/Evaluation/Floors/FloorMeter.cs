@@ -117,10 +117,9 @@ internal sealed class FloorMeter(IReadOnlyList<KeyValuePair<IMetric, MetricSetti
     {
         int[] order = new Xoshiro256(seed).Split("floor").Split((ulong)index).Permutation((int)reference.Count!.Value);
         FeatureSet first = Part(0, division.ReferenceCount);
-        string name = $"{first.Count} images of {reference.Name}";
         FeatureSet second = Part(division.ReferenceCount, division.GeneratedCount);
         return (
-            reference.HeldOut is { } heldOut ? SetStatistics.Of(name, first, heldOut) : SetStatistics.Of(name, first),
+            reference.Part($"{first.Count} images of {reference.Name}", first),
             SetStatistics.Of($"{second.Count} images of {reference.Name}", second));
 
         FeatureSet Part(int start, int count) => reference.Set!.Select([.. order.AsSpan(start, count).ToArray().Order().Select(row => (long)row)]);

@@ -38,7 +38,7 @@ public static class EvaluationCsv
                     result.Generated[comparison.Generated].Source,
                     comparison.Model.Id ?? "",
                     metric.Layer ?? comparison.Model.Layer ?? "",
-                    (metric.Layer is null ? comparison.Model.Pooling : "flatten") ?? "",
+                    metric.Pooling ?? comparison.Model.Pooling ?? "",
                     comparison.Protocol.Hash,
                     metric.Id,
                     metric.Class ?? "",

@@ -147,6 +147,7 @@ public static class EvaluationJson
         if (metric.Layer is not null)
         {
             json["layer"] = metric.Layer;
+            json["pooling"] = metric.Pooling;
         }
 
         if (metric.FloorError is not null)

@@ -25,6 +25,8 @@ internal sealed class SampleMixture
     private readonly double[] precisions;
     private readonly int dimension;
 
+    private delegate void PerImage(int image, ReadOnlySpan<float> row, double[] responsibilities, double[] sums);
+
     private SampleMixture(double[] logVariances, int dimension)
     {
         this.logVariances = logVariances;
@@ -37,19 +39,19 @@ internal sealed class SampleMixture
     /// <param name="dimension">The number of features d.</param>
     public static SampleMixture Fit(CentreDistances distances, int dimension)
     {
-        double[] start = new double[distances.CentreCount];
-        for (int centre = 0; centre < start.Length; centre++)
+        double[] nearest = new double[distances.CentreCount];
+        Array.Fill(nearest, double.PositiveInfinity);
+        float[] space = distances.Space();
+        for (int image = 0; image < distances.ImageCount; image++)
         {
-            double nearest = double.PositiveInfinity;
-            for (int image = 0; image < distances.ImageCount; image++)
+            ReadOnlySpan<float> row = distances.Row(image, space);
+            for (int centre = 0; centre < nearest.Length; centre++)
             {
-                nearest = Math.Min(nearest, distances.Row(image)[centre]);
+                nearest[centre] = Math.Min(nearest[centre], row[centre]);
             }
-
-            start[centre] = Math.Log((nearest + 1e-3) / dimension);
         }
 
-        SampleMixture mixture = new(start, dimension);
+        SampleMixture mixture = new([.. nearest.Select(distance => Math.Log((distance + 1e-3) / dimension))], dimension);
         mixture.Climb(distances);
         return mixture;
     }
@@ -61,15 +63,16 @@ internal sealed class SampleMixture
     {
         int centres = logVariances.Length;
         double[] logLikelihoods = new double[distances.ImageCount];
-        double[][] losses = PerPiece(distances, (image, responsibilities, loss) =>
+        double[][] losses = PerPiece(distances, (image, row, responsibilities, loss) =>
         {
-            logLikelihoods[image] = Responsibilities(distances, image, responsibilities);
+            double squaredNorm = distances.SquaredNorm(image);
+            logLikelihoods[image] = Responsibilities(row, squaredNorm, responsibilities);
             for (int centre = 0; centre < centres; centre++)
             {
                 // Of a centre that explains an image nearly alone, 1 - r keeps nothing of the others.
                 loss[centre] += responsibilities[centre] < 0.9
                     ? Math.Log(1 - responsibilities[centre])
-                    : LogSumWithout(distances, image, centre) + LogShare - logLikelihoods[image];
+                    : LogSumWithout(row, squaredNorm, centre) + LogShare - logLikelihoods[image];
             }
         });
         double mean = logLikelihoods.Average();
@@ -88,10 +91,9 @@ internal sealed class SampleMixture
     /// <summary>Gets what ln p has beside the logarithm of the sum over components: - d/2 ln 2π - ln of their number.</summary>
     private double LogShare => (-0.5 * dimension * Math.Log(2 * Math.PI)) - Math.Log(logVariances.Length + 1.0);
 
-    private double LogSumWithout(CentreDistances distances, int image, int left)
+    private double LogSumWithout(ReadOnlySpan<float> row, double squaredNorm, int left)
     {
-        ReadOnlySpan<float> row = distances.Row(image);
-        double largest = -0.5 * distances.SquaredNorm(image);
+        double largest = -0.5 * squaredNorm;
         double sum = 1;
         for (int centre = 0; centre < row.Length; centre++)
         {
@@ -125,10 +127,9 @@ internal sealed class SampleMixture
         for (int step = 1; step <= MostSteps; step++)
         {
             double[] logLikelihoods = new double[distances.ImageCount];
-            double[][] gradients = PerPiece(distances, (image, responsibilities, gradient) =>
+            double[][] gradients = PerPiece(distances, (image, row, responsibilities, gradient) =>
             {
-                logLikelihoods[image] = Responsibilities(distances, image, responsibilities);
-                ReadOnlySpan<float> row = distances.Row(image);
+                logLikelihoods[image] = Responsibilities(row, distances.SquaredNorm(image), responsibilities);
                 for (int centre = 0; centre < centres; centre++)
                 {
                     if (responsibilities[centre] > 0)
@@ -159,7 +160,7 @@ internal sealed class SampleMixture
     }
 
     /// <summary>Runs over the images in pieces whose borders depend on their number alone, each with sums of its own.</summary>
-    private double[][] PerPiece(CentreDistances distances, Action<int, double[], double[]> work)
+    private double[][] PerPiece(CentreDistances distances, PerImage work)
     {
         int pieces = Math.Min(Piece, distances.ImageCount);
         double[][] sums = new double[pieces][];
@@ -167,20 +168,20 @@ internal sealed class SampleMixture
         {
             sums[piece] = new double[logVariances.Length];
             double[] responsibilities = new double[logVariances.Length];
+            float[] space = distances.Space();
             int end = (int)((long)distances.ImageCount * (piece + 1) / pieces);
             for (int image = (int)((long)distances.ImageCount * piece / pieces); image < end; image++)
             {
-                work(image, responsibilities, sums[piece]);
+                work(image, distances.Row(image, space), responsibilities, sums[piece]);
             }
         });
         return sums;
     }
 
     /// <summary>Computes the probabilities that an image is of each component, and ln p.</summary>
-    private double Responsibilities(CentreDistances distances, int image, double[] responsibilities)
+    private double Responsibilities(ReadOnlySpan<float> row, double squaredNorm, double[] responsibilities)
     {
-        ReadOnlySpan<float> row = distances.Row(image);
-        double origin = -0.5 * distances.SquaredNorm(image);
+        double origin = -0.5 * squaredNorm;
         double largest = origin;
         for (int centre = 0; centre < responsibilities.Length; centre++)
         {

@@ -36,7 +36,7 @@ internal sealed class GroupedKernelSums
         int[][] counts = new int[distances.ImageCount][];
         Parallelism.For(sums.Length, image =>
         {
-            ReadOnlySpan<float> row = distances.Row(image);
+            ReadOnlySpan<float> row = distances.Row(image, distances.Space());
             double nearest = double.PositiveInfinity;
             for (int i = 0; i < row.Length; i++)
             {

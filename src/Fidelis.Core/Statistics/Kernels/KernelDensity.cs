@@ -57,7 +57,7 @@ internal sealed class KernelDensity
         for (int image = 0; image < nearest.Length; image++)
         {
             nearest[image] = double.PositiveInfinity;
-            foreach (float distance in within.Row(image))
+            foreach (float distance in within.Row(image, []))
             {
                 nearest[image] = distance > 0 ? Math.Min(nearest[image], distance) : nearest[image];
                 farthest = Math.Max(farthest, distance);
@@ -100,7 +100,7 @@ internal sealed class KernelDensity
             {
                 // The nearest other image is the largest term: no sum vanishes.
                 double sum = 0;
-                foreach (float distance in within.Row(image))
+                foreach (float distance in within.Row(image, []))
                 {
                     sum += distance > 0 ? Math.Exp(-scale * (distance - nearest[image])) : 0;
                 }

@@ -24,6 +24,23 @@ public sealed class FloorMeterTests
         NumericAssert.Close((double)reference / (reference + generated), division.Scale, 1e-15);
     }
 
+    [Theory]
+    [InlineData("fid")]
+    [InlineData("ifid")]
+    public void Part_OfASet_IsScoredAsTheSameImagesAreButWithoutAFloor(string id)
+    {
+        FeatureSet images = Draw(1, 60) with { Labels = [.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? "a" : "b")] };
+        SetStatistics whole = SetStatistics.Of("whole", images);
+        SetStatistics other = SetStatistics.Of("other", Draw(2, 60) with { Labels = images.Labels });
+        ISetMetric metric = (ISetMetric)MetricCatalog.Find(id)!;
+
+        MetricScore ofPart = metric.Compute(whole.Part("part", images), other, MetricSettings.Default);
+
+        Assert.Equal(metric.Compute(whole, other, MetricSettings.Default).Value, ofPart.Value);
+        Assert.Null(ofPart.Floor);
+        Assert.DoesNotContain(ofPart.Details.Keys, name => name.Contains("loor", StringComparison.Ordinal));
+    }
+
     // The laws' floors are known: ½(1/n₁ + 1/n₂) C for FID, the excess of the diagonal for the V-statistic, zero for the U-statistic.
     [Theory]
     [InlineData("fid")]
