@@ -16,7 +16,7 @@ public sealed class SyntaxProblemsTests
     [InlineData("There is no command 'evalute'. Did you mean 'evaluate'?", "evalute a b")]
     [InlineData("`fidelis --help` shows", "evalute a b")]
     [InlineData("There is no command 'lst'. There is: list, show, pull, import, export. Did you mean 'list'?", "models lst")]
-    [InlineData("There is no command 'distortions'. There is: layers,", "sensitivity distortions a b")]
+    [InlineData("There is no command 'distortions'. There is: judges, layers, modes, sample-size, all.", "sensitivity distortions a b")]
     [InlineData("There is no option '--versoin'. Did you mean '--version'?", "--versoin")]
     public async Task Run_WrongForm_IsExplainedWithoutTheWholeHelp(string part, string line)
     {

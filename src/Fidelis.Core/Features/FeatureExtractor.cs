@@ -15,8 +15,8 @@ namespace Fidelis.Features;
 /// </summary>
 public sealed class FeatureExtractor
 {
-    /// <summary>The values that all layers of a batch may have together where several are extracted at once: 256 MiB of float32.</summary>
-    private const long MostLayerElements = 1L << 26;
+    /// <summary>The values that all layers of a batch may have together where several are extracted at once: 128 MiB of float32.</summary>
+    private const long MostLayerElements = 1L << 25;
 
     private readonly IPreprocessing preprocessing;
     private readonly ExtractionOptions options;

@@ -83,7 +83,8 @@ public sealed class SensitivityVerbTests : IDisposable
         Draw();
         CommandRun run = await CommandRun.Of("sensitivity", "all", Real, "--model", "biocnn-1:blood-cells");
 
-        run.AssertRefused("No experiment can be made. The experiment layers is left out.");
+        run.AssertRefused("No experiment can be made. The experiment judges is left out.");
+        run.AssertRefused("The experiment layers is left out.");
         run.AssertRefused("Each class needs at least 20 images, half of them for either half, but 'blue' of '");
     }
 
@@ -100,7 +101,7 @@ public sealed class SensitivityVerbTests : IDisposable
         (await CommandRun.Of(["sensitivity", "layers", Real, Fake, .. model, "--charts", file])).AssertRefused("is a file, where a folder is needed");
         CommandRun unknown = await CommandRun.Of("sensitivity", "distortions", Real);
         Assert.Equal(ExitCodes.Syntax, unknown.ExitCode);
-        Assert.Contains("There is no command 'distortions'. There is: layers,", unknown.Progress);
+        Assert.Contains("There is no command 'distortions'. There is: judges, layers, modes, sample-size, all.", unknown.Progress);
     }
 
     [Fact]

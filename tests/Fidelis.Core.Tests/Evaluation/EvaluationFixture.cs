@@ -61,6 +61,7 @@ internal sealed class EvaluationFixture : IDisposable
         "fake" => FakeNetwork.Register(),
         "fake@map" => FakeNetwork.Register("map"),
         "scaled" => ScaledNetwork.Register(),
+        "scaled@near" => ScaledNetwork.Register("near"),
         "spatial" => FakeNetwork.Register() with { Id = "spatial:test", Network = new FakeNetwork(map: "sfid") },
         "spatial@sfid" => FakeNetwork.Register("sfid") with { Network = new FakeNetwork(map: "sfid") },
         null => throw new InputException("The default model needs weights that are not on this machine."),
