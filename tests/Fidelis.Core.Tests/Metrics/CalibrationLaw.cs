@@ -34,7 +34,10 @@ internal sealed record CalibrationLaw(Func<Xoshiro256, int, FeatureSet> Referenc
     public IReadOnlyList<Row> Cover(int referenceCount, int generatedCount, int pairs)
     {
         Xoshiro256 random = new(1);
+
+        // Intervals of copying speak of new generated and held-out images with these training images.
         Xoshiro256 ofHeldOut = random.Split("held out");
+        FeatureSet training = Reference(random.Split("training"), referenceCount);
         Dictionary<string, List<MetricScore>> scores = [];
         MetricNeeds absent = MetricNeeds.Labels | (Generated(random, 1).Probabilities is null ? MetricNeeds.Probabilities : MetricNeeds.None);
         IMetric[] metrics =
@@ -44,12 +47,13 @@ internal sealed record CalibrationLaw(Func<Xoshiro256, int, FeatureSet> Referenc
         ];
         for (int pair = 0; pair < pairs; pair++)
         {
-            SetStatistics reference = SetStatistics.Of(
-                "reference", Reference(random, referenceCount), SetStatistics.Of("held out", Reference(ofHeldOut, generatedCount)));
+            SetStatistics reference = SetStatistics.Of("reference", Reference(random, referenceCount));
+            SetStatistics withHeldOut = SetStatistics.Of("training", training, SetStatistics.Of("held out", Reference(ofHeldOut, generatedCount)));
             SetStatistics generated = SetStatistics.Of("generated", Generated(random, generatedCount));
             foreach (IMetric metric in metrics)
             {
-                MetricScore score = MetricComputation.Compute(metric, reference, generated, MetricSettings.Default).Score;
+                bool ofTraining = metric.Descriptor.Needs.HasFlag(MetricNeeds.HeldOut);
+                MetricScore score = MetricComputation.Compute(metric, ofTraining ? withHeldOut : reference, generated, MetricSettings.Default).Score;
                 if (score.Interval is not null)
                 {
                     (scores.TryGetValue(metric.Descriptor.Id, out List<MetricScore>? list) ? list : scores[metric.Descriptor.Id] = []).Add(score);
