@@ -124,8 +124,8 @@ public sealed class CovarianceFactor
         : MatrixProduct.MultiplyTransposeRight(Rows, generated.Rows);
 
     /// <summary>
-    /// Computes the coordinates <c>[n, r]</c> of the centred images along the eigenvectors of their covariance, in blocks of rows. Column i
-    /// has the variance <c>Spectrum[i]</c>.
+    /// Computes the coordinates <c>[n, r]</c> of the centred images along the eigenvectors of their covariance, in blocks of rows, each of
+    /// which the next one may overwrite. Column i has the variance <c>Spectrum[i]</c>.
     /// </summary>
     internal IEnumerable<Matrix> PrincipalCoordinates(SampleRows sample, double[] mean)
     {
@@ -147,9 +147,12 @@ public sealed class CovarianceFactor
             yield break;
         }
 
+        Matrix product = new(0, 0);
         foreach (Matrix block in sample.CentredBlocks(mean))
         {
-            yield return MatrixProduct.Multiply(block, eigen.Vectors);
+            product = product.Rows == block.Rows ? product : new Matrix(block.Rows, eigen.Vectors.Columns);
+            MatrixProduct.Multiply(block, eigen.Vectors, product);
+            yield return product;
         }
     }
 

@@ -70,16 +70,8 @@ internal readonly record struct FeatureDiversity(double Value, double StandardEr
     }
 
     /// <summary>Computes UᵀU / n <c>[d, d]</c>.</summary>
-    private static Matrix BetweenFeatures(SampleRows rows)
-    {
-        Matrix sum = new(rows.Dimension, rows.Dimension);
-        foreach (Matrix block in rows.Directions())
-        {
-            sum.Add(MatrixProduct.SymmetricProduct(block));
-        }
-
-        return Divide(sum, rows.Count);
-    }
+    private static Matrix BetweenFeatures(SampleRows rows) =>
+        Divide(MatrixProduct.SumOfSymmetricProducts(rows.Dimension, rows.Directions()), rows.Count);
 
     private static Matrix Divide(Matrix matrix, double divisor)
     {

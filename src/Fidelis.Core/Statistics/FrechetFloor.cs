@@ -123,17 +123,7 @@ public static class FrechetFloor
             return 0;
         }
 
-        Matrix sums = new(rank, rank);
-        foreach (Matrix squares in factor.PrincipalCoordinates(sample, mean))
-        {
-            foreach (ref double value in squares.Data.AsSpan())
-            {
-                value *= value;
-            }
-
-            sums.Add(MatrixProduct.SymmetricProduct(squares));
-        }
-
+        Matrix sums = MatrixProduct.SumOfSymmetricProducts(rank, factor.PrincipalCoordinates(sample, mean).Select(Squared));
         double coefficient = 0;
         for (int i = 0; i < rank; i++)
         {
@@ -147,6 +137,16 @@ public static class FrechetFloor
         }
 
         return coefficient;
+    }
+
+    private static Matrix Squared(Matrix values)
+    {
+        foreach (ref double value in values.Data.AsSpan())
+        {
+            value *= value;
+        }
+
+        return values;
     }
 
     private static double MomentCoefficient(SampleRows sample)

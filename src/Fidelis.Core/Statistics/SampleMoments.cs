@@ -52,26 +52,12 @@ internal static class SampleMoments
     /// <summary>Computes the covariance <c>[d, d]</c> with denominator n - 1.</summary>
     public static Matrix Covariance(SampleRows sample, double[] mean)
     {
-        Matrix covariance = new(sample.Dimension, sample.Dimension);
-        foreach (Matrix block in sample.CentredBlocks(mean))
-        {
-            covariance.Add(MatrixProduct.SymmetricProduct(block));
-        }
-
+        Matrix covariance = MatrixProduct.SumOfSymmetricProducts(sample.Dimension, sample.CentredBlocks(mean));
         foreach (ref double value in covariance.Data.AsSpan())
         {
             value /= sample.Count - 1;
         }
 
         return covariance;
-    }
-
-    /// <summary>Adds a matrix of the same shape.</summary>
-    public static void Add(this Matrix sum, Matrix term)
-    {
-        for (int i = 0; i < sum.Data.Length; i++)
-        {
-            sum.Data[i] += term.Data[i];
-        }
     }
 }

@@ -42,12 +42,16 @@ internal sealed class SampleRows
     /// <summary>Reads one row.</summary>
     public void Read(long index, Span<double> destination) => read(index, destination);
 
-    /// <summary>Reads the sample block by block, in order. The caller owns the blocks.</summary>
+    /// <summary>Reads the sample block by block, in order. The caller may change a block, which holds its rows until the next one is asked for.</summary>
     public IEnumerable<Matrix> Blocks()
     {
+        Matrix block = new(0, Dimension);
         for (long first = 0; first < Count; first += BlockRows)
         {
-            yield return Block(first, (int)Math.Min(BlockRows, Count - first));
+            int count = (int)Math.Min(BlockRows, Count - first);
+            block = block.Rows == count ? block : new Matrix(count, Dimension);
+            Fill(block, first);
+            yield return block;
         }
     }
 
@@ -78,20 +82,18 @@ internal sealed class SampleRows
     /// <summary>Reads the whole sample at once with the mean taken off. For small n only.</summary>
     public Matrix Centred(double[] mean)
     {
-        Matrix sample = Block(0, checked((int)Count));
+        Matrix sample = new(checked((int)Count), Dimension);
+        Fill(sample, 0);
         Centre(sample, mean);
         return sample;
     }
 
-    private Matrix Block(long first, int count)
+    private void Fill(Matrix block, long first)
     {
-        Matrix block = new(count, Dimension);
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < block.Rows; i++)
         {
             read(first + i, block.Row(i));
         }
-
-        return block;
     }
 
     /// <summary>

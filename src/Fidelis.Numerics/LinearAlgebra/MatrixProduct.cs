@@ -129,26 +129,37 @@ public static unsafe class MatrixProduct
         return product;
     }
 
-    /// <summary>Computes <c>A^T A</c> with half of the work of a general product; the result is symmetric to the last bit.</summary>
-    /// <param name="a">The matrix <c>[k, n]</c>.</param>
-    /// <returns>The product <c>[n, n]</c>.</returns>
-    public static Matrix SymmetricProduct(Matrix a)
+    /// <summary>Adds up the products <c>A^T A</c> of matrices, each with half of the work of a general product; the sum is symmetric to the last bit.</summary>
+    /// <param name="columns">The number of columns n.</param>
+    /// <param name="matrices">The matrices <c>[k, n]</c>, each of which is used up before the next one is asked for.</param>
+    /// <returns>The sum <c>[n, n]</c>, zeros where there is no matrix.</returns>
+    /// <exception cref="ArgumentException">A matrix has another number of columns.</exception>
+    public static Matrix SumOfSymmetricProducts(int columns, IEnumerable<Matrix> matrices)
     {
-        ArgumentNullException.ThrowIfNull(a);
-        Matrix product = new(a.Columns, a.Columns);
-        fixed (double* source = a.Data, destination = product.Data)
+        ArgumentNullException.ThrowIfNull(matrices);
+        Matrix sum = new(columns, columns);
+        foreach (Matrix a in matrices)
         {
-            BlockedProduct.Accumulate(1, View(source, a).Transposed, View(source, a), View(destination, product), lowerOnly: true);
-            for (int i = 0; i < product.Rows; i++)
+            if (a.Columns != columns)
             {
-                for (int j = 0; j < i; j++)
-                {
-                    destination[((nint)j * product.Columns) + i] = destination[((nint)i * product.Columns) + j];
-                }
+                Throw.ShapesDoNotFit("the sum of A^T A", a.Rows, a.Columns, columns, columns);
+            }
+
+            fixed (double* source = a.Data, destination = sum.Data)
+            {
+                BlockedProduct.Accumulate(1, View(source, a).Transposed, View(source, a), View(destination, sum), lowerOnly: true);
             }
         }
 
-        return product;
+        for (int i = 0; i < columns; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                sum.Data[((nint)j * columns) + i] = sum.Data[((nint)i * columns) + j];
+            }
+        }
+
+        return sum;
     }
 
     private static MatrixView View(double* data, Matrix matrix) => new(data, matrix.Rows, matrix.Columns);

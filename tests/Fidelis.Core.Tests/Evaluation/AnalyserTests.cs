@@ -2,7 +2,6 @@ using Fidelis.Evaluation;
 using Fidelis.Evaluation.Analysers;
 using Fidelis.Features;
 using Fidelis.Metrics;
-using Fidelis.Statistics;
 using Fidelis.Tests.Metrics;
 
 namespace Fidelis.Tests.Evaluation;

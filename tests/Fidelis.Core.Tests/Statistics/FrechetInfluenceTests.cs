@@ -44,7 +44,7 @@ public sealed class FrechetInfluenceTests
         // Ten features turned into thirty of rank ten: fewer images than features, and so the factor made of images.
         Matrix reference = GaussianSamples.Draw(1, 25, Harmonic(10), 0, 1);
         Matrix generated = GaussianSamples.Draw(2, 28, Harmonic(10), 0.5, 1.3);
-        SymmetricEigendecomposition basis = SymmetricEigenproblem.Decompose(MatrixProduct.SymmetricProduct(new Matrix(40, 30, Lcg.Values(3, 1200))));
+        SymmetricEigendecomposition basis = SymmetricEigenproblem.Decompose(MatrixProduct.SumOfSymmetricProducts(30, [new Matrix(40, 30, Lcg.Values(3, 1200))]));
         Matrix turn = new(10, 30);
         for (int i = 0; i < 300; i++)
         {

@@ -153,7 +153,7 @@ public sealed class CholeskyTests
 
     private static Matrix PositiveDefinite(int n)
     {
-        Matrix a = MatrixProduct.SymmetricProduct(TestMatrices.Random(n, n));
+        Matrix a = MatrixProduct.SumOfSymmetricProducts(n, [TestMatrices.Random(n, n)]);
         for (int i = 0; i < n; i++)
         {
             a[i, i] += 1;
