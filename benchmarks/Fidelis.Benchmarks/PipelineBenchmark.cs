@@ -27,14 +27,13 @@ internal sealed class PipelineBenchmark
     public (double Rate, double ProcessorMilliseconds, double AllocatedBytes) Measure(int workers)
     {
         Parallelism.ThreadCount = workers;
-        long slot = (long)input.Height * input.Width * input.Channels;
         long allocated = GC.GetTotalAllocatedBytes();
         TimeSpan processor = Environment.CpuUsage.TotalTime;
         Stopwatch watch = Stopwatch.StartNew();
         int count = 0;
-        foreach (ProcessedImage<float[]> image in ImagePipeline.Process(entries, (_, pixels) => Write(pixels, slot), (_, _) => slot * sizeof(float)))
+        foreach (float[] image in Images(waitingCount: int.MaxValue))
         {
-            free.Add(image.Result);
+            free.Add(image);
             count++;
         }
 
@@ -44,9 +43,18 @@ internal sealed class PipelineBenchmark
             (double)(GC.GetTotalAllocatedBytes() - allocated) / count);
     }
 
-    private float[] Write(Imaging.Pixels.PixelImage pixels, long slot)
+    /// <summary>Gives the images as a network takes them, made by other threads ahead of whoever asks.</summary>
+    /// <param name="waitingCount">So many at most are made ahead.</param>
+    public IEnumerable<float[]> Images(int waitingCount)
     {
-        float[] values = free.TryTake(out float[]? used) ? used : new float[slot];
+        long slotBytes = (long)input.Height * input.Width * input.Channels * sizeof(float);
+        PipelineOptions options = new() { WaitingCount = waitingCount };
+        return ImagePipeline.Process(entries, (_, pixels) => Write(pixels), (_, _) => slotBytes, options).Select(image => image.Result);
+    }
+
+    private float[] Write(Imaging.Pixels.PixelImage pixels)
+    {
+        float[] values = free.TryTake(out float[]? used) ? used : new float[input.Height * input.Width * input.Channels];
         preprocessing.Write(pixels, input, Fit.Squash, values);
         return values;
     }

@@ -5,6 +5,7 @@ using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Inference;
 using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Threading;
 using Fidelis.Preprocessing;
 
 namespace Fidelis.Features;
@@ -44,7 +45,15 @@ internal sealed class ImagePass(Network network, IPreprocessing preprocessing, E
             ? options.Rules with { Window = window }
             : SetWindow.Resolve(source, options.Rules, options.SkipBadImages, cancellation);
         int checkedLater = 0;
-        PipelineOptions pipeline = new() { Rules = rules, Skip = options.SkipBadImages ? census.Skip : null, Checked = Check };
+        PipelineOptions pipeline = new()
+        {
+            Rules = rules,
+            Skip = options.SkipBadImages ? census.Skip : null,
+            Checked = Check,
+
+            // While the network looks at a batch, the next two are filled, and no thread that decodes goes without a picture.
+            WaitingCount = Math.Max(2 * batches.Size, 2 * Parallelism.ThreadCount),
+        };
         foreach (ProcessedImage<int> image in ImagePipeline.Process(entries, batches.Write, (_, _) => batches.SlotBytes, pipeline, cancellation))
         {
             if (batches.BatchOf(image.Index) != batch)

@@ -36,6 +36,7 @@ public static class ImagePipeline
         ArgumentNullException.ThrowIfNull(resultBytes);
         options ??= new PipelineOptions();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.WaitingBytes, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.WaitingCount, nameof(options));
         return Enumerate(entries, work, resultBytes, options, cancellation);
     }
 

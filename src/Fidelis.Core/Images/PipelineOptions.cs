@@ -18,6 +18,12 @@ public sealed record PipelineOptions
     public long WaitingBytes { get; init; } = DefaultWaitingBytes;
 
     /// <summary>
+    /// Gets the pictures that may be worked on ahead of the one that is due, at least 1: as many as fit into <see cref="WaitingBytes"/> by
+    /// default. More than hides the work from whoever takes the results only fills memory that nobody has touched yet.
+    /// </summary>
+    public int WaitingCount { get; init; } = int.MaxValue;
+
+    /// <summary>
     /// Gets what receives each picture that cannot be read, in order, on the thread that enumerates; it is then left out. Where this is
     /// <see langword="null"/>, such a picture ends the enumeration.
     /// </summary>

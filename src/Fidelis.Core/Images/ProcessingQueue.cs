@@ -261,7 +261,7 @@ internal sealed class ProcessingQueue<T> : IDisposable
                 foreach ((int candidate, Task<EncodedImage> content) in read.Take(LookAhead))
                 {
                     long bytes = content.IsCompletedSuccessfully ? content.Result.WorkBytes : 0;
-                    if (workBytes.Admits(candidate, bytes))
+                    if (candidate - due < options.WaitingCount && workBytes.Admits(candidate, bytes))
                     {
                         (index, image) = (candidate, content);
                         read.Remove(candidate);

@@ -4,6 +4,7 @@ using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Inference;
 using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Threading;
 using Fidelis.Onnx.Model;
 
 namespace Fidelis.Onnx.Sessions;
@@ -11,6 +12,12 @@ namespace Fidelis.Onnx.Sessions;
 /// <summary>Computes layers of a model, batch after batch, in a session of ONNX Runtime.</summary>
 internal sealed class OnnxInference : IInference, IDisposable
 {
+    /// <summary>
+    /// The values of the images that a run takes at once where the model takes any number, but never fewer images than threads: so few that their maps stay
+    /// in the cache between two operations, and so many that starting the operations of small images costs little.
+    /// </summary>
+    private const int FewValues = 1 << 18;
+
     private readonly ImageInput input;
     private readonly ImageBatch batch;
     private readonly OnnxSession session;
@@ -49,7 +56,7 @@ internal sealed class OnnxInference : IInference, IDisposable
             results = Reserve(count);
         }
 
-        int step = input.Batch ?? count;
+        int step = input.Batch ?? Math.Max(Parallelism.ThreadCount, FewValues / (input.Shape.Height * input.Shape.Width * input.Shape.Channels));
         for (int start = 0; start < count; start += step)
         {
             int taken = Math.Min(step, count - start);

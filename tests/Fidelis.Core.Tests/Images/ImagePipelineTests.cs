@@ -1,5 +1,6 @@
 using Fidelis.Images;
 using Fidelis.Imaging.Decoding;
+using Fidelis.Imaging.Pixels;
 using Fidelis.Numerics.Errors;
 using Fidelis.Numerics.Threading;
 using Fidelis.Testing;
@@ -36,6 +37,35 @@ public sealed class ImagePipelineTests : IDisposable
         Assert.All(images, image => Assert.Same(entries[image.Index], image.Entry));
         Assert.Equal((10, 10, 4L, "PNG"), (images[3].Width, images[3].Height, images[3].EncodedBytes, images[3].Facts.Format));
         Assert.Equal(ContentHash.Of([3, 0, 0, 0]), images[3].ContentHash);
+    }
+
+    [Fact]
+    public void Process_LimitedCount_WorksOnNoPictureFurtherAhead()
+    {
+        const int Ahead = 3;
+        int taken = 0;
+        int furthest = 0;
+        PipelineEntry[] entries = Entries(300, i => new PipelineEntry(i));
+        PipelineOptions options = new() { WaitingCount = Ahead };
+        foreach (ProcessedImage<int> image in ImagePipeline.Process(entries, Observe, (_, _) => 1, options, Token))
+        {
+            Volatile.Write(ref taken, image.Index + 1);
+        }
+
+        Assert.Equal(300, taken);
+        // The queue may have given a picture that the loop has not counted yet.
+        Assert.InRange(furthest, 0, Ahead);
+
+        int Observe(int index, PixelImage pixels)
+        {
+            int distance = index - Volatile.Read(ref taken);
+            for (int seen = Volatile.Read(ref furthest); distance > seen; seen = Volatile.Read(ref furthest))
+            {
+                Interlocked.CompareExchange(ref furthest, distance, seen);
+            }
+
+            return index;
+        }
     }
 
     [Theory]
