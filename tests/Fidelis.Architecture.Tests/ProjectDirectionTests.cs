@@ -30,15 +30,15 @@ public sealed class ProjectDirectionTests
     }
 
     [Theory]
-    [InlineData("Fidelis.Numerics")]
+    [InlineData("Fidelis.Numerics", "Iced")]
     [InlineData("Fidelis.Networks")]
     [InlineData("Fidelis.Imaging")]
     [InlineData("Fidelis.Onnx")]
     [InlineData("Fidelis.Core")]
-    public void Libraries_Packages_AreNone(string library)
+    public void Libraries_Packages_AreThoseOfADecision(string library, params string[] packages)
     {
         string project = SourceTree.Projects().Single(path => Path.GetFileNameWithoutExtension(path) == library);
 
-        Assert.Empty(XDocument.Load(project).Descendants("PackageReference"));
+        Assert.Equal(packages, XDocument.Load(project).Descendants("PackageReference").Select(reference => (string?)reference.Attribute("Include")));
     }
 }

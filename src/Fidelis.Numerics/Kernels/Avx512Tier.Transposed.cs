@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Fidelis.Numerics.Kernels;
 
 /// <content>The product of a transposed left factor.</content>
-internal sealed unsafe partial class Avx512Tier
+internal unsafe partial class Avx512Tier
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -12,7 +12,7 @@ namespace Fidelis.Numerics.Kernels;
 /// A term costs 10 loads for 16 products, or 14 for 24: well under the two loads for each two products in a cycle that the processors
 /// sustain. 16 independent sums are twice what hides the latency of a product.
 /// </remarks>
-internal sealed unsafe partial class Avx512Tier : KernelTier
+internal unsafe partial class Avx512Tier : KernelTier
 {
     private const int Lanes = 16;
 

@@ -7,14 +7,17 @@ namespace Fidelis.Numerics.Kernels;
 /// starts from and the rectifier that ends it.
 /// </summary>
 /// <remarks>A block is as many whole rows of the filter as fit, or an equal part of one. The blocks follow one another, each with all its panels.</remarks>
-internal sealed unsafe class FilterPanels
+internal sealed unsafe class FilterPanels : PackedFilters
 {
+    private readonly KernelTier tier;
     private readonly int runCount;
     private readonly int runLength;
+    private readonly float* start;
     private readonly float* panels;
     private readonly int runsPerBlock;
     private readonly int blockRunLength;
     private readonly int blocksPerRun;
+    private readonly int blockCount;
 
     /// <summary>Initializes a new instance of the <see cref="FilterPanels"/> class.</summary>
     /// <param name="tier">The kernels that read the panels.</param>
@@ -24,44 +27,24 @@ internal sealed unsafe class FilterPanels
     /// <param name="slope">What values below zero are multiplied by at the end: 0 for ReLU, 1 for nothing.</param>
     /// <param name="memory">Memory for <see cref="LengthOf"/> values, aligned to 64 bytes, that lives as long as the panels are used.</param>
     public FilterPanels(KernelTier tier, FilterMatrix filters, int columnCount, ReadOnlySpan<float> bias, float slope, float* memory)
+        : base(columnCount, tier.Columns, slope)
     {
-        Tier = tier;
-        ColumnCount = columnCount;
-        Slope = slope;
+        this.tier = tier;
         runCount = filters.RunCount;
         runLength = filters.RunLength;
-        PanelCount = Pieces(columnCount, tier.Columns);
-        Span<float> start = new(memory, PanelCount * tier.Columns);
-        start.Clear();
-        bias.CopyTo(start);
-        Start = memory;
-        panels = memory + start.Length;
+        Span<float> starts = new(memory, PanelCount * tier.Columns);
+        starts.Clear();
+        bias.CopyTo(starts);
+        start = memory;
+        panels = memory + starts.Length;
 
         // Without any term, one empty block writes the bias.
         blocksPerRun = Math.Max(1, Pieces(runLength, KernelTier.BlockTerms));
         blockRunLength = Pieces(runLength, blocksPerRun);
         runsPerBlock = Math.Max(1, KernelTier.BlockTerms / Math.Max(1, blockRunLength * blocksPerRun));
-        BlockCount = Math.Max(1, Pieces(runCount, runsPerBlock) * blocksPerRun);
-        Parallelism.For(BlockCount * PanelCount, index => PackPanel(filters, index));
+        blockCount = Math.Max(1, Pieces(runCount, runsPerBlock) * blocksPerRun);
+        Parallelism.For(blockCount * PanelCount, index => PackPanel(filters, index));
     }
-
-    /// <summary>Gets the kernels that read the panels.</summary>
-    public KernelTier Tier { get; }
-
-    /// <summary>Gets the number of columns that exist.</summary>
-    public int ColumnCount { get; }
-
-    /// <summary>Gets the number of panels, the last of which may be filled up with zeros.</summary>
-    public int PanelCount { get; }
-
-    /// <summary>Gets the number of blocks of terms.</summary>
-    public int BlockCount { get; }
-
-    /// <summary>Gets what values below zero are multiplied by at the end.</summary>
-    public float Slope { get; }
-
-    /// <summary>Gets the values that the sums start from, one for each column of all panels.</summary>
-    public float* Start { get; }
 
     /// <summary>Gets how much memory the panels take.</summary>
     /// <param name="tier">The kernels that read them.</param>
@@ -71,10 +54,32 @@ internal sealed unsafe class FilterPanels
     public static long LengthOf(KernelTier tier, FilterMatrix filters, int columnCount) =>
         (filters.TermCount + 1L) * Pieces(columnCount, tier.Columns) * tier.Columns;
 
+    /// <inheritdoc/>
+    public override void Multiply(in PatchPiece piece, int firstPanel, int endPanel)
+    {
+        PatchGrid patches = piece.Patches;
+        int places = piece.PlaceCount;
+        using ScratchBuffer table = ScratchBuffer.Rent((places + tier.Rows) * (long)(sizeof(float*) / sizeof(float)));
+        float** left = (float**)table.Pointer;
+        for (int block = 0; block < blockCount; block++)
+        {
+            (int run, int runs, int from, int length) = Block(block);
+            float slope = block == blockCount - 1 ? Slope : 1;
+            piece.Locate((run * patches.RunStep) + from, left);
+            for (int panel = firstPanel; panel < endPanel; panel++)
+            {
+                int column = panel * tier.Columns;
+                tier.Multiply(
+                    new TermRuns(runs, length, patches.RunStep), left, Panel((run * runLength) + from, runs * length, panel),
+                    block == 0 ? start + column : null, slope, piece.Results, places, column, Math.Min(tier.Columns, ColumnCount - column));
+            }
+        }
+    }
+
+    private static int Pieces(int length, int pieceLength) => (length + pieceLength - 1) / Math.Max(1, pieceLength);
+
     /// <summary>Gets the runs of a block, and where it begins within the first.</summary>
-    /// <param name="block">The number of the block.</param>
-    /// <returns>The first run, the number of runs, the first term within each and the number of terms of each.</returns>
-    public (int FirstRun, int RunCount, int From, int Length) Block(int block)
+    private (int FirstRun, int RunCount, int From, int Length) Block(int block)
     {
         (int group, int part) = Math.DivRem(block, blocksPerRun);
         int run = group * runsPerBlock;
@@ -82,15 +87,9 @@ internal sealed unsafe class FilterPanels
         return (run, Math.Min(runsPerBlock, runCount - run), from, Math.Min(blockRunLength, runLength - from));
     }
 
-    /// <summary>Gets a panel of a block.</summary>
-    /// <param name="firstTerm">The first term of the block.</param>
-    /// <param name="terms">The number of its terms.</param>
-    /// <param name="panel">The number of the panel.</param>
-    /// <returns>A line of columns for each term.</returns>
-    public float* Panel(int firstTerm, int terms, int panel) =>
-        panels + ((((nint)firstTerm * PanelCount) + ((nint)panel * terms)) * Tier.Columns);
-
-    private static int Pieces(int length, int pieceLength) => (length + pieceLength - 1) / Math.Max(1, pieceLength);
+    /// <summary>Gets a panel of a block, a line of columns for each term.</summary>
+    private float* Panel(int firstTerm, int terms, int panel) =>
+        panels + ((((nint)firstTerm * PanelCount) + ((nint)panel * terms)) * tier.Columns);
 
     private void PackPanel(FilterMatrix filters, int index)
     {
@@ -98,7 +97,7 @@ internal sealed unsafe class FilterPanels
         (int run, int runs, int from, int length) = Block(block);
         int term = (run * runLength) + from;
         int terms = runs * length;
-        int column = panel * Tier.Columns;
-        filters.Pack(term, terms, column, Math.Min(Tier.Columns, ColumnCount - column), Tier.Columns, Panel(term, terms, panel));
+        int column = panel * tier.Columns;
+        filters.Pack(term, terms, column, Math.Min(tier.Columns, ColumnCount - column), tier.Columns, Panel(term, terms, panel));
     }
 }

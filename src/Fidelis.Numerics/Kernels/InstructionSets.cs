@@ -10,15 +10,20 @@ public static class InstructionSets
     /// <summary>The name that stands for the fastest instruction set of this machine.</summary>
     public const string Automatic = "auto";
 
+    private static readonly string? tileRefusal;
+
     private static KernelTier activeTier;
 
     static InstructionSets()
     {
         // The fastest first.
-        KernelTier[] tiers = [new Avx512Tier(), new PortableTier()];
-        Tiers = Array.FindAll(tiers, tier => tier.IsAvailable);
+        KernelTier?[] tiers = [AmxTier.TryCreate(out tileRefusal), new Avx512Tier(), new PortableTier()];
+        Tiers = [.. tiers.OfType<KernelTier>().Where(tier => tier.IsAvailable)];
         Available = Array.ConvertAll(Tiers, tier => tier.InstructionSet);
         activeTier = Tiers[0];
+        Warning = tileRefusal == AmxTier.WrongProducts
+            ? $"The instruction set \"{AmxTier.Name}\" is left out, {tileRefusal}; \"{Available[0].Name}\" is used in its place."
+            : null;
     }
 
     /// <summary>Gets the instruction sets that this machine has and Fidelis has kernels for, the fastest first.</summary>
@@ -26,6 +31,12 @@ public static class InstructionSets
 
     /// <summary>Gets the instruction set that the kernels use.</summary>
     public static InstructionSet Active => ActiveTier.InstructionSet;
+
+    /// <summary>
+    /// Gets a sentence that says which instruction set was left out because it computes wrong products on this machine, or
+    /// <see langword="null"/>.
+    /// </summary>
+    public static string? Warning { get; }
 
     /// <summary>Gets the tiers that this machine can run, the fastest first.</summary>
     internal static KernelTier[] Tiers { get; }
@@ -49,8 +60,9 @@ public static class InstructionSets
     internal static KernelTier Find(string name)
     {
         KernelTier? tier = name == Automatic ? Tiers[0] : Array.Find(Tiers, candidate => candidate.InstructionSet.Name == name);
+        string refusal = name == AmxTier.Name && tileRefusal is not null ? $", {tileRefusal}" : "";
         return tier ?? throw new InputException(
             $"The instruction set must be one that this machine has ({string.Join(", ", Available.Select(set => set.Name))}) "
-            + $"or \"{Automatic}\" for the fastest of them, but it was \"{name}\".");
+            + $"or \"{Automatic}\" for the fastest of them, but it was \"{name}\"{refusal}.");
     }
 }

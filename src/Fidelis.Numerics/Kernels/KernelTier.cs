@@ -1,3 +1,5 @@
+using Fidelis.Numerics.Kernels.Tiles;
+
 namespace Fidelis.Numerics.Kernels;
 
 /// <summary>
@@ -47,6 +49,9 @@ internal abstract unsafe class KernelTier
 
     /// <summary>Gets the columns of a tile and of a right panel.</summary>
     public abstract int Columns { get; }
+
+    /// <summary>Gets the products of bfloat16 tiles of the instruction set, or <see langword="null"/> where it has none.</summary>
+    public virtual TileKernel? Tiles => null;
 
     /// <summary>Adds terms to any number of rows of a result, one panel wide.</summary>
     /// <param name="runs">The terms.</param>

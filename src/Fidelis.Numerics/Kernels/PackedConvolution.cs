@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Fidelis.Numerics.Kernels.Tiles;
 
 namespace Fidelis.Numerics.Kernels;
 
@@ -6,15 +7,17 @@ namespace Fidelis.Numerics.Kernels;
 /// A convolution whose filters do not change any more: they are packed once, and a rectifier may end it.
 /// </summary>
 /// <remarks>
-/// It computes what <see cref="Convolution.Forward"/> computes, to the last bit, and writes it where the caller wants it, so that the branches
-/// of a network can fill one image together. Any number of threads may run it at once.
+/// It computes what <see cref="Convolution.Forward"/> computes and writes it where the caller wants it, so that the branches of a network can
+/// fill one image together. Any number of threads may run it at once. In <see cref="ProductPrecision.Exact"/> it does so to the last bit on
+/// instruction sets of float32. Those of bfloat16 tiles multiply parts (<see cref="ProductPrecision"/>), and an output is off by at most
+/// <c>1.3 * 2^-15</c> of the sum of the weights' magnitudes times the largest input, besides the rounding of the sums.
 /// </remarks>
 public sealed unsafe class PackedConvolution
 {
     private const int AlignedValues = 64 / sizeof(float);
 
     private readonly ConvolutionShape shape;
-    private readonly FilterPanels panels;
+    private readonly PackedFilters panels;
 
     // The panels lie in it. It is pinned, so that their addresses stay.
     private readonly float[] memory;
@@ -24,14 +27,17 @@ public sealed unsafe class PackedConvolution
     /// <param name="weights">The filters, <c>[out, in, kh, kw]</c>.</param>
     /// <param name="bias">The value that is added to each output channel, <c>[out]</c>, or empty for none.</param>
     /// <param name="slope">What output values below zero are multiplied by: 0 for ReLU, 1 for nothing.</param>
+    /// <param name="precision">How the products are rounded.</param>
     /// <exception cref="ArgumentException">A size is impossible, or a length does not match the shape.</exception>
-    public PackedConvolution(in ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, float slope)
-        : this(InstructionSets.ActiveTier, shape, weights, bias, slope)
+    public PackedConvolution(
+        in ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, float slope, ProductPrecision precision = ProductPrecision.Exact)
+        : this(InstructionSets.ActiveTier, shape, weights, bias, slope, precision)
     {
     }
 
     /// <summary>Packs filters for one tier.</summary>
-    internal PackedConvolution(KernelTier tier, in ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, float slope)
+    internal PackedConvolution(
+        KernelTier tier, in ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, float slope, ProductPrecision precision)
     {
         KernelGuards.RequireValid(shape);
         KernelGuards.RequireLength(weights.Length, shape.WeightLength, shape, nameof(weights));
@@ -40,11 +46,16 @@ public sealed unsafe class PackedConvolution
         fixed (float* filters = weights)
         {
             FilterMatrix matrix = FilterMatrix.Forward(shape, filters);
-            long length = FilterPanels.LengthOf(tier, matrix, shape.OutputChannels);
+            TileKernel? tiles = tier.Tiles ?? (precision == ProductPrecision.Fast ? new PortableTileKernel() : null);
+            long length = tiles is null
+                ? FilterPanels.LengthOf(tier, matrix, shape.OutputChannels)
+                : TilePanels.LengthOf(precision, matrix, shape.OutputChannels);
             memory = GC.AllocateUninitializedArray<float>(checked((int)length + AlignedValues), pinned: true);
             nuint address = (nuint)Unsafe.AsPointer(ref memory[0]);
-            nuint aligned = (address + (AlignedValues * sizeof(float)) - 1) & ~(nuint)((AlignedValues * sizeof(float)) - 1);
-            panels = new FilterPanels(tier, matrix, shape.OutputChannels, bias, slope, (float*)aligned);
+            float* aligned = (float*)((address + (AlignedValues * sizeof(float)) - 1) & ~(nuint)((AlignedValues * sizeof(float)) - 1));
+            panels = tiles is null
+                ? new FilterPanels(tier, matrix, shape.OutputChannels, bias, slope, aligned)
+                : new TilePanels(tiles, precision, matrix, shape.OutputChannels, bias, slope, aligned);
         }
     }
 

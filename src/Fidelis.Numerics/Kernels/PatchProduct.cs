@@ -27,14 +27,14 @@ internal sealed unsafe class PatchProduct
     private const int PiecesWanted = 16;
 
     private readonly PatchGrid patches;
-    private readonly FilterPanels filters;
+    private readonly PackedFilters filters;
     private readonly PixelGrid result;
     private readonly int rowCount;
     private readonly int rowsPerPiece;
     private readonly int panelsPerPiece;
     private readonly int piecesPerRows;
 
-    private PatchProduct(PatchGrid patches, int rowCount, FilterPanels filters, PixelGrid result)
+    private PatchProduct(PatchGrid patches, int rowCount, PackedFilters filters, PixelGrid result)
     {
         this.patches = patches;
         this.filters = filters;
@@ -53,7 +53,7 @@ internal sealed unsafe class PatchProduct
     /// <param name="rowCount">The rows of places, over all images.</param>
     /// <param name="filters">The right factor.</param>
     /// <param name="result">Where the rows of the result lie, one for each place.</param>
-    public static void Multiply(PatchGrid patches, int rowCount, FilterPanels filters, PixelGrid result)
+    public static void Multiply(PatchGrid patches, int rowCount, PackedFilters filters, PixelGrid result)
     {
         PatchProduct product = new(patches, rowCount, filters, result);
         Parallelism.For(Pieces(rowCount, product.rowsPerPiece) * product.piecesPerRows, product.MultiplyPiece);
@@ -69,41 +69,12 @@ internal sealed unsafe class PatchProduct
         int places = rows * patches.Width;
         int firstPanel = panelPiece * panelsPerPiece;
         int endPanel = Math.Min(firstPanel + panelsPerPiece, filters.PanelCount);
-        KernelTier tier = filters.Tier;
         using ScratchBuffer window = ScratchBuffer.Rent(patches.WindowLength(rows));
-        using ScratchBuffer tables = ScratchBuffer.Rent((rows + (2L * places) + tier.Rows) * (sizeof(float*) / sizeof(float)));
+        using ScratchBuffer tables = ScratchBuffer.Rent((rows + (long)places) * (sizeof(float*) / sizeof(float)));
         float** lines = (float**)tables.Pointer;
         float** results = lines + rows;
-        float** left = results + places;
         patches.Open(firstRow, rows, window.Pointer, lines);
         result.Locate(firstRow * patches.Width, places, results);
-        for (int block = 0; block < filters.BlockCount; block++)
-        {
-            (int run, int runs, int from, int length) = filters.Block(block);
-            float slope = block == filters.BlockCount - 1 ? filters.Slope : 1;
-            Locate(lines, rows, (run * patches.RunStep) + from, left);
-            for (int panel = firstPanel; panel < endPanel; panel++)
-            {
-                int column = panel * tier.Columns;
-                tier.Multiply(
-                    new TermRuns(runs, length, patches.RunStep), left, filters.Panel((run * patches.RunLength) + from, runs * length, panel),
-                    block == 0 ? filters.Start + column : null, slope, results, places, column, Math.Min(tier.Columns, filters.ColumnCount - column));
-            }
-        }
-    }
-
-    /// <summary>Finds where a part of each patch begins.</summary>
-    private void Locate(float** lines, int rows, nint offset, float** places)
-    {
-        nint step = patches.PlaceStep;
-        int width = patches.Width;
-        for (int row = 0; row < rows; row++)
-        {
-            float* place = lines[row] + offset;
-            for (int i = 0; i < width; i++, place += step)
-            {
-                *places++ = place;
-            }
-        }
+        filters.Multiply(new PatchPiece(patches, rows, lines, results), firstPanel, endPanel);
     }
 }

@@ -19,6 +19,7 @@ public sealed class PackedConvolutionTests
     public void Run_AnyShapeAndStep_GivesTheDigitsOfForwardThenRectified(string name)
     {
         KernelTier tier = InstructionSets.Find(name);
+        Assert.SkipWhen(tier.Tiles is not null, "Products of tiles are rounded otherwise (TilePanelsTests).");
         foreach (ConvolutionShape shape in Shapes)
         {
             float[] input = KernelBound.Values(1, shape.InputLength);
@@ -32,7 +33,7 @@ public sealed class PackedConvolutionTests
                 int step = shape.OutputChannels + Gap;
                 float[] output = new float[shape.OutputLength / shape.OutputChannels * step];
                 Array.Fill(output, 99);
-                new PackedConvolution(tier, shape with { BatchCount = 0 }, weights, bias, slope).Run(shape.BatchCount, input, output, step);
+                new PackedConvolution(tier, shape with { BatchCount = 0 }, weights, bias, slope, ProductPrecision.Exact).Run(shape.BatchCount, input, output, step);
                 for (int i = 0; i < output.Length; i++)
                 {
                     (int pixel, int channel) = Math.DivRem(i, step);

@@ -1,0 +1,57 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Fidelis.Numerics.Kernels.Tiles;
+
+/// <summary>Finds out whether this process may use the tiles of AMX, and asks the kernel for them.</summary>
+/// <remarks>
+/// The processor must have tiles and their bfloat16 products, and the kernel must keep their registers, 8 KB for each thread, which it does
+/// for processes alone that asked for it (Linux 5.16 and later; Documentation/arch/x86/xstate.rst). A hypervisor hides either.
+/// </remarks>
+internal static partial class TilePermission
+{
+    private const int GetSupportedStates = 0x1021;
+    private const int RequestState = 0x1023;
+    private const int TileData = 18;
+    private const ulong TileStates = (1ul << 17) | (1ul << TileData);
+
+    /// <summary>Asks for the tiles.</summary>
+    /// <returns><see langword="null"/> if the process has them now, or else why not, as the end of a sentence.</returns>
+    public static string? Request()
+    {
+        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
+        {
+            return "which Fidelis uses on Linux for x64 alone";
+        }
+
+        if (!HasTiles(X86Base.CpuId(0, 0).Eax >= 7 ? X86Base.CpuId(7, 0).Edx : 0) || !Avx512F.IsSupported)
+        {
+            return "which this processor does not have";
+        }
+
+        // The kernel answers with an error where it does not know the question, as before 5.16.
+        return Ask(GetSupportedStates, out ulong states) != 0 || (states & TileStates) != TileStates
+            ? "which the processor has but the kernel or the hypervisor does not offer"
+            : Ask(RequestState, TileData) != 0
+            ? "which the processor has but the kernel does not permit"
+            : null;
+    }
+
+    /// <summary>Looks at what the processor says about itself.</summary>
+    /// <param name="features">EDX of CPUID, leaf 7.</param>
+    /// <returns>Whether it has tiles and bfloat16 products.</returns>
+    internal static bool HasTiles(int features)
+    {
+        const int BfloatProducts = 1 << 22;
+        const int Tiles = 1 << 24;
+        return (features & (BfloatProducts | Tiles)) == (BfloatProducts | Tiles);
+    }
+
+    [LibraryImport("libc", EntryPoint = "arch_prctl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Ask(int question, out ulong states);
+
+    [LibraryImport("libc", EntryPoint = "arch_prctl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Ask(int question, nint state);
+}
