@@ -2,6 +2,7 @@ using System.CommandLine;
 using Fidelis.Numerics.Errors;
 using Fidelis.Numerics.Kernels;
 using Fidelis.Numerics.Threading;
+using Spectre.Console;
 
 namespace Fidelis.Cli.Options;
 
@@ -68,6 +69,10 @@ internal sealed class CommonOptions
 
         SeedOf(parsed);
         InstructionSets.Force(parsed.GetValue(Isa) ?? (context.Environment("FIDELIS_ISA") is { Length: > 0 } isa ? isa : InstructionSets.Automatic));
+        if (InstructionSets.Warning is { } warning)
+        {
+            context.Progress.WriteLine($"warning: {warning}");
+        }
     }
 
     /// <summary>Gets the seed.</summary>

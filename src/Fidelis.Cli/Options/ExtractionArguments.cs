@@ -3,6 +3,7 @@ using Fidelis.Cli.Progress;
 using Fidelis.Features;
 using Fidelis.Images;
 using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Kernels;
 using Fidelis.Preprocessing;
 using Fidelis.Registry;
 
@@ -53,6 +54,13 @@ internal sealed class ExtractionArguments
         HelpName = "ID",
     };
 
+    /// <summary>How products are rounded.</summary>
+    public Option<string?> Precision { get; } = new("--precision")
+    {
+        Description = "How a built-in network multiplies: exact (default; as float32) or fast (operands rounded to bfloat16, for processors with AMX; other features, of another protocol).",
+        HelpName = "NAME",
+    };
+
     /// <summary>The class folders.</summary>
     public Option<string?> Classes { get; } = new("--classes")
     {
@@ -80,6 +88,7 @@ internal sealed class ExtractionArguments
         command.Options.Add(Pooling);
         command.Options.Add(Fit);
         command.Options.Add(Protocol);
+        command.Options.Add(Precision);
         command.Options.Add(Classes);
         command.Options.Add(Limit);
         command.Options.Add(Images.OnBadImage);
@@ -106,6 +115,7 @@ internal sealed class ExtractionArguments
             Pooling = Choice.Of(Pooling, parsed, ("avg", Features.Pooling.Average), ("max", Features.Pooling.Maximum), ("flatten", Features.Pooling.Flatten)),
             Fit = Choice.Of(Fit, parsed, ("squash", Preprocessing.Fit.Squash), ("crop", Preprocessing.Fit.Crop)),
             Protocol = protocol,
+            Precision = Choice.Of(Precision, parsed, ("exact", ProductPrecision.Exact), ("fast", ProductPrecision.Fast)),
             BatchSize = batchSize,
             SkipBadImages = Images.SkipsBadImages(parsed),
         };

@@ -1,4 +1,5 @@
 using Fidelis.Imaging.Decoding;
+using Fidelis.Numerics.Kernels;
 using Fidelis.Preprocessing;
 
 namespace Fidelis.Features;
@@ -28,6 +29,9 @@ public sealed record ExtractionOptions
 
     /// <summary>Gets the id of the preprocessing; <see langword="null"/>, the default, is the network's own.</summary>
     public string? Protocol { get; init; }
+
+    /// <summary>Gets how the products of the network's convolutions are rounded; it belongs to the protocol.</summary>
+    public ProductPrecision Precision { get; init; } = ProductPrecision.Exact;
 
     /// <summary>
     /// Gets the images that the network takes at once; <see langword="null"/>, the default, goes by the network's input. Features do

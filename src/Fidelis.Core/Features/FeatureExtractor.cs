@@ -4,6 +4,7 @@ using Fidelis.Imaging.Conversion;
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
 using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Kernels;
 using Fidelis.Preprocessing;
 using Fidelis.Registry;
 
@@ -27,7 +28,7 @@ public sealed class FeatureExtractor
     /// <summary>Initializes an extractor.</summary>
     /// <param name="model">The network. The layer that it names comes before that of the options.</param>
     /// <param name="options">How it looks at images.</param>
-    /// <exception cref="InputException">The layer or the protocol is unknown, nobody says how pictures reach the network, or it does not take colour images.</exception>
+    /// <exception cref="InputException">The layer or the protocol is unknown, the network lacks the precision, nobody says how pictures reach the network, or it does not take colour images.</exception>
     public FeatureExtractor(RegisteredModel model, ExtractionOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -43,6 +44,12 @@ public sealed class FeatureExtractor
         if (network.Input.Channels != 3)
         {
             throw new InputException($"A feature extractor must take images of 3 channels, but the model '{model.Id}' takes {network.Input.Channels}.");
+        }
+
+        if (options.Precision == ProductPrecision.Fast && !network.HasFastPrecision)
+        {
+            throw new InputException(
+                $"The precision must be \"exact\" for the model '{model.Id}', which ONNX Runtime computes, but it is \"fast\"; only built-in networks have both.");
         }
 
         Layer = model.FindLayer(model.Layer ?? options.Layer ?? network.DefaultFeatureLayer);
@@ -164,7 +171,7 @@ public sealed class FeatureExtractor
         Math.Clamp((1 << 21) / (input.Height * input.Width * input.Channels), 1, 64);
 
     private string DescribeProtocol(LayerDescription layer, LayerPooling rule) =>
-        $"{options.Rules.Describe()} -> {preprocessing.Describe(Model.Network.Input, options.Fit)} -> {Model.Network.Architecture}, weights {Model.WeightsHash} -> layer {layer.Name} -> pooling {rule.Id} -> precision exact";
+        $"{options.Rules.Describe()} -> {preprocessing.Describe(Model.Network.Input, options.Fit)} -> {Model.Network.Architecture}, weights {Model.WeightsHash} -> layer {layer.Name} -> pooling {rule.Id} -> precision {(options.Precision == ProductPrecision.Fast ? "fast" : "exact")}";
 
     private static void AppendRows(Tensor rows, int count, FeatureMatrixBuilder destination)
     {

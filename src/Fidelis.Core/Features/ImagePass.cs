@@ -34,7 +34,7 @@ internal sealed class ImagePass(Network network, IPreprocessing preprocessing, E
         IProgress<ExtractionProgress>? progress,
         CancellationToken cancellation)
     {
-        IInference inference = network.Prepare([.. layers.Distinct()]);
+        IInference inference = network.Prepare([.. layers.Distinct()], options.Precision);
         using IDisposable? session = inference as IDisposable;
         IReadOnlyList<ImageEntry> entries = source.Entries;
         ExtractionBatches batches = new(preprocessing, network.Input, options.Fit, batchSize, entries.Count);

@@ -1,6 +1,7 @@
 using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Inference;
 using Fidelis.Networks.Layers;
+using Fidelis.Numerics.Kernels;
 
 namespace Fidelis.Networks.Architectures;
 
@@ -54,10 +55,13 @@ public sealed class LayeredNetwork : Network
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <inheritdoc/>
-    public override IInference Prepare(IReadOnlyCollection<string> layers)
+    public override bool HasFastPrecision => true;
+
+    /// <inheritdoc/>
+    public override IInference Prepare(IReadOnlyCollection<string> layers, ProductPrecision precision = ProductPrecision.Exact)
     {
         ArgumentNullException.ThrowIfNull(layers);
-        return InferencePlanner.Plan(Nodes, [Input.Height, Input.Width, Input.Channels], [.. layers.Select(IndexOf)]);
+        return InferencePlanner.Plan(Nodes, [Input.Height, Input.Width, Input.Channels], [.. layers.Select(IndexOf)], precision);
     }
 
     /// <summary>Computes a layer of a batch on a tape, step by step as the layers are written down, so that gradients can be led back.</summary>

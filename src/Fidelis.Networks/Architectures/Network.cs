@@ -1,5 +1,6 @@
 using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Inference;
+using Fidelis.Numerics.Kernels;
 
 namespace Fidelis.Networks.Architectures;
 
@@ -35,11 +36,15 @@ public abstract class Network
     /// <summary>Gets the name of the layer that holds the class probabilities <c>[n, classes]</c>, where there are classes.</summary>
     public string ProbabilityLayer => Layers[^1].Name;
 
+    /// <summary>Gets whether the network can be computed in <see cref="ProductPrecision.Fast"/>.</summary>
+    public virtual bool HasFastPrecision => false;
+
     /// <summary>Makes the network ready to compute named layers of many batches, with the weights that it has now.</summary>
     /// <param name="layers">Names out of <see cref="Layers"/>, at least one.</param>
+    /// <param name="precision">How the products of convolutions are rounded.</param>
     /// <returns>What computes them.</returns>
-    /// <exception cref="ArgumentException">A layer is unknown.</exception>
-    public abstract IInference Prepare(IReadOnlyCollection<string> layers);
+    /// <exception cref="ArgumentException">A layer is unknown, or the network has no such precision.</exception>
+    public abstract IInference Prepare(IReadOnlyCollection<string> layers, ProductPrecision precision = ProductPrecision.Exact);
 
     /// <summary>Computes named layers of one batch. For several batches, <see cref="Prepare"/> once.</summary>
     /// <param name="images">Images <c>[n, height, width, channels]</c>, float32, RGB, scaled as the network takes them.</param>

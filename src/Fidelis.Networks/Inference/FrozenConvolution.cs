@@ -8,10 +8,10 @@ internal sealed class FrozenConvolution : FrozenLayer
     private readonly ConvolutionShape shape;
     private readonly PackedConvolution convolution;
 
-    public FrozenConvolution(in ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, ChannelMap? normalization, float slope)
+    public FrozenConvolution(in ConvolutionShape shape, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Fusion fusion)
     {
         this.shape = shape;
-        if (normalization is not null)
+        if (fusion.Normalization is { } normalization)
         {
             // y = scale (w * x + b) + shift: the products are rounded once more than those of the two layers apart.
             int filterLength = weights.Length / shape.OutputChannels;
@@ -31,7 +31,7 @@ internal sealed class FrozenConvolution : FrozenLayer
             bias = shifted;
         }
 
-        convolution = new PackedConvolution(shape, weights, bias, slope);
+        convolution = new PackedConvolution(shape, weights, bias, fusion.Slope, fusion.Precision);
     }
 
     /// <inheritdoc/>

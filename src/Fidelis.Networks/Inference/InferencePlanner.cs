@@ -1,5 +1,6 @@
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Layers;
+using Fidelis.Numerics.Kernels;
 
 namespace Fidelis.Networks.Inference;
 
@@ -15,14 +16,17 @@ internal sealed class InferencePlanner
     private readonly IReadOnlyList<LayerNode> nodes;
     private readonly IReadOnlyList<int> inputShape;
     private readonly IReadOnlyList<int> wanted;
+    private readonly ProductPrecision precision;
     private readonly List<int>[] readers;
     private readonly LayerChain?[] chains;
     private readonly bool[] isNeeded;
     private readonly Place?[] places;
     private readonly List<int> lengths = [];
 
-    private InferencePlanner(IReadOnlyList<LayerNode> nodes, IReadOnlyList<int> inputShape, IReadOnlyList<int> wanted)
+    private InferencePlanner(
+        IReadOnlyList<LayerNode> nodes, IReadOnlyList<int> inputShape, IReadOnlyList<int> wanted, ProductPrecision precision)
     {
+        this.precision = precision;
         this.nodes = nodes;
         this.inputShape = inputShape;
         this.wanted = wanted;
@@ -43,9 +47,11 @@ internal sealed class InferencePlanner
     /// <param name="nodes">The network.</param>
     /// <param name="inputShape">The shape of one image.</param>
     /// <param name="wanted">The nodes whose values are wanted.</param>
+    /// <param name="precision">How products are rounded.</param>
     /// <returns>The plan, with the weights as they are now.</returns>
-    public static InferencePlan Plan(IReadOnlyList<LayerNode> nodes, IReadOnlyList<int> inputShape, IReadOnlyList<int> wanted) =>
-        new InferencePlanner(nodes, inputShape, wanted).Plan();
+    public static InferencePlan Plan(
+        IReadOnlyList<LayerNode> nodes, IReadOnlyList<int> inputShape, IReadOnlyList<int> wanted, ProductPrecision precision) =>
+        new InferencePlanner(nodes, inputShape, wanted, precision).Plan();
 
     private InferencePlan Plan()
     {
@@ -126,7 +132,7 @@ internal sealed class InferencePlanner
     }
 
     private PlannedStep Step(LayerChain chain, int last, Place output) => new(
-        chain.Freeze(nodes, last),
+        chain.Freeze(nodes, last, precision),
         [.. nodes[chain.Head].Inputs.Select(input => InputOf(chain.Head, input))],
         output,
         [.. wanted.Where(node => SourceOf(node) == last).Distinct().Select(node => new PlannedResult(nodes[node].Layer.Name, nodes[node].Layer.Shape, output))]);

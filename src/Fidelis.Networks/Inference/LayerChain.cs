@@ -1,5 +1,6 @@
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Layers;
+using Fidelis.Numerics.Kernels;
 
 namespace Fidelis.Networks.Inference;
 
@@ -33,11 +34,12 @@ internal sealed record LayerChain(int Head, int? Normalization, int? Rectifier)
     /// <summary>Freezes the chain as far as one of its nodes.</summary>
     /// <param name="nodes">The network.</param>
     /// <param name="last">The node whose values are wanted.</param>
+    /// <param name="precision">How products are rounded.</param>
     /// <returns>The frozen layer.</returns>
-    public FrozenLayer Freeze(IReadOnlyList<LayerNode> nodes, int last)
+    public FrozenLayer Freeze(IReadOnlyList<LayerNode> nodes, int last, ProductPrecision precision)
     {
         ChannelMap? map = Normalization is { } folded && last >= folded ? ((BatchNormalizationLayer)nodes[folded].Layer).Map() : null;
         float slope = Rectifier is { } fused && last >= fused ? ((RectifierLayer)nodes[fused].Layer).Slope : 1;
-        return nodes[Head].Layer.Freeze(map, slope);
+        return nodes[Head].Layer.Freeze(new Fusion(map, slope, precision));
     }
 }

@@ -23,5 +23,5 @@ public sealed class AdditionLayer : Layer
     internal override bool FusesRectifier => true;
 
     /// <inheritdoc/>
-    internal override FrozenLayer Freeze(ChannelMap? normalization, float slope) => new FrozenAddition(Shape.Aggregate(1, (product, size) => product * size), slope);
+    internal override FrozenLayer Freeze(Fusion fusion) => new FrozenAddition(Shape.Aggregate(1, (product, size) => product * size), fusion.Slope);
 }

@@ -20,6 +20,6 @@ public sealed class AveragePoolingLayer : PoolingLayer
     }
 
     /// <inheritdoc/>
-    internal override FrozenLayer Freeze(ChannelMap? normalization, float slope) =>
+    internal override FrozenLayer Freeze(Fusion fusion) =>
         new FrozenPooling<AveragePooling.Average>(default, Window, InputShape);
 }

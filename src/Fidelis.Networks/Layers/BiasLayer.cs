@@ -21,7 +21,7 @@ public sealed class BiasLayer : Layer
     }
 
     /// <inheritdoc/>
-    internal override FrozenLayer Freeze(ChannelMap? normalization, float slope)
+    internal override FrozenLayer Freeze(Fusion fusion)
     {
         float[] values = [.. bias.Value.Data];
         return new FrozenRows(values.Length, (input, output) =>

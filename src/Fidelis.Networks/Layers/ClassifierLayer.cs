@@ -45,6 +45,6 @@ public sealed class ClassifierLayer : Layer
     }
 
     /// <inheritdoc/>
-    internal override FrozenLayer Freeze(ChannelMap? normalization, float slope) =>
+    internal override FrozenLayer Freeze(Fusion fusion) =>
         new FrozenDense(weight.Value.Shape[1], weight.Value.Shape[0], weight.Value.Data, bias.Value.Data, isSoftmax: true);
 }

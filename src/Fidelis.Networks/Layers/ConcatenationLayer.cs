@@ -22,5 +22,5 @@ public sealed class ConcatenationLayer : Layer
     public override Variable Forward(IReadOnlyList<Variable> inputs, ForwardPass pass) => Concatenation.Apply(inputs);
 
     /// <inheritdoc/>
-    internal override FrozenLayer Freeze(ChannelMap? normalization, float slope) => new FrozenConcatenation(Shape[0] * Shape[1], channels);
+    internal override FrozenLayer Freeze(Fusion fusion) => new FrozenConcatenation(Shape[0] * Shape[1], channels);
 }

@@ -69,6 +69,6 @@ public sealed class ConvolutionLayer : Layer
     }
 
     /// <inheritdoc/>
-    internal override FrozenLayer Freeze(ChannelMap? normalization, float slope) =>
-        new FrozenConvolution(shape, weight.Value.Data, bias is null ? [] : bias.Value.Data, normalization, slope);
+    internal override FrozenLayer Freeze(Fusion fusion) =>
+        new FrozenConvolution(shape, weight.Value.Data, bias is null ? [] : bias.Value.Data, fusion);
 }

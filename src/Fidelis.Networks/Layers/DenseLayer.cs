@@ -21,6 +21,6 @@ public sealed class DenseLayer : Layer
     }
 
     /// <inheritdoc/>
-    internal override FrozenLayer Freeze(ChannelMap? normalization, float slope) =>
+    internal override FrozenLayer Freeze(Fusion fusion) =>
         new FrozenDense(weight.Value.Shape[1], weight.Value.Shape[0], weight.Value.Data, bias: null, isSoftmax: false);
 }

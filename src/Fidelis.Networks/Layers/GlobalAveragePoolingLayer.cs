@@ -20,5 +20,5 @@ public sealed class GlobalAveragePoolingLayer : Layer
     }
 
     /// <inheritdoc/>
-    internal override FrozenLayer Freeze(ChannelMap? normalization, float slope) => new FrozenGlobalAverage(inputShape);
+    internal override FrozenLayer Freeze(Fusion fusion) => new FrozenGlobalAverage(inputShape);
 }

@@ -38,9 +38,8 @@ public abstract class Layer(string name, string @operator, IReadOnlyList<int> sh
     internal virtual bool PassesChannels => false;
 
     /// <summary>Makes the layer ready for inference, with the weights that it has now.</summary>
-    /// <param name="normalization">The batch normalisation that follows and is folded in, or null.</param>
-    /// <param name="slope">The slope below zero of the rectifier that follows and is fused in, or 1.</param>
+    /// <param name="fusion">What follows and is fused in, and how products are rounded.</param>
     /// <returns>The frozen layer.</returns>
-    internal virtual FrozenLayer Freeze(ChannelMap? normalization, float slope) =>
+    internal virtual FrozenLayer Freeze(Fusion fusion) =>
         throw new InvalidOperationException($"The layer {Name} must follow one that it can be fused into, but it does not.");
 }

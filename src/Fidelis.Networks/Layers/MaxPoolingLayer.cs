@@ -20,6 +20,6 @@ public sealed class MaxPoolingLayer : PoolingLayer
     }
 
     /// <inheritdoc/>
-    internal override FrozenLayer Freeze(ChannelMap? normalization, float slope) =>
+    internal override FrozenLayer Freeze(Fusion fusion) =>
         new FrozenPooling<MaxPooling.Largest>(default, Window, InputShape);
 }

@@ -20,6 +20,6 @@ public sealed class SoftmaxLayer : Layer
     }
 
     /// <inheritdoc/>
-    internal override FrozenLayer Freeze(ChannelMap? normalization, float slope) =>
+    internal override FrozenLayer Freeze(Fusion fusion) =>
         new FrozenRows(Shape[0], (logits, probabilities) => Softmax.Row(logits, probabilities));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Inference;
 using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Kernels;
 using Fidelis.Numerics.Threading;
 using Fidelis.Onnx.Layers;
 using Fidelis.Onnx.Model;
@@ -68,9 +69,14 @@ public sealed class OnnxNetwork : Network
     public OnnxValue DeclaredInput => input.Value;
 
     /// <inheritdoc/>
-    public override IInference Prepare(IReadOnlyCollection<string> layers)
+    public override IInference Prepare(IReadOnlyCollection<string> layers, ProductPrecision precision = ProductPrecision.Exact)
     {
         ArgumentNullException.ThrowIfNull(layers);
+        if (precision != ProductPrecision.Exact)
+        {
+            throw new ArgumentException($"A network of ONNX Runtime must be computed in {ProductPrecision.Exact}, but {precision} is asked for.", nameof(precision));
+        }
+
         bool needsSoftmax = softmax is { } computed && layers.Contains(computed.Layer);
         string[] wanted = [.. layers.Select(layer => needsSoftmax && layer == softmax!.Value.Layer ? softmax.Value.Logits : layer).Distinct(StringComparer.Ordinal)];
         return wanted.FirstOrDefault(name => !tensors.ContainsKey(name)) is { } unknown

@@ -47,6 +47,23 @@ public sealed class FeaturesVerbTests(FeaturesVerbTests.SavedModel saved) : ICla
     }
 
     [Fact]
+    public async Task Features_FastPrecision_IsAnotherProtocolWithTheSameDigitsOnEveryTier()
+    {
+        await Run();
+        FeatureSet exact = FeatureFile.Read(Output);
+        await Run("--precision", "fast");
+        FeatureSet fast = FeatureFile.Read(Output);
+        Assert.Equal(ExitCodes.Success, (await Run("--precision", "fast", "--isa", "portable", "--batch", "1")).ExitCode);
+        FeatureSet portable = FeatureFile.Read(Output);
+        await Run("--isa", "auto");
+
+        Assert.EndsWith("precision fast", fast.ProtocolText, StringComparison.Ordinal);
+        Assert.NotEqual(exact.ProtocolHash, fast.ProtocolHash);
+        Assert.NotEqual(exact.Features!.Row(0).ToArray(), fast.Features!.Row(0).ToArray());
+        Assert.Equal(fast.Features.Row(0).ToArray(), portable.Features!.Row(0).ToArray());
+    }
+
+    [Fact]
     public async Task Features_ClassesAndLimit_ChooseImages()
     {
         CommandRun run = await Run("--classes", "b", "--limit", "2", "--seed", "3", "--layer", "leaky_re_lu_2", "--pooling", "max", "--fit", "crop");
@@ -87,6 +104,7 @@ public sealed class FeaturesVerbTests(FeaturesVerbTests.SavedModel saved) : ICla
     [InlineData("--threads", "-1", "at least 1, but is -1")]
     [InlineData("--seed", "-1", "must not be negative")]
     [InlineData("--isa", "sse9", "was \"sse9\"")]
+    [InlineData("--precision", "quick", "must be one of exact, fast")]
     [InlineData("--on-bad-image", "ignore", "must be one of fail, skip")]
     public async Task Features_BadOptionValue_IsOneSentenceAndCodeTwo(string option, string value, string expected)
     {

@@ -1,6 +1,7 @@
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Inference;
+using Fidelis.Numerics.Kernels;
 using Fidelis.Registry;
 
 namespace Fidelis.Tests.Features;
@@ -34,7 +35,7 @@ internal sealed class FakeNetwork(string protocol = "native", string map = "map"
     public static RegisteredModel Register(string? layer = null) =>
         new("fake:test", new FakeNetwork(), "abc123", new Dictionary<string, string>(), layer);
 
-    public override IInference Prepare(IReadOnlyCollection<string> layers) => new Inference(this, layers);
+    public override IInference Prepare(IReadOnlyCollection<string> layers, ProductPrecision precision = ProductPrecision.Exact) => new Inference(this, layers);
 
     private Dictionary<string, Tensor> Run(Tensor images, IReadOnlyCollection<string> layers)
     {

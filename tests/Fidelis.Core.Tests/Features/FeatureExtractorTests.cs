@@ -2,6 +2,7 @@ using Fidelis.Features;
 using Fidelis.Images;
 using Fidelis.Networks.Architectures;
 using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Kernels;
 using Fidelis.Numerics.Threading;
 using Fidelis.Preprocessing;
 using Fidelis.Registry;
@@ -220,6 +221,21 @@ public sealed class FeatureExtractorTests : IDisposable
             "Did you mean 'clean'?",
             Assert.Throws<InputException>(() => new FeatureExtractor(FakeNetwork.Register(), new ExtractionOptions { Protocol = "clan" })).Message,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Constructor_FastPrecision_NeedsANetworkThatHasIt()
+    {
+        ExtractionOptions options = new() { Precision = ProductPrecision.Fast };
+        InputException error = Assert.Throws<InputException>(() => new FeatureExtractor(FakeNetwork.Register(), options));
+        Assert.Contains("The precision must be \"exact\" for the model 'fake:test'", error.Message, StringComparison.Ordinal);
+
+        RegisteredModel model = FakeNetwork.Register() with { Network = ArchitectureCatalog.Find("biocnn-1").Create(new InputShape(16, 16, 3), ["a", "b"], 1) };
+        FeatureExtractor fast = new(model, options);
+        FeatureExtractor exact = new(model, new ExtractionOptions());
+        Assert.EndsWith(" -> precision fast", fast.ProtocolText, StringComparison.Ordinal);
+        Assert.EndsWith(" -> precision exact", exact.ProtocolText, StringComparison.Ordinal);
+        Assert.NotEqual(exact.ProtocolHash, fast.ProtocolHash);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Inference;
+using Fidelis.Numerics.Kernels;
 using Fidelis.Registry;
 
 namespace Fidelis.Tests.Sensitivity;
@@ -25,7 +26,7 @@ internal sealed class ScaledNetwork : Network
 
     public static RegisteredModel Register(string? layer = null) => new("scaled:test", new ScaledNetwork(), "abc123", new Dictionary<string, string>(), layer);
 
-    public override IInference Prepare(IReadOnlyCollection<string> layers) => new Inference();
+    public override IInference Prepare(IReadOnlyCollection<string> layers, ProductPrecision precision = ProductPrecision.Exact) => new Inference();
 
     private sealed class Inference : IInference
     {

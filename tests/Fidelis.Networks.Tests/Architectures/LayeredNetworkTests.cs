@@ -3,6 +3,7 @@ using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Inference;
 using Fidelis.Networks.Layers;
 using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Kernels;
 using Fidelis.Testing;
 
 namespace Fidelis.Networks.Tests.Architectures;
@@ -102,6 +103,24 @@ public sealed class LayeredNetworkTests
 
         // The smallest map of these networks, [8, 4, 4, 32], would take 16 KB each time; a loop over pieces of work takes some hundred bytes.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10 * 32 * 1024);
+    }
+
+    [Theory]
+    [MemberData(nameof(Architectures))]
+    public void Prepare_FastPrecision_RoundsTheOperandsOfConvolutions(string id)
+    {
+        LayeredNetwork network = Create(id, 32);
+        Tensor images = Images(3, 32);
+        foreach (LayerDescription layer in network.Layers)
+        {
+            float[] exact = network.Infer(images, [layer.Name])[layer.Name].Data;
+            float[] fast = network.Prepare([layer.Name], ProductPrecision.Fast).Run(images, TestContext.Current.CancellationToken)[layer.Name].Data;
+            Assert.NotEqual(exact, fast);
+
+            // Each layer rounds to 8 bits of significand, 2^-9 of each product on average, of which random signs leave far less in a sum: a
+            // percent of the largest value is room for a dozen layers, and ten times less than a chunk of terms in the wrong place gives.
+            NumericAssert.Close(Array.ConvertAll(exact, v => (double)v), Array.ConvertAll(fast, v => (double)v), 0.02 * exact.Max(Math.Abs), 0);
+        }
     }
 
     [Fact]

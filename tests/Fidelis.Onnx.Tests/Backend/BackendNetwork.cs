@@ -2,6 +2,7 @@ using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Inference;
 using Fidelis.Networks.Layers;
+using Fidelis.Numerics.Kernels;
 using Fidelis.Onnx.Export;
 using Fidelis.Onnx.Model;
 using Fidelis.Onnx.Sessions;
@@ -26,7 +27,7 @@ internal sealed class BackendNetwork(IReadOnlyList<LayerNode> nodes, int[] shape
     }
 
     /// <summary>Computes the last layer by the plan that every score is computed by.</summary>
-    public float[] Infer() => Planar(InferencePlanner.Plan(nodes, InOurOrder(shape), [nodes.Count - 1]).Run(Images())[last.Name].Data);
+    public float[] Infer() => Planar(InferencePlanner.Plan(nodes, InOurOrder(shape), [nodes.Count - 1], ProductPrecision.Exact).Run(Images())[last.Name].Data);
 
     /// <summary>Exports the layers.</summary>
     public OnnxModel Export()

@@ -2,6 +2,7 @@ using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Inference;
 using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Kernels;
 using Fidelis.Onnx.Export;
 using Fidelis.Onnx.Model;
 using Fidelis.Onnx.Sessions;
@@ -110,6 +111,7 @@ public sealed class OnnxNetworkTests
         Assert.Equal(all[6..], last["logits"].Data);
         Assert.Equal([1, 3], last["pooled"].Shape.ToArray());
         Assert.Throws<ArgumentException>(() => network.Prepare(["nothing"]));
+        Assert.Throws<ArgumentException>(() => network.Prepare(["logits"], ProductPrecision.Fast));
         Assert.Throws<ArgumentException>(() => inference.Run(new Tensor(1, 4, 5, 3), TestContext.Current.CancellationToken));
     }
 
