@@ -14,10 +14,15 @@ public static class WholeFile
     private const string PartialExtension = ".partial";
 
     /// <summary>Finds out whether a file can be written, before the work that makes its content.</summary>
-    /// <param name="path">The file. Its folder is created where it is missing; what is there stays.</param>
+    /// <param name="path">
+    /// The file. Its folder is created where it is missing; what is there stays, but for what processes that were killed while they wrote this
+    /// very file have left of it.
+    /// </param>
     /// <exception cref="InputException">The file cannot be written there.</exception>
     public static void RequireWritable(string path) => Attempt(path, destination =>
     {
+        string name = Path.GetFileName(destination);
+        DeleteLeftovers(Path.GetDirectoryName(destination)!, file => Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(file)) == name);
         string probe = NeighbourOf(destination);
         File.Create(probe).Dispose();
         File.Delete(probe);
@@ -88,14 +93,19 @@ public static class WholeFile
 
         try
         {
-            foreach (string file in Directory.EnumerateFiles(folder, "*" + PartialExtension).Where(IsLeftover).ToArray())
-            {
-                File.Delete(file);
-            }
+            DeleteLeftovers(folder, _ => true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"What was left half-written in '{folder}' cannot be deleted: {e.Message}", e);
+        }
+    }
+
+    private static void DeleteLeftovers(string folder, Func<string, bool> isMeant)
+    {
+        foreach (string file in Directory.EnumerateFiles(folder, "*" + PartialExtension).Where(isMeant).Where(IsLeftover).ToArray())
+        {
+            File.Delete(file);
         }
     }
 

@@ -46,6 +46,19 @@ public sealed class WholeFileTests : IDisposable
     }
 
     [Fact]
+    public void RequireWritable_LeftoversOfKilledProcesses_GoWhereTheyAreOfThisFile()
+    {
+        // No process has the largest number; process 1 always runs.
+        string ours = folder.Write("x.onnx.2147483646.partial", [1]);
+        string[] others = [folder.Write("y.onnx.2147483646.partial", [1]), folder.Write("x.onnx.1.partial", [1]), folder.Write("x.onnx.partial", [1])];
+
+        WholeFile.RequireWritable(Path.Combine(folder.Path, "x.onnx"));
+
+        Assert.False(File.Exists(ours));
+        Assert.All(others, file => Assert.True(File.Exists(file), file));
+    }
+
+    [Fact]
     public void Write_Link_ReplacesTheFileThatItLeadsTo()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
