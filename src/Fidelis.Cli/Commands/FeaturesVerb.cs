@@ -3,6 +3,7 @@ using System.Globalization;
 using Fidelis.Cli.Options;
 using Fidelis.Cli.Progress;
 using Fidelis.Cli.Tables;
+using Fidelis.Evaluation;
 using Fidelis.Features;
 using Fidelis.Images;
 using Spectre.Console;
@@ -54,6 +55,7 @@ internal sealed class FeaturesVerb : IVerb
         ExtractionOptions options = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch));
         ImageSource images = extraction.Open(parsed.GetRequiredValue(source), parsed, context, common.SeedOf(parsed));
         FeatureExtractor extractor = new(extraction.OpenModel(parsed, context, cancellation), options);
+        PreflightView.Warn(context, ModelConclusions.Of(extractor));
         Extraction result = ExtractionView.Run(
             context, "Extracting features", images, options, progress => extractor.Extract(images, progress, cancellation), cancellation);
 

@@ -106,6 +106,7 @@ internal sealed class StatsVerb : IVerb
     {
         ExtractionOptions options = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch));
         FeatureExtractor extractor = new(extraction.OpenModel(parsed, context, cancellation), options);
+        PreflightView.Warn(context, ModelConclusions.Of(extractor));
         Extraction result = ExtractionView.Run(
             context, "Extracting features", images, options, progress => extractor.Extract(images, progress, cancellation), cancellation);
         ExtractionNotes.Write(context.Output, images, result.Report);

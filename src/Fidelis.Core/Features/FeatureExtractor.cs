@@ -64,6 +64,9 @@ public sealed class FeatureExtractor
     /// <summary>Gets the network.</summary>
     public RegisteredModel Model { get; }
 
+    /// <summary>Gets the way from a picture to the network.</summary>
+    public IPreprocessing Preprocessing => preprocessing;
+
     /// <summary>Gets the layer that the features are taken from.</summary>
     public LayerDescription Layer { get; }
 
