@@ -57,8 +57,15 @@ internal static class LayerProbe
 
     private static List<(string Name, InferredTensor Tensor)> Infer(OnnxModel model, IReadOnlyList<TensorUse> uses, out InferredTensor images)
     {
-        string[] outputs = [.. model.Graph.Outputs.Select(output => output.Name).Union(uses.Select(use => use.Name))];
-        Dictionary<string, int> places = Enumerable.Range(0, outputs.Length).ToDictionary(i => outputs[i], StringComparer.Ordinal);
+        // A file may name an output twice: then it has two places.
+        List<string> outputs = [.. model.Graph.Outputs.Select(output => output.Name)];
+        outputs.AddRange(uses.Select(use => use.Name).Except(outputs).ToArray());
+        Dictionary<string, int> places = new(StringComparer.Ordinal);
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            places.TryAdd(outputs[i], i);
+        }
+
         using OnnxSession session = new(model, outputs, Parallelism.ThreadCount, isOptimized: false);
         images = session.InferInput();
         return [.. uses.Select(use => (use.Name, session.InferOutput(places[use.Name])))];

@@ -212,6 +212,19 @@ public sealed class OnnxNetworkTests
     }
 
     [Fact]
+    public void Constructor_OutputThatIsNamedTwice_MovesNoOther()
+    {
+        OnnxGraphWriter graph = new("small");
+        graph.Input("image", OnnxElementType.Float32, -1, 3, 4, 4);
+        graph.Node("Relu", "map", ["image"]);
+        graph.Node("Flatten", "flat", ["map"]);
+        graph.Output("flat", -1, 48);
+        graph.Output("flat", -1, 48);
+
+        Assert.Equal([[4, 4, 3], [48]], Open(graph.ToBytes()).Layers.Select(layer => layer.Shape));
+    }
+
+    [Fact]
     public void Run_LayerWhoseLengthDependsOnTheImages_IsRefused()
     {
         OnnxGraphWriter graph = new("small");
