@@ -54,7 +54,7 @@ public static class Parallelism
     }
 
     /// <summary>Runs independent pieces of work beside one another, and waits for all.</summary>
-    /// <param name="works">The pieces, best the longest first: the loops within a piece get the helpers that the other pieces leave idle.</param>
+    /// <param name="works">The pieces, the longest first: this thread runs that one, and its loops get the helpers that the others leave idle.</param>
     /// <exception cref="Exception">What a piece threw, as it was thrown.</exception>
     public static void Invoke(params Action[] works)
     {

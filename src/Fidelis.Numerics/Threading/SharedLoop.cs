@@ -12,8 +12,8 @@ internal sealed class SharedLoop(int count, Action<int> body)
     private const int Closed = 1 << 30;
     private const int SpinsBeforeWaiting = 200;
 
-    // Pieces taken so far, or more where threads raced for the last.
-    private int taken;
+    // Pieces taken so far, or more where threads raced for the last. The first is its owner's, who begins with it while helpers wake.
+    private int taken = 1;
 
     // The helpers inside, plus Closed where no more may join.
     private int members;
@@ -32,7 +32,7 @@ internal sealed class SharedLoop(int count, Action<int> body)
             return;
         }
 
-        Task work = new(TakePieces);
+        Task work = new(() => TakePieces(NextPiece()));
         work.RunSynchronously(TaskScheduler.Default);
         if (work.IsFaulted)
         {
@@ -51,7 +51,7 @@ internal sealed class SharedLoop(int count, Action<int> body)
     {
         try
         {
-            TakePieces();
+            TakePieces(0);
         }
         finally
         {
@@ -81,12 +81,14 @@ internal sealed class SharedLoop(int count, Action<int> body)
         return false;
     }
 
-    private void TakePieces()
+    private int NextPiece() => Interlocked.Increment(ref taken) - 1;
+
+    private void TakePieces(int first)
     {
         bool isDone = false;
         try
         {
-            for (int piece = Interlocked.Increment(ref taken) - 1; piece < count; piece = Interlocked.Increment(ref taken) - 1)
+            for (int piece = first; piece < count; piece = NextPiece())
             {
                 body(piece);
             }
