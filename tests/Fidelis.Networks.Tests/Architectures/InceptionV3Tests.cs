@@ -43,6 +43,7 @@ public sealed class InceptionV3Tests
     [Fact]
     public void Infer_GivenWeights_EqualsPyTorch()
     {
+        Float32Products.Require();
         LayeredNetwork network = InceptionV3.Create();
         Fill(network);
         JsonElement golden = Golden.Load("networks", "inception-v3");

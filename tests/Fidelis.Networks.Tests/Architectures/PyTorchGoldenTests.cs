@@ -23,6 +23,7 @@ public sealed class PyTorchGoldenTests
     [InlineData("biocnn-2")]
     public void Infer_GivenWeights_EqualsPyTorch(string id)
     {
+        Float32Products.Require();
         LayeredNetwork network = Create(id);
         JsonElement golden = Golden.Load("networks", id).GetProperty("inference");
         IReadOnlyDictionary<string, Tensor> layers = network.Infer(Images(1).Images, [network.DefaultFeatureLayer, "global_average_pooling2d", "dense"]);

@@ -18,6 +18,7 @@ public sealed class OnnxExportTests
     [MemberData(nameof(Architectures))]
     public void Write_AnyArchitecture_GivesTheSameNumbersInTheRuntime(string id)
     {
+        Float32Products.Require();
         LayeredNetwork network = Create(id);
         OnnxNetwork exported = new(Export(network), new OnnxNetworkOptions());
         InputShape input = network.Input;
