@@ -12,7 +12,7 @@ namespace Fidelis.Features;
 
 /// <summary>
 /// Computes the features and class probabilities of images by one network, one layer and one protocol. The numbers depend neither on
-/// the batch size nor on the number of threads.
+/// the batch size nor on the number of threads, but for networks in ONNX Runtime, which splits its sums by threads: 6e-6 was seen.
 /// </summary>
 public sealed class FeatureExtractor
 {
