@@ -31,7 +31,7 @@ internal static class FrechetScore
         }
 
         PairStatistics pair = reference.PairWith(generated);
-        pair.FactorBoth();
+        pair.MultiplyFactors();
         RequireMeasurable(reference.Factor.Trace + generated.Factor.Trace);
 
         // Three eigenproblems that need nothing of one another, none of which keeps all cores busy by itself.

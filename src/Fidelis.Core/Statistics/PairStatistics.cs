@@ -24,7 +24,7 @@ internal sealed class PairStatistics
         this.generated = generated;
         factorProduct = new(() =>
         {
-            FactorBoth();
+            Parallelism.Invoke(() => _ = reference.Factor, () => _ = generated.Factor);
             return reference.Factor.ProductWith(generated.Factor);
         });
         frechetDistance = new(() => FrechetDistance.Between(reference.Mean, reference.Factor, generated.Mean, generated.Factor, factorProduct.Value));
@@ -40,9 +40,9 @@ internal sealed class PairStatistics
     /// <summary>Gets how far each image moves that distance; <see langword="null"/> where one set is not known image by image.</summary>
     public FrechetInfluence? FrechetInfluence => frechetInfluence.Value;
 
-    /// <summary>Factors the covariances of both sets, beside one another.</summary>
+    /// <summary>Factors the covariances of both sets and multiplies the factors, which the distance and its influences both need, on all cores.</summary>
     /// <exception cref="InputException">As for <see cref="FrechetDistance"/>.</exception>
-    public void FactorBoth() => Parallelism.Invoke(() => _ = reference.Factor, () => _ = generated.Factor);
+    public void MultiplyFactors() => _ = factorProduct.Value;
 
     /// <summary>Finds the neighbours of the sets in themselves and in one another.</summary>
     /// <param name="depth">The neighbours in the own set that are needed, or as many as there are.</param>
