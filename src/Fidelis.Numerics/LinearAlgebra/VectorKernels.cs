@@ -49,7 +49,17 @@ internal static unsafe class VectorKernels
         int row = 0;
         for (; row + 4 <= count; row += 4)
         {
-            DotFourRows(rows + (row * stride), stride, x, length, results + row);
+            double* first = rows + (row * stride);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                DotFourRows(first, stride, x, length, results + row);
+            }
+            else
+            {
+                // The sums of four rows would fill all 16 registers of 256 bits. Those of two are the same, digit by digit.
+                DotTwoRows(first, stride, x, length, results + row);
+                DotTwoRows(first + (2 * stride), stride, x, length, results + row + 2);
+            }
         }
 
         for (; row < count; row++)
@@ -145,8 +155,9 @@ internal static unsafe class VectorKernels
         *result = sum;
     }
 
+    /// <summary>Computes the dot product of each of four rows with one vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DotFourRows(double* rows, nint stride, double* x, int length, double* results)
+    internal static void DotFourRows(double* rows, nint stride, double* x, int length, double* results)
     {
         double* row0 = rows;
         double* row1 = row0 + stride;
@@ -184,6 +195,36 @@ internal static unsafe class VectorKernels
         results[1] = sum1;
         results[2] = sum2;
         results[3] = sum3;
+    }
+
+    /// <summary>Computes what <see cref="DotFourRows"/> computes, to the last digit, of two rows in half of the registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DotTwoRows(double* rows, nint stride, double* x, int length, double* results)
+    {
+        double* row0 = rows;
+        double* row1 = row0 + stride;
+        Vector512<double> a0 = Vector512<double>.Zero, a1 = a0, b0 = a0, b1 = a0;
+        int i = 0;
+        for (; i + (2 * Lanes) <= length; i += 2 * Lanes)
+        {
+            Vector512<double> first = Vector512.Load(x + i);
+            Vector512<double> second = Vector512.Load(x + i + Lanes);
+            a0 = Vector512.MultiplyAddEstimate(Vector512.Load(row0 + i), first, a0);
+            a1 = Vector512.MultiplyAddEstimate(Vector512.Load(row1 + i), first, a1);
+            b0 = Vector512.MultiplyAddEstimate(Vector512.Load(row0 + i + Lanes), second, b0);
+            b1 = Vector512.MultiplyAddEstimate(Vector512.Load(row1 + i + Lanes), second, b1);
+        }
+
+        double sum0 = Vector512.Sum(a0 + b0);
+        double sum1 = Vector512.Sum(a1 + b1);
+        for (; i < length; i++)
+        {
+            sum0 += row0[i] * x[i];
+            sum1 += row1[i] * x[i];
+        }
+
+        results[0] = sum0;
+        results[1] = sum1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

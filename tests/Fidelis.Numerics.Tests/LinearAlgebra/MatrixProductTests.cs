@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using Fidelis.Numerics.LinearAlgebra;
 using Fidelis.Numerics.LinearAlgebra.Reference;
 using Fidelis.Testing;
@@ -130,6 +132,26 @@ public sealed unsafe class MatrixProductTests
 
             NumericAssert.Close(PlainProduct.Multiply(a, b).Data.Select(x => -2 * x).ToArray(), c.Data, 2 * Tolerance(k));
         }
+    }
+
+    [Fact]
+    public void Accumulate_EveryTile_HasTheSameDigits()
+    {
+        Assert.SkipUnless(Fma.IsSupported || AdvSimd.IsSupported, "This processor has no fused products.");
+        Matrix a = TestMatrices.Random(29, 300);
+        Matrix b = TestMatrices.Random(300, 50);
+        double[][] products = new double[3][];
+        for (int tile = 0; tile < products.Length; tile++)
+        {
+            products[tile] = new double[29 * 50];
+            fixed (double* left = a.Data, right = b.Data, destination = products[tile])
+            {
+                Accumulate(tile, new(left, 29, 300), new(right, 300, 50), new(destination, 29, 50));
+            }
+        }
+
+        Assert.Equal(products[0], products[1]);
+        Assert.Equal(products[0], products[2]);
     }
 
     [Fact]
