@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Inference;
+using Fidelis.Numerics.Kernels;
 using Fidelis.Numerics.Threading;
 using Fidelis.Onnx.Model;
 using Fidelis.Onnx.Sessions;
@@ -23,7 +24,7 @@ internal sealed class InferenceBenchmark
     }
 
     /// <summary>Prepares one of our networks, with random weights.</summary>
-    public static InferenceBenchmark OfNetwork(string architecture, int batch)
+    public static InferenceBenchmark OfNetwork(string architecture, int batch, ProductPrecision precision)
     {
         LayeredNetwork network = architecture == InceptionV3.Id ? InceptionV3.Create() : Create(ArchitectureCatalog.Find(architecture));
         Random random = new(3);
@@ -40,7 +41,7 @@ internal sealed class InferenceBenchmark
 
         Tensor images = new(batch, network.Input.Height, network.Input.Width, network.Input.Channels);
         Fill(images, () => (random.NextSingle() * 2) - 1);
-        IInference inference = network.Prepare([network.DefaultFeatureLayer, network.ProbabilityLayer]);
+        IInference inference = network.Prepare([network.DefaultFeatureLayer, network.ProbabilityLayer], precision);
         return new InferenceBenchmark(() => inference.Run(images), batch);
     }
 

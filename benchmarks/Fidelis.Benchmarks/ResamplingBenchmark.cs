@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using Fidelis.Imaging.Pixels;
 using Fidelis.Imaging.Resampling;
-using Fidelis.Networks.Architectures;
 using Fidelis.Numerics.Threading;
-using Fidelis.Preprocessing;
 
 namespace Fidelis.Benchmarks;
 
@@ -12,31 +10,17 @@ internal sealed class ResamplingBenchmark
 {
     private const double Seconds = 0.5;
 
-    private readonly Action<PixelImage, float[]> resize;
+    private readonly Resampler resampler;
     private readonly PixelImage source;
     private readonly int side;
 
-    private ResamplingBenchmark(Action<PixelImage, float[]> resize, int from, int to)
+    public ResamplingBenchmark(string kernel, int from, int to)
     {
-        this.resize = resize;
+        resampler = new Resampler(ResamplingCatalog.Find(kernel), Overshoot.Clip);
         byte[] pixels = new byte[from * from * 3];
         new Random(1).NextBytes(pixels);
         source = new PixelImage(from, from, pixels);
         side = to;
-    }
-
-    /// <summary>Measures a kernel alone.</summary>
-    public static ResamplingBenchmark OfKernel(string kernel, int from, int to)
-    {
-        Resampler resampler = new(ResamplingCatalog.Find(kernel), Overshoot.Clip);
-        return new ResamplingBenchmark((picture, destination) => resampler.Resize(picture, to, to, destination), from, to);
-    }
-
-    /// <summary>Measures all that a preprocessing protocol does.</summary>
-    public static ResamplingBenchmark OfProtocol(string protocol, int from, int to)
-    {
-        IPreprocessing preprocessing = PreprocessingCatalog.Find(protocol);
-        return new ResamplingBenchmark((picture, destination) => preprocessing.Write(picture, new InputShape(to, to, 3), Fit.Squash, destination), from, to);
     }
 
     /// <summary>Measures with so many workers, each of which resizes pictures of its own on one thread.</summary>
@@ -61,7 +45,7 @@ internal sealed class ResamplingBenchmark
         double fastest = double.PositiveInfinity;
         for (double before = 0; before < 1000 * Seconds; count++)
         {
-            resize(source, destination);
+            resampler.Resize(source, side, side, destination);
             double after = watch.Elapsed.TotalMilliseconds;
             fastest = Math.Min(fastest, after - before);
             before = after;

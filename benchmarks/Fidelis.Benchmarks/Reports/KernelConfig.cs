@@ -1,0 +1,36 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
+using BenchmarkDotNet.Validators;
+using Perfolizer.Horology;
+
+namespace Fidelis.Benchmarks.Reports;
+
+/// <summary>How kernels are measured and reported.</summary>
+internal static class KernelConfig
+{
+    private const int Iterations = 5;
+    private const double IterationMilliseconds = 60;
+
+    /// <summary>Creates the configuration.</summary>
+    /// <remarks>
+    /// All in this process: the peak is measured beside each kernel, and the instruction set is a choice within it. Kernels of a second are repeated
+    /// a few times, which is enough, for their own work evens out what disturbs them.
+    /// </remarks>
+    public static IConfig Create() => ManualConfig.CreateEmpty()
+        .AddJob(Job.Default
+            .WithToolchain(InProcessNoEmitToolchain.Instance)
+            .WithWarmupCount(2)
+            .WithIterationCount(Iterations)
+            .WithIterationTime(TimeInterval.FromMilliseconds(IterationMilliseconds)))
+        .AddLogger(ConsoleLogger.Default)
+        .AddColumn([.. KernelColumn.All])
+        .AddExporter(MarkdownExporter.GitHub, new KernelExporter())
+        .AddValidator(JitOptimizationsValidator.FailOnError)
+        .WithOrderer(new DeclaredOrder())
+        .WithSummaryStyle(SummaryStyle.Default)
+        .WithOptions(ConfigOptions.JoinSummary | ConfigOptions.DisableLogFile);
+}
