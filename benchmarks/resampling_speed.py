@@ -16,7 +16,7 @@ import torch
 from PIL import Image
 
 SECONDS, ROUNDS = 0.5, 3
-BENCHMARK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../benchmarks/Fidelis.Benchmarks/bin/Release/net10.0/Fidelis.Benchmarks.dll")
+BENCHMARK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "Fidelis.Benchmarks/bin/Release/net10.0/Fidelis.Benchmarks.dll")
 FILTERS = {"pillow-bicubic": Image.BICUBIC, "pillow-bilinear": Image.BILINEAR, "pillow-box": Image.BOX, "pillow-lanczos": Image.LANCZOS}
 TORCH = {"bilinear": False, "bilinear-antialias": True}
 

@@ -1,6 +1,6 @@
 """What scoring by an ONNX file costs beside its parts alone: whole commands, the bare runtime, and decoding and resizing, in turn.
 
-    python3 reference/scripts/onnx_costs.py FIDELIS BENCHMARKS SOURCE ROUNDS BATCH MODEL.onnx PROTOCOL SIDE [THREADS]
+    python3 benchmarks/onnx_costs.py FIDELIS BENCHMARKS SOURCE ROUNDS BATCH MODEL.onnx PROTOCOL SIDE [THREADS]
 
 FIDELIS is the command, BENCHMARKS the program of benchmarks/Fidelis.Benchmarks, both built for release, SOURCE a folder of images, BATCH how many of them
 the bare runtime takes at once, SIDE that of the network's input. Processor milliseconds of all threads, medians of the rounds. A
@@ -46,7 +46,7 @@ def main(fidelis, benchmarks, source, rounds, batch, model, protocol, side, thre
         for _ in range(int(rounds)):
             few, every = command(FEW), command(len(paths))
             further = (every - few) / (len(paths) - FEW)
-            runtime = float(timed([benchmarks, "inference", model, batch, threads, str(SECONDS)])[0].split()[1])
+            runtime = float(timed([benchmarks, "inference", model, batch, threads, str(SECONDS), "exact", "auto"])[0].split()[1])
             decoding = float(timed([benchmarks, "pipeline", many, side, threads])[0].split()[1])
             note("command, all images", every)
             note("command, each further image", further)

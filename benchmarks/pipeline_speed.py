@@ -1,7 +1,7 @@
 """Reading, decoding and resizing whole folders: Fidelis beside Pillow with two processes, in turn, so that a busy machine disturbs both alike.
 
     dotnet build -c Release benchmarks/Fidelis.Benchmarks
-    python3 reference/scripts/pipeline_speed.py FOLDER_OF_IMAGES [ROUNDS]
+    python3 benchmarks/pipeline_speed.py FOLDER_OF_IMAGES [ROUNDS]
 
 Makes 10,000 PNG files of 64 x 64 and 2,000 JPEG files of 512 x 512 from the images of the folder, and resizes them to 299 x 299. Pillow is
 measured twice: each channel in mode F, as clean-fid does and Fidelis imitates, and whole RGB images in 8 bits, which is less work. Each line

@@ -1,6 +1,6 @@
 """Peak memory of the neighbour metrics, beyond the features themselves.
 
-    python3 reference/scripts/scoring_memory.py FIDELIS [COUNT] [FEATURES]
+    python3 benchmarks/scoring_memory.py FIDELIS [COUNT] [FEATURES]
 
 Scores two sets of COUNT (50,000) random images with FEATURES (2,048) features by precision, recall, density and coverage, and prints the largest resident set of the
 process, what of it the features of both sets take, and the rest. The files are written row by row, so that this script itself stays small.

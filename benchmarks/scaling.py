@@ -1,6 +1,6 @@
 """How time and memory of scoring grow with the number of images and of features.
 
-    python3 reference/scripts/scaling.py FIDELIS [images|features|all]
+    python3 benchmarks/scaling.py FIDELIS [images|features|all]
 
 Random features, so that no network hides the statistics: two sets of as many images each, `images` from 1,000 to a million of 64 features, `features` from 64 to 4,096 of
 10,000 images. Each line is one whole command, its start and the reading of both files included: seconds by the clock, of all processors, and the

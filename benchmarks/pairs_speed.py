@@ -11,7 +11,7 @@ import numpy as np
 from skimage.metrics import mean_squared_error, structural_similarity
 
 SECONDS, ROUNDS = 0.5, 3
-BENCHMARK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../benchmarks/Fidelis.Benchmarks/bin/Release/net10.0/Fidelis.Benchmarks.dll")
+BENCHMARK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "Fidelis.Benchmarks/bin/Release/net10.0/Fidelis.Benchmarks.dll")
 OPTIONS = {"data_range": 255, "channel_axis": -1}
 PEERS = {
     ("mse", "-"): mean_squared_error,

@@ -1,0 +1,111 @@
+"""The results of a machine in Markdown."""
+
+
+def markdown(found):
+    machine = found["machine"]
+    lines = [f"# {machine['processor']}, {machine['cores']} cores", ""]
+    if found["quick"]:
+        lines += ["**Quick run: small sizes, no figures to quote.**", ""]
+    lines += description(machine)
+    lines += [f"- Left out: {reason}" for reason in found["left_out"]]
+    lines += pairs_table([pair for pair in found["pairs"] if "peer" in pair])
+    lines += commands_table([pair for pair in found["pairs"] if "peer" not in pair])
+    lines += kernels_table(found["kernels"])
+    return "\n".join(lines) + "\n"
+
+
+def description(machine):
+    versions = ", ".join(f"{name} {version}" if not name.startswith("BLAS") else f"NumPy's BLAS {version}" for name, version in machine["versions"].items())
+    return [
+        f"- Processor: {machine['processor']}" + (f", family {machine['family']} model {machine['model']}" if machine["family"] else "")
+        + f", {machine['cores']} cores" + (f", {machine['caches']}" if machine["caches"] else "") + f", {machine['memory_gibibytes']} GiB of memory",
+        f"- Instruction sets with kernels: {', '.join(machine['instruction_sets'])}",
+        f"- {machine['system']}; {versions}",
+        f"- {machine['date']}, load before the run {machine['load']}",
+    ]
+
+
+def pairs_table(pairs):
+    if not pairs:
+        return []
+    lines = [
+        "", "## Beside peers", "",
+        "Of each side the median run; of the ratio, how many times as long the peer takes, the median of the rounds with the least and the most. Processor time is that of all cores.", "",
+        "| | unit | Fidelis | processor | peer | takes | processor | ratio by the clock | ratio of processor time | largest difference |", "|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for pair in pairs:
+        ours, peer, ratio = pair["ours"], pair["peer"], pair["ratio"]
+        disagreement = "" if pair.get("agrees", True) else ", **too large**"
+        lines.append(
+            f"| {pair['name']} | {pair['unit']} | {time(ours['seconds'])} | {time(ours['processor'])} | {peer['name']} | {time(peer['seconds'])} | {time(peer['processor'])} "
+            f"| {times(ratio['clock'])} | {times(ratio['processor'])} | " + (f"{pair['difference']:.1e}{disagreement}" if "difference" in pair else "") + " |")
+    return lines
+
+
+def commands_table(pairs):
+    if not pairs:
+        return []
+    lines = ["", "## Whole commands", "", "| | clock | least to most | processor |", "|---|---|---|---|"]
+    for pair in pairs:
+        seconds = pair["ours"]["seconds"]
+        lines.append(f"| {pair['name']} | {time(seconds)} | {duration(seconds['least'])} to {duration(seconds['most'])} | {time(pair['ours']['processor'])} |")
+    return lines
+
+
+def kernels_table(kernels):
+    if not kernels:
+        return []
+    lines = [
+        "", "## Kernels", "",
+        "By BenchmarkDotNet, the fastest iteration. The peak is that of a loop of fused multiplications in the same registers on as many threads, measured beside each kernel: "
+        f"at most {peaks(kernels)}. Bytes are those of every operand once, and memory gave {max(kernel['memory_gigabytes'] for kernel in kernels):.0f} GB/s (triad).",
+    ]
+    for suite in dict.fromkeys(kernel["suite"] for kernel in kernels):
+        members = [kernel for kernel in kernels if kernel["suite"] == suite]
+        registers = list(dict.fromkeys(kernel["registers"] for kernel in members))
+        lines += ["", f"### {suite}", "", f"| kernel | size | threads | operations a byte | {' | '.join(registers)} |", "|---" * (4 + len(registers)) + "|"]
+        for name, size, threads in dict.fromkeys((kernel["kernel"], kernel["size"], kernel["threads"]) for kernel in members):
+            row = {kernel["registers"]: kernel for kernel in members if (kernel["kernel"], kernel["size"]) == (name, size)}
+            intensity = next(iter(row.values()))["intensity"]
+            lines.append(f"| {name} | {size} | {threads} | {number(intensity)} | {' | '.join(speed(row.get(register)) for register in registers)} |")
+    return lines
+
+
+def peaks(kernels):
+    """Of all threads together, which is what the kernels with operations have."""
+    found = {}
+    for kernel in kernels:
+        if kernel["gigaflops"]:
+            name = f"{kernel['format']} in {kernel['registers']}"
+            found[name] = max(found.get(name, 0), kernel["peak_gigaflops"])
+    return ", ".join(f"{peak:.0f} GFLOP/s of {name}" for name, peak in found.items())
+
+
+def speed(kernel):
+    """Time, and what that is in GFLOP/s and of the peak, or in GB/s."""
+    if kernel is None:
+        return ""
+    if kernel["gigaflops"]:
+        rate = f", {number(kernel['gigaflops'])} GFLOP/s, {100 * kernel['gigaflops'] / kernel['peak_gigaflops']:.0f} %"
+    else:
+        rate = f", {number(kernel['gigabytes'])} GB/s" if kernel["gigabytes"] else ""
+    return duration(kernel["seconds"]) + rate
+
+
+def number(value):
+    return "" if value is None else f"{value:.0f}" if value >= 100 else f"{value:.1f}"
+
+
+def time(values):
+    return duration(values["median"])
+
+
+def times(values):
+    return f"{values['median']:.2f} ({values['least']:.2f} to {values['most']:.2f})"
+
+
+def duration(seconds):
+    for scale, unit in ((1, "s"), (1e-3, "ms"), (1e-6, "us")):
+        if seconds >= scale:
+            return f"{seconds / scale:.3g} {unit}"
+    return f"{seconds * 1e9:.3g} ns"
