@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Fidelis.Numerics.Kernels.CookToom;
 
 namespace Fidelis.Numerics.Kernels;
 
@@ -30,6 +31,9 @@ internal sealed unsafe partial class Avx2Tier : KernelTier
 
     /// <inheritdoc/>
     public override int Columns => 2 * Lanes;
+
+    /// <inheritdoc/>
+    public override LineTransform Transform { get; } = new RegisterTransform<Lanes256>();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,3 +1,5 @@
+using Fidelis.Numerics.Kernels.CookToom;
+
 namespace Fidelis.Numerics.Kernels;
 
 /// <summary>
@@ -8,7 +10,8 @@ namespace Fidelis.Numerics.Kernels;
 /// filter is not flipped: <c>Y[n, y, x, o] = bias[o] + sum over ky, kx, i of X[n, y*sy + ky - top, x*sx + kx - left, i] *
 /// W[o, i, ky, kx]</c>, where X is zero outside the image. The destination is overwritten and must not overlap a source.
 /// The values of an image depend neither on the size of the batch, nor on its place in it, nor on the number of threads, and
-/// the gradient of the filters does not depend on the number of threads.
+/// the gradient of the filters does not depend on the number of threads. At stride 1 tiles of outputs may be found together from fewer
+/// products: a value that is not finite then reaches all outputs of the tiles that read it.
 /// </remarks>
 public static class Convolution
 {
@@ -30,7 +33,14 @@ public static class Convolution
         KernelGuards.RequireApart(output, input);
         KernelGuards.RequireApart(output, weights);
         KernelGuards.RequireApart(output, bias);
-        BlockedConvolution.Forward(InstructionSets.ActiveTier, shape, input, weights, bias, output);
+        if (CookToomScheme.For(shape) is { } scheme)
+        {
+            CookToomConvolution.Forward(InstructionSets.ActiveTier, scheme, shape, input, weights, bias, output);
+        }
+        else
+        {
+            BlockedConvolution.Forward(InstructionSets.ActiveTier, shape, input, weights, bias, output);
+        }
     }
 
     /// <summary>Computes the gradient of the input images from the gradient of the output images.</summary>
@@ -48,7 +58,14 @@ public static class Convolution
         KernelGuards.RequireLength(inputGradient.Length, shape.InputLength, shape, nameof(inputGradient));
         KernelGuards.RequireApart(inputGradient, outputGradient);
         KernelGuards.RequireApart(inputGradient, weights);
-        BlockedConvolution.InputGradient(InstructionSets.ActiveTier, shape, outputGradient, weights, inputGradient);
+        if (CookToomScheme.ForGradient(shape) is { } scheme)
+        {
+            CookToomConvolution.InputGradient(InstructionSets.ActiveTier, scheme, shape, outputGradient, weights, inputGradient);
+        }
+        else
+        {
+            BlockedConvolution.InputGradient(InstructionSets.ActiveTier, shape, outputGradient, weights, inputGradient);
+        }
     }
 
     /// <summary>Computes the gradients of the filters and of the bias from the input and the gradient of the output images.</summary>

@@ -70,6 +70,14 @@ public readonly record struct ConvolutionShape(
             vertical / 2, horizontal / 2, vertical - (vertical / 2), horizontal - (horizontal / 2));
     }
 
+    /// <summary>
+    /// Gets the shape of the convolution of stride 1 that makes the gradient of the input from that of the output, with turned filters.
+    /// </summary>
+    /// <returns>The shape; where the padding is wider than the filter, its own is negative.</returns>
+    internal ConvolutionShape Turned() => new(
+        BatchCount, OutputHeight, OutputWidth, OutputChannels, InputChannels, KernelHeight, KernelWidth, 1, 1,
+        KernelHeight - 1 - PaddingTop, KernelWidth - 1 - PaddingLeft, KernelHeight - 1 - PaddingBottom, KernelWidth - 1 - PaddingRight);
+
     /// <summary>Describes the sizes in words, also where they are impossible.</summary>
     /// <returns>The text, for messages.</returns>
     public override string ToString() => string.Create(

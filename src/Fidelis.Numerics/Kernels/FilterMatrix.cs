@@ -83,4 +83,26 @@ internal sealed unsafe class FilterMatrix
 
         MemoryLines.Clear(panel + columnCount, width, termCount, width - columnCount);
     }
+
+    /// <summary>Copies all taps of one channel, a line of columns for each, and fills the line with zeros up to its width.</summary>
+    /// <param name="channel">The channel of the images that are read.</param>
+    /// <param name="firstColumn">The first column.</param>
+    /// <param name="columnCount">The number of columns, at most <paramref name="width"/>.</param>
+    /// <param name="width">The number of values in a line.</param>
+    /// <param name="taps">Receives the lines in the order (ky, kx).</param>
+    public void CopyTaps(int channel, int firstColumn, int columnCount, int width, double* taps)
+    {
+        for (int column = 0; column < width; column++)
+        {
+            float* source = weights + ((nint)(firstColumn + column) * columnStep) + ((nint)channel * channelStep);
+            for (int y = 0; y < vertical.Count; y++)
+            {
+                for (int x = 0; x < horizontal.Count; x++)
+                {
+                    taps[(((y * horizontal.Count) + x) * width) + column] =
+                        column < columnCount ? source[(vertical[y] * kernelWidth) + horizontal[x]] : 0;
+                }
+            }
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using Fidelis.Numerics.Kernels.CookToom;
 using Fidelis.Numerics.Kernels.Tiles;
 
 namespace Fidelis.Numerics.Kernels;
@@ -49,6 +50,9 @@ internal abstract unsafe class KernelTier
 
     /// <summary>Gets the columns of a tile and of a right panel.</summary>
     public abstract int Columns { get; }
+
+    /// <summary>Gets the transforms of convolutions with fewer products, in registers of the instruction set.</summary>
+    public abstract LineTransform Transform { get; }
 
     /// <summary>Gets the products of bfloat16 tiles of the instruction set, or <see langword="null"/> where it has none.</summary>
     public virtual TileKernel? Tiles => null;

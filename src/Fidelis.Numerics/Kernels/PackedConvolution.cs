@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Fidelis.Numerics.Kernels.CookToom;
 using Fidelis.Numerics.Kernels.Tiles;
 
 namespace Fidelis.Numerics.Kernels;
@@ -9,7 +10,7 @@ namespace Fidelis.Numerics.Kernels;
 /// <remarks>
 /// It computes what <see cref="Convolution.Forward"/> computes and writes it where the caller wants it, so that the branches of a network can
 /// fill one image together. Any number of threads may run it at once. In <see cref="ProductPrecision.Exact"/> it does so to the last bit on
-/// instruction sets of float32. Those of bfloat16 tiles multiply parts (<see cref="ProductPrecision"/>), and an output is off by at most
+/// instruction sets of float32, by as few products as the sizes allow. Those of bfloat16 tiles multiply parts (<see cref="ProductPrecision"/>), and an output is off by at most
 /// <c>1.3 * 2^-15</c> of the sum of the weights' magnitudes times the largest input, besides the rounding of the sums.
 /// </remarks>
 public sealed unsafe class PackedConvolution
@@ -17,7 +18,10 @@ public sealed unsafe class PackedConvolution
     private const int AlignedValues = 64 / sizeof(float);
 
     private readonly ConvolutionShape shape;
-    private readonly PackedFilters panels;
+    // One of the two: the filters as they are, or at the points of a scheme.
+    private readonly PackedFilters? panels;
+    private readonly TransformedFilters? transformed;
+    private readonly KernelTier tier;
 
     // The panels lie in it. It is pinned, so that their addresses stay.
     private readonly float[] memory;
@@ -43,16 +47,25 @@ public sealed unsafe class PackedConvolution
         KernelGuards.RequireLength(weights.Length, shape.WeightLength, shape, nameof(weights));
         KernelGuards.RequireLength(bias.Length, bias.IsEmpty ? 0 : shape.OutputChannels, shape, nameof(bias));
         this.shape = shape;
+        this.tier = tier;
         fixed (float* filters = weights)
         {
             FilterMatrix matrix = FilterMatrix.Forward(shape, filters);
             TileKernel? tiles = tier.Tiles ?? (precision == ProductPrecision.Fast ? new PortableTileKernel() : null);
-            long length = tiles is null
-                ? FilterPanels.LengthOf(tier, matrix, shape.OutputChannels)
-                : TilePanels.LengthOf(precision, matrix, shape.OutputChannels);
+            CookToomScheme? scheme = tiles is null ? CookToomScheme.For(shape) : null;
+            long length = tiles is not null ? TilePanels.LengthOf(precision, matrix, shape.OutputChannels)
+                : scheme is not null ? TransformedFilters.LengthOf(tier, scheme, shape.InputChannels, shape.OutputChannels)
+                : FilterPanels.LengthOf(tier, matrix, shape.OutputChannels);
             memory = GC.AllocateUninitializedArray<float>(checked((int)length + AlignedValues), pinned: true);
             nuint address = (nuint)Unsafe.AsPointer(ref memory[0]);
             float* aligned = (float*)((address + (AlignedValues * sizeof(float)) - 1) & ~(nuint)((AlignedValues * sizeof(float)) - 1));
+            if (scheme is not null)
+            {
+                transformed = new TransformedFilters(
+                    tier, scheme, matrix, shape.InputChannels, shape.OutputChannels, bias, slope, aligned);
+                return;
+            }
+
             panels = tiles is null
                 ? new FilterPanels(tier, matrix, shape.OutputChannels, bias, slope, aligned)
                 : new TilePanels(tiles, precision, matrix, shape.OutputChannels, bias, slope, aligned);
@@ -77,9 +90,16 @@ public sealed unsafe class PackedConvolution
         KernelGuards.RequireApart(output[..length], input);
         fixed (float* images = input, results = output)
         {
-            PatchProduct.Multiply(
-                PatchGrid.OfInput(sizes, images, isReadBeyond: false), batchCount * shape.OutputHeight, panels,
-                PixelGrid.OfMatrix(results, pixelCount, outputStep));
+            if (transformed is not null)
+            {
+                CookToomConvolution.Run(tier, sizes, images, transformed, results, outputStep);
+            }
+            else
+            {
+                PatchProduct.Multiply(
+                    PatchGrid.OfInput(sizes, images, isReadBeyond: false), batchCount * shape.OutputHeight, panels!,
+                    PixelGrid.OfMatrix(results, pixelCount, outputStep));
+            }
         }
 
         GC.KeepAlive(memory);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Fidelis.Numerics.Kernels.CookToom;
 
 namespace Fidelis.Numerics.Kernels;
 
@@ -29,6 +30,9 @@ internal sealed unsafe partial class PortableTier : KernelTier
 
     /// <inheritdoc/>
     public override int Columns => 2 * Lanes;
+
+    /// <inheritdoc/>
+    public override LineTransform Transform { get; } = new RegisterTransform<Lanes128>();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

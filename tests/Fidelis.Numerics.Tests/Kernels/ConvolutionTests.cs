@@ -178,6 +178,26 @@ public sealed class ConvolutionTests
     }
 
     [Fact]
+    public void Gradients_ManyChannels_AreAdjointToForward()
+    {
+        // As above, where tiles have fewer products than filters have taps. 1,920 outputs of 288 terms each; errors of the tiles are up to
+        // three times those of plain sums: sqrt(1920 * 288) * 2^-24 * 6 = 3e-4, and a product is again about 0.1.
+        ConvolutionShape shape = ConvolutionShape.Same(1, 12, 10, 32, 16, 3, 1);
+        float[] input = KernelBound.Values(14, shape.InputLength);
+        float[] weights = KernelBound.Values(15, shape.WeightLength);
+        float[] gradient = KernelBound.Values(16, shape.OutputLength);
+        float[] output = new float[shape.OutputLength];
+        float[] inputGradient = new float[shape.InputLength];
+        float[] weightGradient = new float[shape.WeightLength];
+        Convolution.Forward(shape, input, weights, [], output);
+        Convolution.InputGradient(shape, gradient, weights, inputGradient);
+        Convolution.WeightGradient(shape, input, gradient, weightGradient, []);
+        double expected = Dot(output, gradient);
+        Assert.Equal(expected, Dot(input, inputGradient), 1e-3);
+        Assert.Equal(expected, Dot(weights, weightGradient), 1e-3);
+    }
+
+    [Fact]
     public void Forward_WrongLength_NamesTheArgumentAndBothLengths()
     {
         ConvolutionShape shape = ConvolutionShape.Same(1, 4, 4, 2, 3, 3, 1);

@@ -1,6 +1,8 @@
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using Fidelis.Numerics.Kernels;
+using Fidelis.Numerics.Kernels.CookToom;
+using Fidelis.Numerics.Tests.Kernels.CookToom;
 using Fidelis.Numerics.Threading;
 
 namespace Fidelis.Numerics.Tests.Kernels;
@@ -122,6 +124,16 @@ public sealed class KernelInvarianceTests
         BlockedConvolution.InputGradient(tier, shape, gradient, weights, inputGradient);
         BlockedWeightGradient.Compute(tier, shape, input, gradient, weightGradient, biasGradient);
         FloatProduct.Multiply(tier, 300, 70, 90, input.AsSpan(0, 27000), true, weights.AsSpan(0, 6300), true, product);
-        return [output, inputGradient, weightGradient, biasGradient, product];
+        return [output, inputGradient, weightGradient, biasGradient, product, .. CookToomSchemes.All.Select(scheme => Compute(tier, scheme))];
+    }
+
+    private static float[] Compute(KernelTier tier, CookToomScheme scheme)
+    {
+        ConvolutionShape shape = new(
+            3, 18, 21, 35, 41, scheme.Vertical.Taps, scheme.Horizontal.Taps, 1, 1, 1, 2, 1, 2);
+        float[] output = new float[shape.OutputLength];
+        CookToomConvolution.Forward(
+            tier, scheme, shape, KernelBound.Values(54, shape.InputLength), KernelBound.Values(55, shape.WeightLength), [], output);
+        return output;
     }
 }

@@ -1,4 +1,5 @@
 using Fidelis.Numerics.Kernels;
+using Fidelis.Numerics.Kernels.CookToom;
 
 namespace Fidelis.Numerics.Tests.Kernels;
 
@@ -26,7 +27,15 @@ public sealed class PackedConvolutionTests
             float[] weights = KernelBound.Values(2, shape.WeightLength);
             float[] bias = KernelBound.Values(3, shape.OutputChannels);
             float[] expected = new float[shape.OutputLength];
-            BlockedConvolution.Forward(tier, shape, input, weights, bias, expected);
+            if (CookToomScheme.For(shape) is { } scheme)
+            {
+                CookToomConvolution.Forward(tier, scheme, shape, input, weights, bias, expected);
+            }
+            else
+            {
+                BlockedConvolution.Forward(tier, shape, input, weights, bias, expected);
+            }
+
             foreach (float slope in (float[])[0, 0.3f, 1])
             {
                 const int Gap = 7;

@@ -1,4 +1,5 @@
 using Fidelis.Numerics.Kernels;
+using Fidelis.Numerics.Kernels.CookToom;
 using Fidelis.Numerics.Kernels.Tiles;
 
 namespace Fidelis.Numerics.Tests.Kernels.Tiles;
@@ -17,6 +18,8 @@ internal sealed unsafe class TileTier(TileKernel kernel) : KernelTier
     public override int TransposedRows => throw new NotSupportedException();
 
     public override int Columns => throw new NotSupportedException();
+
+    public override LineTransform Transform => throw new NotSupportedException();
 
     protected override void MultiplyTile(
         TermRuns runs, float** left, float* right, float* start, float slope, float** result, nint column) => throw new NotSupportedException();

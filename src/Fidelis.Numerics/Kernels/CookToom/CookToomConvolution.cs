@@ -1,0 +1,311 @@
+using System.Runtime.InteropServices;
+using Fidelis.Numerics.Threading;
+
+namespace Fidelis.Numerics.Kernels.CookToom;
+
+/// <summary>A convolution of stride 1 with fewer products, tile by tile of its output.</summary>
+/// <remarks>
+/// <code>
+///   the filters lie at the points, packed in panels, which all threads share
+///   for each piece of rows of tiles, in parallel      (and for groups of panels, where the rows alone are too few)
+///     the inputs at the points                        a matrix [tiles x channels] for each point
+///     for each group of panels
+///       for each point, for each panel                [tiles x channels] x [channels x tile columns], the micro-kernel
+///       the outputs, from the products at all points  with the bias, rectified
+/// </code>
+/// A tile is found from its own inputs alone, by the same operations wherever it lies, and tiles follow from the size of the image, so that
+/// no digit depends on pieces, threads or the batch.
+/// </remarks>
+internal sealed unsafe class CookToomConvolution
+{
+    /// <summary>Values of the inputs at the points that a piece holds: half of a second-level cache of 1 MB.</summary>
+    private const int LargestInputs = 1 << 17;
+
+    /// <summary>Values of the products at the points: a quarter of it.</summary>
+    private const int LargestProducts = 1 << 16;
+
+    /// <summary>Fewer tiles than these read filters more often than they multiply.</summary>
+    private const int SmallestTileCount = 32;
+
+    private const int PiecesWanted = 16;
+
+    /// <summary>Channels are filled up to whole lines of the cache.</summary>
+    private const int LineValues = 16;
+
+    private readonly KernelTier tier;
+    private readonly LineTransform transform;
+    private readonly ConvolutionShape shape;
+    private readonly CookToomAxis vertical;
+    private readonly CookToomAxis horizontal;
+    private readonly TransformedFilters filters;
+    private readonly float* input;
+    private readonly float* output;
+    private readonly nint outputStep;
+    private readonly int rowsPerImage;
+    private readonly int tilesPerRow;
+    private readonly int rowCount;
+    private readonly int rowsPerPiece;
+    private readonly int panelsPerPiece;
+    private readonly int piecesPerRows;
+    private readonly int panelsPerGroup;
+    private readonly int channelStep;
+
+    private CookToomConvolution(
+        KernelTier tier, in ConvolutionShape shape, float* input, TransformedFilters filters, float* output, nint outputStep)
+    {
+        this.tier = tier;
+        this.shape = shape;
+        this.input = input;
+        this.filters = filters;
+        this.output = output;
+        this.outputStep = outputStep;
+        transform = tier.Transform;
+        vertical = filters.Scheme.Vertical;
+        horizontal = filters.Scheme.Horizontal;
+        rowsPerImage = filters.Scheme.RowsOf(shape);
+        tilesPerRow = filters.Scheme.ColumnsOf(shape);
+        rowCount = shape.BatchCount * rowsPerImage;
+        channelStep = Pieces(shape.InputChannels, LineValues) * LineValues;
+        int tiles = Math.Max(SmallestTileCount, LargestInputs / (filters.Scheme.Size * channelStep));
+        rowsPerPiece = Math.Max(1, Math.Min(tiles / tilesPerRow, Math.Max(Pieces(rowCount, PiecesWanted), Pieces(SmallestTileCount, tilesPerRow))));
+        panelsPerPiece = Pieces(filters.PanelCount, Math.Max(1, PiecesWanted / Math.Max(1, Pieces(rowCount, rowsPerPiece))));
+        piecesPerRows = Pieces(filters.PanelCount, panelsPerPiece);
+        panelsPerGroup = Math.Clamp(LargestProducts / (filters.Scheme.Size * rowsPerPiece * tilesPerRow * tier.Columns), 1, panelsPerPiece);
+    }
+
+    /// <summary>Computes the output images.</summary>
+    /// <param name="tier">The kernels.</param>
+    /// <param name="scheme">The points.</param>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="input">The images, <c>[n, h, w, in]</c>.</param>
+    /// <param name="weights">The filters, <c>[out, in, kh, kw]</c>.</param>
+    /// <param name="bias">The value that is added to each output channel, <c>[out]</c>, or empty for none.</param>
+    /// <param name="output">Receives the images, <c>[n, oh, ow, out]</c>.</param>
+    public static void Forward(
+        KernelTier tier, CookToomScheme scheme, in ConvolutionShape shape, ReadOnlySpan<float> input, ReadOnlySpan<float> weights,
+        ReadOnlySpan<float> bias, Span<float> output)
+    {
+        fixed (float* images = input, filters = weights, results = output)
+        {
+            Run(tier, scheme, shape, images, FilterMatrix.Forward(shape, filters), bias, results);
+        }
+    }
+
+    /// <summary>Computes the gradient of the input images from the gradient of the output images: the convolution of it with turned filters.</summary>
+    /// <param name="tier">The kernels.</param>
+    /// <param name="scheme">The points.</param>
+    /// <param name="shape">The sizes of the forward convolution.</param>
+    /// <param name="outputGradient">The gradient of the output, <c>[n, oh, ow, out]</c>.</param>
+    /// <param name="weights">The filters, <c>[out, in, kh, kw]</c>.</param>
+    /// <param name="inputGradient">Receives the gradient of the input, <c>[n, h, w, in]</c>.</param>
+    public static void InputGradient(
+        KernelTier tier, CookToomScheme scheme, in ConvolutionShape shape, ReadOnlySpan<float> outputGradient, ReadOnlySpan<float> weights,
+        Span<float> inputGradient)
+    {
+        fixed (float* images = outputGradient, filters = weights, results = inputGradient)
+        {
+            TapSequence vertical = new(shape.KernelHeight - 1, -1, shape.KernelHeight);
+            TapSequence horizontal = new(shape.KernelWidth - 1, -1, shape.KernelWidth);
+            Run(tier, scheme, shape.Turned(), images, FilterMatrix.Backward(shape, filters, vertical, horizontal), [], results);
+        }
+    }
+
+    /// <summary>Computes the output images.</summary>
+    /// <param name="tier">The kernels.</param>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="input">The images, <c>[n, h, w, in]</c>.</param>
+    /// <param name="filters">The filters, for this tier.</param>
+    /// <param name="output">Receives the images, <c>[n, oh, ow, out]</c>.</param>
+    /// <param name="outputStep">The values from pixel to pixel of the output.</param>
+    public static void Run(
+        KernelTier tier, in ConvolutionShape shape, float* input, TransformedFilters filters, float* output, nint outputStep)
+    {
+        CookToomConvolution convolution = new(tier, shape, input, filters, output, outputStep);
+        Parallelism.For(Pieces(convolution.rowCount, convolution.rowsPerPiece) * convolution.piecesPerRows, convolution.ComputePiece);
+    }
+
+    private static void Run(
+        KernelTier tier, CookToomScheme scheme, in ConvolutionShape shape, float* input, FilterMatrix filters, ReadOnlySpan<float> bias, float* output)
+    {
+        using ScratchBuffer panels = ScratchBuffer.Rent(TransformedFilters.LengthOf(tier, scheme, shape.InputChannels, shape.OutputChannels));
+        Run(
+            tier, shape, input,
+            new TransformedFilters(tier, scheme, filters, shape.InputChannels, shape.OutputChannels, bias, slope: 1, panels.Pointer),
+            output, shape.OutputChannels);
+    }
+
+    private static int Pieces(int length, int pieceLength) => (length + pieceLength - 1) / pieceLength;
+
+    /// <summary>Gets the values from the matrix of one point to that of the next: an odd number of lines, so that they fall into different sets of a cache.</summary>
+    private static nint PlaneStep(int tiles, int step) => (nint)(Pieces(tiles * step, LineValues) | 1) * LineValues;
+
+    private void ComputePiece(int index)
+    {
+        (int rowPiece, int panelPiece) = Math.DivRem(index, piecesPerRows);
+        int firstRow = rowPiece * rowsPerPiece;
+        int rows = Math.Min(rowsPerPiece, rowCount - firstRow);
+        int tiles = rows * tilesPerRow;
+        int endPanel = Math.Min((panelPiece + 1) * panelsPerPiece, filters.PanelCount);
+        int size = filters.Scheme.Size;
+        int productStep = panelsPerGroup * tier.Columns;
+        nint inputPlane = PlaneStep(tiles, channelStep);
+        nint productPlane = PlaneStep(tiles, productStep);
+        using ScratchBuffer inputs = ScratchBuffer.Rent(size * inputPlane);
+        using ScratchBuffer products = ScratchBuffer.Rent(size * productPlane);
+        using ScratchBuffer tables = ScratchBuffer.Rent((2L * tiles + tier.Rows) * (sizeof(float*) / sizeof(float)));
+        using ScratchBuffer row = ScratchBuffer.Rent(RowLength);
+        for (int i = 0; i < rows; i++)
+        {
+            EvaluateRow(firstRow + i, row.Pointer, inputs.Pointer + ((nint)i * tilesPerRow * channelStep), inputPlane);
+        }
+
+        for (int panel = panelPiece * panelsPerPiece; panel < endPanel; panel += panelsPerGroup)
+        {
+            int panels = Math.Min(panelsPerGroup, endPanel - panel);
+            for (int point = 0; point < size; point++)
+            {
+                Multiply(
+                    point, panel, panels, inputs.Pointer + (point * inputPlane), products.Pointer + (point * productPlane), productStep, tiles,
+                    (float**)tables.Pointer);
+            }
+
+            for (int i = 0; i < rows; i++)
+            {
+                InterpolateRow(
+                    firstRow + i, panel, panels, products.Pointer + ((nint)i * tilesPerRow * productStep), productStep, productPlane, row.Pointer);
+            }
+        }
+    }
+
+    /// <summary>Gets the memory for a row of tiles: a register of channels of its inputs, or of its outputs, before and between both transforms.</summary>
+    private long RowLength =>
+        transform.Lanes * (long)vertical.Size * ((2L * tilesPerRow * horizontal.Outputs) + horizontal.Size + shape.InputWidth);
+
+    /// <summary>Multiplies the inputs of all tiles with the filters of some panels, at one point.</summary>
+    private void Multiply(int point, int firstPanel, int panels, float* left, float* result, nint resultStep, int tiles, float** tables)
+    {
+        float* zeros = stackalloc float[tier.Columns];
+        float** results = tables;
+        float** lines = tables + tiles;
+        for (int tile = 0; tile < tiles; tile++)
+        {
+            results[tile] = result + (tile * resultStep);
+        }
+
+        int blocks = Pieces(shape.InputChannels, KernelTier.BlockTerms);
+        int blockTerms = Pieces(shape.InputChannels, blocks);
+        for (int first = 0; first < shape.InputChannels; first += blockTerms)
+        {
+            for (int tile = 0; tile < tiles; tile++)
+            {
+                lines[tile] = left + ((nint)tile * channelStep) + first;
+            }
+
+            TermRuns runs = new(1, Math.Min(blockTerms, shape.InputChannels - first), 0);
+            for (int panel = 0; panel < panels; panel++)
+            {
+                tier.Multiply(
+                    runs, lines, filters.Panel(firstPanel + panel, point) + ((nint)first * tier.Columns), first == 0 ? zeros : null, 1, results, tiles,
+                    panel * tier.Columns, tier.Columns);
+            }
+        }
+    }
+
+    /// <summary>Computes <c>B^T x B</c> of the tiles of a row, a register of channels at a time.</summary>
+    private void EvaluateRow(int index, float* row, float* inputs, nint planeStep)
+    {
+        int lanes = transform.Lanes;
+        (int image, int tileRow) = Math.DivRem(index, rowsPerImage);
+        int top = (tileRow * vertical.Outputs) - shape.PaddingTop;
+        int span = (tilesPerRow * horizontal.Outputs) + horizontal.Taps - 1;
+        int before = Math.Clamp(shape.PaddingLeft, 0, span);
+        int from = Math.Max(0, -shape.PaddingLeft);
+        int count = Math.Clamp(shape.InputWidth - from, 0, span - before);
+        bool isWithin = top >= 0 && top + vertical.Size <= shape.InputHeight;
+        nint rowStep = (nint)shape.InputWidth * shape.InputChannels;
+        float* window = row + ((nint)span * vertical.Size * lanes);
+        Clear(row, before * vertical.Size * lanes);
+        Clear(row + ((nint)(before + count) * vertical.Size * lanes), (span - before - count) * vertical.Size * lanes);
+        for (int channel = 0; channel < shape.InputChannels; channel += lanes)
+        {
+            int channels = Math.Min(lanes, shape.InputChannels - channel);
+            float* origin = input + ((nint)image * shape.InputHeight * rowStep) + (top * rowStep) + ((nint)from * shape.InputChannels) + channel;
+            Lines source = new(origin, shape.InputChannels, rowStep);
+            if (!isWithin || channels < lanes)
+            {
+                CopyWindow(origin, top, count, channels, window);
+                source = new Lines(window, lanes, (nint)count * lanes);
+            }
+
+            transform.Evaluate(vertical, count, source, new Lines(row + ((nint)before * vertical.Size * lanes), vertical.Size * lanes, lanes));
+            for (int y = 0; y < vertical.Size; y++)
+            {
+                transform.Evaluate(
+                    horizontal, tilesPerRow,
+                    new Lines(row + (y * lanes), horizontal.Outputs * vertical.Size * lanes, vertical.Size * lanes),
+                    new Lines(inputs + (y * horizontal.Size * planeStep) + channel, channelStep, planeStep));
+            }
+        }
+    }
+
+    /// <summary>Copies the rows of an image under a row of tiles, with zeros outside the image and in the channels that do not exist.</summary>
+    private void CopyWindow(float* origin, int top, int count, int channels, float* window)
+    {
+        int lanes = transform.Lanes;
+        nint rowStep = (nint)shape.InputWidth * shape.InputChannels;
+        for (int y = 0; y < vertical.Size; y++, window += (nint)count * lanes)
+        {
+            if ((uint)(top + y) >= (uint)shape.InputHeight)
+            {
+                Clear(window, count * lanes);
+                continue;
+            }
+
+            MemoryLines.Copy(origin + (y * rowStep), shape.InputChannels, window, lanes, count, channels);
+            if (channels < lanes)
+            {
+                MemoryLines.Clear(window + channels, lanes, count, lanes - channels);
+            }
+        }
+    }
+
+    /// <summary>Computes <c>A^T p A + bias</c> of the tiles of a row for some panels, a register of columns at a time.</summary>
+    private void InterpolateRow(int index, int firstPanel, int panels, float* products, nint productStep, nint planeStep, float* row)
+    {
+        int lanes = transform.Lanes;
+        (int image, int tileRow) = Math.DivRem(index, rowsPerImage);
+        int y = tileRow * vertical.Outputs;
+        int kept = Math.Min(vertical.Outputs, shape.OutputHeight - y);
+        nint pixelLength = vertical.Size * lanes;
+        float* window = row + ((nint)tilesPerRow * horizontal.Outputs * pixelLength);
+        float* zeros = stackalloc float[lanes];
+        int firstColumn = firstPanel * tier.Columns;
+        int columns = Math.Min(panels * tier.Columns, filters.ColumnCount - firstColumn);
+        for (int column = 0; column < columns; column += lanes)
+        {
+            for (int point = 0; point < vertical.Size; point++)
+            {
+                transform.Interpolate(
+                    horizontal, tilesPerRow,
+                    new Lines(products + (point * horizontal.Size * planeStep) + column, productStep, planeStep),
+                    new Lines(row + (point * lanes), horizontal.Outputs * pixelLength, pixelLength),
+                    horizontal.Outputs, zeros, 1);
+            }
+
+            nint rowStep = shape.OutputWidth * outputStep;
+            float* target = output + ((((nint)image * shape.OutputHeight) + y) * rowStep) + firstColumn + column;
+            bool isWhole = columns - column >= lanes;
+            transform.Interpolate(
+                vertical, shape.OutputWidth, new Lines(row, pixelLength, lanes),
+                isWhole ? new Lines(target, outputStep, rowStep) : new Lines(window, lanes, (nint)shape.OutputWidth * lanes),
+                kept, filters.Bias(firstPanel) + column, filters.Slope);
+            for (int i = 0; i < kept && !isWhole; i++)
+            {
+                MemoryLines.Copy(
+                    window + ((nint)i * shape.OutputWidth * lanes), lanes, target + (i * rowStep), outputStep, shape.OutputWidth, columns - column);
+            }
+        }
+    }
+
+    private static void Clear(float* destination, int length) => NativeMemory.Clear(destination, (nuint)length * sizeof(float));
+}

@@ -1,0 +1,82 @@
+namespace Fidelis.Numerics.Kernels.CookToom;
+
+/// <summary>How the outputs of a convolution are cut into tiles, and from how many products each tile is found.</summary>
+/// <param name="Vertical">The rows of a tile.</param>
+/// <param name="Horizontal">The columns of a tile.</param>
+internal sealed record CookToomScheme(CookToomAxis Vertical, CookToomAxis Horizontal)
+{
+    /// <summary>
+    /// What moving one value to the points and back costs, in products: measured on a processor with AVX-512, where memory and sums of the
+    /// transforms take the time of so many products.
+    /// </summary>
+    private const double TransformCost = 24;
+
+    /// <summary>What remains of the time of the direct convolution must be less than this share, or the direct one is taken.</summary>
+    private const double WorthwhileShare = 0.9;
+
+    private static readonly CookToomScheme[] Schemes =
+    [
+        new(CookToomAxis.FourOfThree, CookToomAxis.FourOfThree),
+        new(CookToomAxis.TwoOfThree, CookToomAxis.TwoOfThree),
+        new(CookToomAxis.TwoOfFive, CookToomAxis.TwoOfFive),
+        new(CookToomAxis.Identity, CookToomAxis.TwoOfSeven),
+        new(CookToomAxis.TwoOfSeven, CookToomAxis.Identity),
+        new(CookToomAxis.Identity, CookToomAxis.FourOfThree),
+        new(CookToomAxis.FourOfThree, CookToomAxis.Identity),
+    ];
+
+    /// <summary>Gets the products of a tile for one channel and one filter.</summary>
+    public int Size => Vertical.Size * Horizontal.Size;
+
+    /// <summary>Finds the scheme that serves a convolution best. Its sizes alone decide, the number of images not among them.</summary>
+    /// <param name="shape">The sizes.</param>
+    /// <returns>The scheme, or <see langword="null"/> where the direct convolution is to be taken.</returns>
+    public static CookToomScheme? For(in ConvolutionShape shape)
+    {
+        if (shape.StrideY != 1 || shape.StrideX != 1)
+        {
+            return null;
+        }
+
+        double least = WorthwhileShare;
+        CookToomScheme? best = null;
+        foreach (CookToomScheme scheme in Schemes)
+        {
+            if (scheme.Vertical.Taps == shape.KernelHeight && scheme.Horizontal.Taps == shape.KernelWidth && scheme.Share(shape) < least)
+            {
+                least = scheme.Share(shape);
+                best = scheme;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Finds the scheme that serves the gradient of the input best.</summary>
+    /// <param name="shape">The sizes of the forward convolution.</param>
+    /// <returns>The scheme, or <see langword="null"/> where the direct way is to be taken.</returns>
+    public static CookToomScheme? ForGradient(in ConvolutionShape shape) =>
+        shape is { StrideY: 1, StrideX: 1 } ? For(shape.Turned()) : null;
+
+    /// <summary>Gets the rows of tiles of an image.</summary>
+    /// <param name="shape">The sizes.</param>
+    /// <returns>The number of rows.</returns>
+    public int RowsOf(in ConvolutionShape shape) => Pieces(shape.OutputHeight, Vertical.Outputs);
+
+    /// <summary>Gets the tiles in a row of an image.</summary>
+    /// <param name="shape">The sizes.</param>
+    /// <returns>The number of tiles.</returns>
+    public int ColumnsOf(in ConvolutionShape shape) => Pieces(shape.OutputWidth, Horizontal.Outputs);
+
+    private static int Pieces(int length, int pieceLength) => (length + pieceLength - 1) / pieceLength;
+
+    /// <summary>Estimates the share of the direct convolution's time.</summary>
+    private double Share(in ConvolutionShape shape)
+    {
+        double channels = shape.InputChannels;
+        double filters = shape.OutputChannels;
+        double direct = (double)shape.OutputHeight * shape.OutputWidth * shape.KernelHeight * shape.KernelWidth * channels * filters;
+        double tiled = (double)RowsOf(shape) * ColumnsOf(shape) * Size * ((channels * filters) + (TransformCost * (channels + filters)));
+        return tiled / Math.Max(1, direct);
+    }
+}
