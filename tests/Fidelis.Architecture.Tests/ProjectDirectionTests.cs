@@ -31,8 +31,8 @@ public sealed class ProjectDirectionTests
 
     [Theory]
     [InlineData("Fidelis.Numerics", "Iced")]
-    [InlineData("Fidelis.Networks")]
-    [InlineData("Fidelis.Imaging")]
+    [InlineData("Fidelis.Networks", "System.IO.Hashing")]
+    [InlineData("Fidelis.Imaging", "System.IO.Hashing")]
     [InlineData("Fidelis.Onnx")]
     [InlineData("Fidelis.Core")]
     public void Libraries_Packages_AreThoseOfADecision(string library, params string[] packages)

@@ -34,10 +34,12 @@ public static class EvaluationSetup
             problems.Add([$"A file of weights goes with one model, but there are {plan.Models.Count}."]);
         }
 
-        EvaluationSource? reference = problems.Try(() => openSource(plan.Reference, plan));
-        List<EvaluationSource> generated = [.. plan.Generated.Select(path => problems.Try(() => openSource(path, plan))).OfType<EvaluationSource>()];
-        EvaluationSource? heldOut = plan.HeldOut is { } other ? problems.Try(() => openSource(other, plan)) : null;
-        IReadOnlyList<EvaluationSource> sources = [.. ((EvaluationSource?[])[reference, .. generated, heldOut]).OfType<EvaluationSource>()];
+        string[] paths = [plan.Reference, .. plan.Generated, .. plan.HeldOut is { } other ? [other] : Array.Empty<string>()];
+        IReadOnlyList<EvaluationSource?> opened = problems.TryAll([.. paths.Select(path => (Func<EvaluationSource>)(() => openSource(path, plan)))]);
+        EvaluationSource? reference = opened[0];
+        List<EvaluationSource> generated = [.. opened.Skip(1).Take(plan.Generated.Count).OfType<EvaluationSource>()];
+        EvaluationSource? heldOut = plan.HeldOut is null ? null : opened[^1];
+        IReadOnlyList<EvaluationSource> sources = [.. opened.OfType<EvaluationSource>()];
 
         // Images without a model are for the default one, which says what to do where it is absent.
         bool needsDefault = plan.Models.Count == 0 && sources.Any(source => source.Images is not null);

@@ -1,4 +1,5 @@
 using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Threading;
 
 namespace Fidelis.Evaluation;
 
@@ -28,6 +29,18 @@ internal sealed class ProblemList
             Add([e.Message]);
             return null;
         }
+    }
+
+    /// <summary>Opens several things beside one another, and keeps the sentences of those where that fails, in their order.</summary>
+    /// <returns>What was opened, or <see langword="null"/>, for each.</returns>
+    public IReadOnlyList<T?> TryAll<T>(IReadOnlyList<Func<T>> opens)
+        where T : class
+    {
+        T?[] opened = new T?[opens.Count];
+        ProblemList[] found = [.. opens.Select(_ => new ProblemList())];
+        Parallelism.For(opens.Count, i => opened[i] = found[i].Try(opens[i]));
+        Add(found.SelectMany(list => list.Sentences));
+        return opened;
     }
 
     /// <summary>Throws the only problem as it is, and one message that lists all of several.</summary>

@@ -3,6 +3,7 @@ using Fidelis.Features;
 using Fidelis.Images;
 using Fidelis.Numerics.Errors;
 using Fidelis.Numerics.Randomness;
+using Fidelis.Numerics.Threading;
 using Fidelis.Statistics;
 
 namespace Fidelis.Evaluation;
@@ -10,6 +11,9 @@ namespace Fidelis.Evaluation;
 /// <summary>Opens what the user names as a set: images, features or statistics.</summary>
 public static class SourceOpener
 {
+    /// <summary>The platform reads a stream that it hashes in pieces of 4 KiB, which costs as much as the hash.</summary>
+    private const int PieceBytes = 1 << 17;
+
     /// <summary>Opens a set, with the classes and the limit of a plan.</summary>
     /// <param name="path">A source of images, or an <c>.npz</c> file of features or statistics, which its keys tell apart.</param>
     /// <param name="plan">The plan whose classes, limit and seed choose among the images.</param>
@@ -27,7 +31,7 @@ public static class SourceOpener
         NpzKind kind = NpzKind.Detect(path);
         return kind.Content switch
         {
-            NpzContent.Features => EvaluationSource.Of(path, Select(path, FeatureFile.Read(path), plan), HashOf(path), kind.Others),
+            NpzContent.Features => OpenFeatures(path, plan, kind.Others),
             NpzContent.Statistics when plan.Classes.Count > 0 || plan.Limit is not null =>
                 throw new InputException($"Images can be chosen by --classes and --limit where they are known one by one, but '{path}' holds statistics of all together."),
             NpzContent.Statistics => EvaluationSource.Of(path, StatisticsFile.Read(path), HashOf(path), kind.Others),
@@ -35,6 +39,14 @@ public static class SourceOpener
             _ => throw new InputException(
                 $"An .npz file must hold features ('features', 'feats' or 'reps'), pictures ('arr_0', 'images' or '*_images') or statistics ('mu' and 'sigma'), but '{path}' holds none of these: name any other array of pictures by '{path}:NAME'."),
         };
+    }
+
+    private static EvaluationSource OpenFeatures(string path, EvaluationPlan plan, IReadOnlyList<NpzContent> ignored)
+    {
+        FeatureSet? set = null;
+        string hash = "";
+        Parallelism.Invoke(() => set = FeatureFile.Read(path), () => hash = HashOf(path));
+        return EvaluationSource.Of(path, Select(path, set!, plan), hash, ignored);
     }
 
     private static EvaluationSource OpenImages(string path, EvaluationPlan plan, IReadOnlyList<NpzContent> ignored)
@@ -76,7 +88,14 @@ public static class SourceOpener
         try
         {
             using FileStream stream = File.OpenRead(path);
-            return Convert.ToHexStringLower(SHA256.HashData(stream));
+            using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            byte[] piece = new byte[PieceBytes];
+            for (int count = stream.Read(piece); count > 0; count = stream.Read(piece))
+            {
+                hash.AppendData(piece, 0, count);
+            }
+
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

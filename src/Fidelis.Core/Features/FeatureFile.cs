@@ -73,8 +73,9 @@ public static class FeatureFile
         return new FeatureSet(
             features,
             probabilities,
-            ReadNames(file, PathsKey, features.RowCount, path) ?? [.. Enumerable.Range(0, checked((int)features.RowCount)).Select(row => row.ToString(CultureInfo.InvariantCulture))],
-            [.. (ReadNames(file, LabelsKey, features.RowCount, path) ?? new string[features.RowCount]).Select(label => string.IsNullOrEmpty(label) ? null : label)],
+            (IReadOnlyList<string>?)ReadTexts(file, PathsKey, features.RowCount, path)
+                ?? new ComputedList<string>(checked((int)features.RowCount), row => row.ToString(CultureInfo.InvariantCulture)),
+            (IReadOnlyList<string?>?)ReadLabels(file, features.RowCount, path) ?? new ComputedList<string?>(checked((int)features.RowCount), _ => null),
             text,
             hash,
             classes);
@@ -113,9 +114,9 @@ public static class FeatureFile
         }
 
         FeatureMatrixBuilder builder = new((int)shape[1]);
-        for (long row = 0; row < shape[0]; row++)
+        while (builder.RowCount < shape[0])
         {
-            Span<float> values = builder.AppendEmpty();
+            Span<float> values = builder.AppendEmpty(shape[0] - builder.RowCount);
             if (!reader.Header.IsFortranOrder)
             {
                 reader.Read(values);
@@ -148,8 +149,21 @@ public static class FeatureFile
         }
     }
 
+    /// <summary>Reads the class of each row. Many rows share few texts; of the empty one there is none.</summary>
+    private static string?[]? ReadLabels(NpzFile file, long rows, string path)
+    {
+        string?[]? labels = ReadTexts(file, LabelsKey, rows, path);
+        Dictionary<string, string> classes = new(StringComparer.Ordinal);
+        foreach (ref string? label in labels.AsSpan())
+        {
+            label = string.IsNullOrEmpty(label) ? null : classes.TryGetValue(label, out string? known) ? known : classes[label] = label;
+        }
+
+        return labels;
+    }
+
     /// <summary>Reads one text for each row; whole numbers, as others write labels, become texts.</summary>
-    private static string[]? ReadNames(NpzFile file, string key, long rows, string path)
+    private static string[]? ReadTexts(NpzFile file, string key, long rows, string path)
     {
         if (!file.Contains(key))
         {

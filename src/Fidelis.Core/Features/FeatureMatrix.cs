@@ -95,9 +95,14 @@ public sealed class FeatureMatrix
     {
         ArgumentNullException.ThrowIfNull(rows);
         FeatureMatrixBuilder builder = new(Columns);
-        foreach (long row in rows)
+        while (builder.RowCount < rows.Count)
         {
-            builder.Append(Row(row));
+            int first = checked((int)builder.RowCount);
+            Span<float> taken = builder.AppendEmpty(rows.Count - first);
+            for (int i = 0; i < taken.Length / Columns; i++)
+            {
+                Row(rows[first + i]).CopyTo(taken[(i * Columns)..]);
+            }
         }
 
         return builder.Build();

@@ -53,7 +53,7 @@ public sealed class FeatureMatrixBuilder
         int offset = (int)(rowCount % rowsPerChunk) * columns;
         if (chunk == chunks.Count)
         {
-            chunks.Add(new float[chunk == 0 ? Math.Min(RowsThatFit(InitialElements), rowsPerChunk) * columns : rowsPerChunk * columns]);
+            Add(chunk == 0 ? RowsThatFit(InitialElements) : rowsPerChunk);
         }
         else if (offset == chunks[chunk].Length)
         {
@@ -65,6 +65,30 @@ public sealed class FeatureMatrixBuilder
         rowCount++;
         return chunks[chunk].AsSpan(offset, columns);
     }
+
+    /// <summary>Appends rows for the caller to fill at once, as many as lie together. Where their number is known, no chunk needs to grow.</summary>
+    /// <param name="most">The rows that are still to come, at least 1.</param>
+    /// <returns>Up to that many rows <c>[rows, d]</c>.</returns>
+    internal Span<float> AppendEmpty(long most)
+    {
+        int chunk = (int)(rowCount / rowsPerChunk);
+        int offset = (int)(rowCount % rowsPerChunk) * columns;
+        if (chunk == chunks.Count)
+        {
+            Add(most);
+        }
+        else if (offset == chunks[chunk].Length)
+        {
+            return AppendEmpty();
+        }
+
+        Span<float> rows = chunks[chunk].AsSpan(offset);
+        rows = rows[..(int)Math.Min(rows.Length, most * columns)];
+        rowCount += rows.Length / columns;
+        return rows;
+    }
+
+    private void Add(long rows) => chunks.Add(GC.AllocateUninitializedArray<float>((int)Math.Min(rows, rowsPerChunk) * columns));
 
     private int RowsThatFit(int elements) => Math.Max(elements / columns, 1);
 }

@@ -44,8 +44,8 @@ public sealed record FeatureSet(
             Features = Features?.Select(rows),
             Probabilities = Probabilities?.Select(rows),
             FurtherLayers = FurtherLayers.ToDictionary(layer => layer.Key, layer => layer.Value.Select(rows)),
-            Paths = [.. rows.Select(row => Paths[checked((int)row)])],
-            Labels = [.. rows.Select(row => Labels[checked((int)row)])],
+            Paths = new ComputedList<string>(rows.Count, i => Paths[checked((int)rows[i])]),
+            Labels = new ComputedList<string?>(rows.Count, i => Labels[checked((int)rows[i])]),
         };
     }
 }

@@ -17,6 +17,8 @@ public static class ImageSources
     /// <summary>The name of the standard input.</summary>
     public const string StandardInput = "-";
 
+    private static readonly Lock StandardInputTurn = new();
+
     /// <summary>Opens a source.</summary>
     /// <param name="path">A path, <c>PATH:PART</c>, or <c>-</c>.</param>
     /// <param name="options">Limits and labels; the default ones where there are none.</param>
@@ -127,6 +129,8 @@ public static class ImageSources
 
     private static ImageSource OpenStandardInput(SourceRequest request)
     {
+        // Where two sources name it, they may be opened at once: the second one finds it empty.
+        using Lock.Scope turn = StandardInputTurn.EnterScope();
         using Stream input = request.Options.StandardInput?.Invoke() ?? throw new InputException("The source '-' is the standard input, but there is none here: name a file or a folder.");
         FileWindow content = TemporaryCopy.Of(input, "standard input", request.Options);
         return content.Length > 0

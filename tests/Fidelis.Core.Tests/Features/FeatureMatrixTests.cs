@@ -45,6 +45,43 @@ public sealed class FeatureMatrixTests
         Assert.Equal(rows, seen);
     }
 
+    [Theory]
+    [InlineData(1, 3, 9, 0)]
+    [InlineData(10, 3, 9, 0)]
+    [InlineData(1000, 5, 64, 0)]
+    [InlineData(10, 3, 9, 2)]
+    [InlineData(20_000, 2, 1 << 24, 9000)]
+    public void AppendEmpty_KnownNumber_FillsTheSameChunksAsRowByRow(int rows, int columns, int chunkElements, int before)
+    {
+        FeatureMatrixBuilder single = new(columns, chunkElements);
+        FeatureMatrixBuilder together = new(columns, chunkElements);
+        for (int i = 0; i < rows; i++)
+        {
+            single.Append([.. Enumerable.Range(0, columns).Select(j => (float)((i * columns) + j))]);
+        }
+
+        for (int i = 0; i < before; i++)
+        {
+            together.Append([.. Enumerable.Range(0, columns).Select(j => (float)((i * columns) + j))]);
+        }
+
+        while (together.RowCount < rows)
+        {
+            long first = together.RowCount;
+            Span<float> values = together.AppendEmpty(rows - first);
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = (first * columns) + i;
+            }
+        }
+
+        FeatureMatrix expected = single.Build();
+        FeatureMatrix actual = together.Build();
+        Assert.Equal(expected.RowCount, actual.RowCount);
+        Assert.Equal(expected.ChunkCount, actual.ChunkCount);
+        Assert.All(Enumerable.Range(0, expected.ChunkCount), chunk => Assert.Equal(expected.Chunk(chunk), actual.Chunk(chunk)));
+    }
+
     [Fact]
     public void Build_NoRows_IsEmpty()
     {

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using Fidelis.Imaging.Conversion;
 using Fidelis.Imaging.Decoding;
-using Fidelis.Numerics.Checksums;
 
 namespace Fidelis.Imaging.Tests.Decoding;
 
@@ -81,7 +81,7 @@ public sealed class DamagedFileTests
         byte[] file = Find(name);
         BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(16), width);
         BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(20), height);
-        BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(29), Crc32.Append(0, file.AsSpan(12, 17)));
+        BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(29), Crc32.HashToUInt32(file.AsSpan(12, 17)));
         InvalidImageException refusal = Assert.Throws<InvalidImageException>(() => ImageDecoder.Decode(file, name));
         Assert.Contains(reason, refusal.Message);
     }

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Fidelis.Numerics.Checksums;
+using System.IO.Hashing;
 
 namespace Fidelis.Imaging.Decoding.Png;
 
@@ -58,7 +58,7 @@ internal sealed class PngChunks
 
             int offset = (int)position + 8;
             uint checksum = BinaryPrimitives.ReadUInt32BigEndian(encoded.AsSpan((int)end - 4));
-            if (Crc32.Append(0, encoded.AsSpan(offset - 4, (int)length + 4)) != checksum)
+            if (Crc32.HashToUInt32(encoded.AsSpan(offset - 4, (int)length + 4)) != checksum)
             {
                 throw new InvalidImageException(path, $"is a damaged PNG file: the checksum of the chunk at byte {position} is wrong");
             }

@@ -59,6 +59,13 @@ public static class NpyElements
         }
     }
 
+    /// <summary>Tells whether the bytes of elements are the values that are asked for, so that there is nothing to convert.</summary>
+    /// <typeparam name="T">The type that is asked for.</typeparam>
+    /// <param name="type">The type of the elements.</param>
+    /// <returns>Whether they are float32 or float64 in the byte order of this machine, and asked for as such.</returns>
+    internal static bool AreStored<T>(NpyDataType type) =>
+        BitConverter.IsLittleEndian && ((typeof(T) == typeof(float) && type == NpyDataType.F4) || (typeof(T) == typeof(double) && type == NpyDataType.F8));
+
     /// <summary>Reads one text of UTF-32, without the zeros that fill it up. What is no Unicode code point becomes U+FFFD.</summary>
     internal static string Text(ReadOnlySpan<byte> bytes, bool isBigEndian)
     {
@@ -98,8 +105,7 @@ public static class NpyElements
         where TBits : unmanaged, IBinaryInteger<TBits>
         where T : unmanaged
     {
-        bool isSame = (typeof(T) == typeof(float) && type == NpyDataType.F4) || (typeof(T) == typeof(double) && type == NpyDataType.F8);
-        if (isSame && BitConverter.IsLittleEndian)
+        if (AreStored<T>(type))
         {
             bytes.CopyTo(MemoryMarshal.AsBytes(destination));
             return;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Networks.Weights.Npz;
@@ -96,6 +97,12 @@ public sealed class NpyReader : IDisposable
         if (Header.DataType.IsText)
         {
             throw new InputException($"The array {name} must hold numbers, but its elements are texts.");
+        }
+
+        if (NpyElements.AreStored<T>(Header.DataType))
+        {
+            FillExactly(MemoryMarshal.AsBytes(destination));
+            return;
         }
 
         int size = Header.DataType.Size;

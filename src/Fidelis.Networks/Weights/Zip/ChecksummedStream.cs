@@ -1,4 +1,4 @@
-using Fidelis.Numerics.Checksums;
+using System.IO.Hashing;
 
 namespace Fidelis.Networks.Weights.Zip;
 
@@ -8,8 +8,11 @@ namespace Fidelis.Networks.Weights.Zip;
 /// <param name="length">Their number; no more is ever read.</param>
 internal sealed class ChecksummedStream(Stream inner, uint expected, long length) : Stream
 {
+    // What is read at once is still in the cache when it is summed.
+    private const int PieceBytes = 1 << 17;
+
+    private readonly Crc32 checksum = new();
     private long remaining = length;
-    private uint checksum;
     private bool isComplete;
 
     public override bool CanRead => true;
@@ -37,13 +40,13 @@ internal sealed class ChecksummedStream(Stream inner, uint expected, long length
             return 0;
         }
 
-        int count = inner.Read(buffer[..(int)Math.Min(buffer.Length, remaining)]);
+        int count = inner.Read(buffer[..(int)Math.Min(Math.Min(buffer.Length, PieceBytes), remaining)]);
         if (count == 0 && buffer.Length > 0)
         {
             throw new InvalidDataException("The data ends early.");
         }
 
-        checksum = Crc32.Append(checksum, buffer[..count]);
+        checksum.Append(buffer[..count]);
         remaining -= count;
         return count;
     }
@@ -70,7 +73,7 @@ internal sealed class ChecksummedStream(Stream inner, uint expected, long length
     {
         if (!isComplete)
         {
-            if (checksum != expected || inner.ReadByte() >= 0)
+            if (checksum.GetCurrentHashAsUInt32() != expected || inner.ReadByte() >= 0)
             {
                 throw new InvalidDataException("The data goes on, or its checksum does not match.");
             }
