@@ -6,10 +6,10 @@ namespace Fidelis.Statistics;
 
 /// <summary>A factor R <c>[r, d]</c> of a covariance: Σ = RᵀR.</summary>
 /// <remarks>
-/// With few images (n &lt;= d) the rows are the centred features over √(n - 1), which is exact at any rank. Otherwise they are √λ vᵀ for the
-/// eigenvalues λ that stand above d ε λ_max, which is what rounding alone can make of a zero. Where a file holds only the covariance and all its
-/// eigenvalues stand far above that, they are the triangle of its Cholesky factorisation, which takes a tenth of the time. The trace of the root
-/// of a product of two covariances is then the nuclear norm of R₁R₂ᵀ: real and never negative, whatever the ranks.
+/// With few images (n &lt;= d) the rows are the centred features over √(n - 1), which is exact at any rank. Otherwise they are the triangle of the
+/// Cholesky factorisation where all eigenvalues stand far above d ε λ_max, which is what rounding alone can make of a zero, and √λ vᵀ for those that do
+/// where some do not: ten times the work. The trace of the root of a product of two covariances is then the nuclear norm of R₁R₂ᵀ: real and never
+/// negative, whatever the ranks.
 /// </remarks>
 public sealed class CovarianceFactor
 {
@@ -21,23 +21,24 @@ public sealed class CovarianceFactor
     // The smallest eigenvalue of a triangle is estimated from above, by a factor that is rarely 2 and never seen to be 10.
     private const double FullRankMargin = 64;
 
-    private readonly bool rowsAreImages;
     private readonly bool isTriangle;
     private readonly Lazy<SymmetricEigendecomposition> decomposition;
     private readonly Lazy<IReadOnlyList<double>> spectrum;
 
-    private CovarianceFactor(Matrix rows, bool rowsAreImages, Func<SymmetricEigendecomposition> decompose, Func<IReadOnlyList<double>>? spectrumOfTriangle = null)
+    private CovarianceFactor(Matrix rows, Func<SymmetricEigendecomposition> decompose, Func<IReadOnlyList<double>>? spectrumOfTriangle = null)
     {
         Rows = rows;
         Trace = SumOfSquares(rows);
-        this.rowsAreImages = rowsAreImages;
         decomposition = new(decompose);
         isTriangle = spectrumOfTriangle is not null;
-        spectrum = new(spectrumOfTriangle ?? (() => decomposition.Value.Values));
+        spectrum = new(() => decomposition.IsValueCreated || spectrumOfTriangle is null ? decomposition.Value.Values : spectrumOfTriangle());
     }
 
     /// <summary>Gets the rows R <c>[r, d]</c>.</summary>
     public Matrix Rows { get; }
+
+    /// <summary>Gets a value indicating whether the rows are the centred images over √(n - 1).</summary>
+    internal bool RowsAreImages { get; private init; }
 
     /// <summary>Gets the trace of the covariance, taken from <see cref="Rows"/>.</summary>
     public double Trace { get; }
@@ -60,7 +61,6 @@ public sealed class CovarianceFactor
         {
             CovarianceFactor factor = new(
                 triangle.Transpose(),
-                rowsAreImages: false,
                 () => AboveRounding(SymmetricEigenproblem.Decompose(covariance), d),
                 () => AboveRounding(SymmetricEigenproblem.Values(covariance), d));
             if (Cholesky.EstimateSmallestEigenvalue(triangle) > FullRankMargin * d * Epsilon * factor.Trace)
@@ -93,7 +93,7 @@ public sealed class CovarianceFactor
             }
         }
 
-        return new CovarianceFactor(rows, rowsAreImages: false, () => eigen);
+        return new CovarianceFactor(rows, () => eigen);
     }
 
     /// <summary>Factors the covariance of a sample by the route that suits n and d.</summary>
@@ -101,7 +101,7 @@ public sealed class CovarianceFactor
     {
         if (sample.Count > sample.Dimension)
         {
-            return FromEigenvectors(SampleMoments.Covariance(sample, mean));
+            return FromCovariance(SampleMoments.Covariance(sample, mean));
         }
 
         Matrix rows = sample.Centred(mean);
@@ -111,10 +111,10 @@ public sealed class CovarianceFactor
             value *= scale;
         }
 
-        return new CovarianceFactor(
-            rows,
-            rowsAreImages: true,
-            () => AboveRounding(SymmetricEigenproblem.Decompose(MatrixProduct.MultiplyTransposeRight(rows, rows)), sample.Dimension));
+        return new CovarianceFactor(rows, () => AboveRounding(SymmetricEigenproblem.Decompose(MatrixProduct.MultiplyTransposeRight(rows, rows)), sample.Dimension))
+        {
+            RowsAreImages = true,
+        };
     }
 
     /// <summary>Computes the product R₁R₂ᵀ, whose singular values sum up to the trace of (Σ₁Σ₂)^½.</summary>
@@ -130,7 +130,7 @@ public sealed class CovarianceFactor
     internal IEnumerable<Matrix> PrincipalCoordinates(SampleRows sample, double[] mean)
     {
         SymmetricEigendecomposition eigen = decomposition.Value;
-        if (rowsAreImages)
+        if (RowsAreImages)
         {
             // R = U √Λ Vᵀ, and the centred images are √(n - 1) R: their coordinates R V are √(n - 1) U √Λ, without V.
             Matrix coordinates = eigen.Vectors.Copy();
@@ -154,52 +154,6 @@ public sealed class CovarianceFactor
             MatrixProduct.Multiply(block, eigen.Vectors, product);
             yield return product;
         }
-    }
-
-    /// <summary>
-    /// Computes ‖Wᵀa‖² for every image, where a are its coordinates in the rows of the factor: x - μ = Rᵀa.
-    /// </summary>
-    /// <param name="sample">The sample that this factor was made from.</param>
-    /// <param name="mean">Its mean.</param>
-    /// <param name="transform">W <c>[r, k]</c>.</param>
-    internal double[] SquaredNorms(SampleRows sample, double[] mean, Matrix transform)
-    {
-        double[] norms = new double[sample.Count];
-        if (rowsAreImages)
-        {
-            // The centred images are √(n - 1) R: the coordinates of image i are √(n - 1) in place i.
-            for (int i = 0; i < norms.Length; i++)
-            {
-                norms[i] = (sample.Count - 1) * SumOfSquares(transform.Row(i));
-            }
-
-            return norms;
-        }
-
-        // R = √Λ Vᵀ: a = Λ^-½ Vᵀ (x - μ), and so Wᵀa = (V Λ^-½ W)ᵀ (x - μ).
-        SymmetricEigendecomposition eigen = decomposition.Value;
-        Matrix scaled = transform.Copy();
-        for (int i = 0; i < scaled.Rows; i++)
-        {
-            double scale = 1 / Math.Sqrt(eigen.Values[i]);
-            foreach (ref double value in scaled.Row(i))
-            {
-                value *= scale;
-            }
-        }
-
-        Matrix projection = MatrixProduct.Multiply(eigen.Vectors, scaled);
-        int index = 0;
-        foreach (Matrix block in sample.CentredBlocks(mean))
-        {
-            Matrix projected = MatrixProduct.Multiply(block, projection);
-            for (int i = 0; i < projected.Rows; i++)
-            {
-                norms[index++] = SumOfSquares(projected.Row(i));
-            }
-        }
-
-        return norms;
     }
 
     private static double[] AboveRounding(double[] values, int d)

@@ -123,30 +123,26 @@ public static class FrechetFloor
             return 0;
         }
 
-        Matrix sums = MatrixProduct.SumOfSymmetricProducts(rank, factor.PrincipalCoordinates(sample, mean).Select(Squared));
-        double coefficient = 0;
-        for (int i = 0; i < rank; i++)
+        // Σᵢⱼ zᵢ²zⱼ² / (λᵢ + λⱼ) of one image, as the squared length of a few combinations of its zᵢ².
+        Matrix root = ReciprocalSums.RootOf(spectrum);
+        double moments = 0;
+        foreach (Matrix coordinates in factor.PrincipalCoordinates(sample, mean))
         {
-            double ofRow = (2 * spectrum[i]) - (0.5 * spectrum[i]);
-            for (int j = 0; j < rank; j++)
-            {
-                ofRow += sums[i, j] / sample.Count / (spectrum[i] + spectrum[j]);
-            }
-
-            coefficient += ofRow;
+            Square(coordinates);
+            Matrix combinations = MatrixProduct.Multiply(coordinates, root);
+            Square(combinations);
+            moments += combinations.Data.Sum();
         }
 
-        return coefficient;
+        return (1.5 * spectrum.Sum()) + (moments / sample.Count);
     }
 
-    private static Matrix Squared(Matrix values)
+    private static void Square(Matrix values)
     {
         foreach (ref double value in values.Data.AsSpan())
         {
             value *= value;
         }
-
-        return values;
     }
 
     private static double MomentCoefficient(SampleRows sample)

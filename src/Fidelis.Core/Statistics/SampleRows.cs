@@ -1,6 +1,7 @@
 using System.Numerics;
 using Fidelis.Features;
 using Fidelis.Numerics.LinearAlgebra;
+using Fidelis.Numerics.Threading;
 
 namespace Fidelis.Statistics;
 
@@ -13,6 +14,9 @@ internal sealed class SampleRows
 {
     // 1,024 rows of 2,048 features are 16 MiB of float64: enough for the products to run at full speed, little beside the features.
     private const int BlockRows = 1024;
+
+    // 256 KB of float64: what one thread reads or centres at a time.
+    private const int ElementsPerTask = 1 << 15;
 
     private readonly RowReader read;
 
@@ -90,10 +94,20 @@ internal sealed class SampleRows
 
     private void Fill(Matrix block, long first)
     {
-        for (int i = 0; i < block.Rows; i++)
+        ForRows(block, i => read(first + i, block.Row(i)));
+    }
+
+    private static void ForRows(Matrix block, Action<int> body)
+    {
+        int rowsPerTask = Math.Max(1, ElementsPerTask / Math.Max(1, block.Columns));
+        Parallelism.For((block.Rows + rowsPerTask - 1) / rowsPerTask, task =>
         {
-            read(first + i, block.Row(i));
-        }
+            int end = Math.Min(block.Rows, (task + 1) * rowsPerTask);
+            for (int i = task * rowsPerTask; i < end; i++)
+            {
+                body(i);
+            }
+        });
     }
 
     /// <summary>
@@ -149,23 +163,20 @@ internal sealed class SampleRows
         }
     }
 
-    private static void Centre(Matrix block, double[] mean)
+    private static void Centre(Matrix block, double[] mean) => ForRows(block, i =>
     {
-        for (int i = 0; i < block.Rows; i++)
+        Span<double> row = block.Row(i);
+        int j = 0;
+        for (; j + Vector<double>.Count <= row.Length; j += Vector<double>.Count)
         {
-            Span<double> row = block.Row(i);
-            int j = 0;
-            for (; j + Vector<double>.Count <= row.Length; j += Vector<double>.Count)
-            {
-                (new Vector<double>(row[j..]) - new Vector<double>(mean, j)).CopyTo(row[j..]);
-            }
-
-            for (; j < row.Length; j++)
-            {
-                row[j] -= mean[j];
-            }
+            (new Vector<double>(row[j..]) - new Vector<double>(mean, j)).CopyTo(row[j..]);
         }
-    }
+
+        for (; j < row.Length; j++)
+        {
+            row[j] -= mean[j];
+        }
+    });
 
     private static void Widen(ReadOnlySpan<float> source, Span<double> destination)
     {

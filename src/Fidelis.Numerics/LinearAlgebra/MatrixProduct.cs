@@ -157,6 +157,47 @@ public static unsafe class MatrixProduct
         return sum;
     }
 
+    /// <summary>Computes <c>x^T S x</c> for each row x, with half of the work of the product that it contains.</summary>
+    /// <param name="rows">The rows x <c>[m, n]</c>.</param>
+    /// <param name="symmetric">The symmetric matrix S <c>[n, n]</c>; its lower triangle and blocks along the diagonal are read.</param>
+    /// <returns>The forms <c>[m]</c>.</returns>
+    /// <exception cref="ArgumentException">The numbers of columns differ.</exception>
+    public static double[] QuadraticForms(Matrix rows, Matrix symmetric)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(symmetric);
+        symmetric.RequireSquare();
+        if (rows.Columns != symmetric.Rows)
+        {
+            Throw.ShapesDoNotFit("the forms x^T S x", rows.Rows, rows.Columns, symmetric.Rows, symmetric.Columns);
+        }
+
+        double[] forms = new double[rows.Rows];
+        Matrix products = new(rows.Rows, Math.Min(TrianglePanel, rows.Columns));
+        fixed (double* x = rows.Data, s = symmetric.Data, y = products.Data)
+        {
+            for (int start = 0; start < rows.Columns; start += TrianglePanel)
+            {
+                int width = Math.Min(TrianglePanel, rows.Columns - start);
+                int behind = start + width;
+                int rest = rows.Columns - behind;
+                MatrixView all = View(x, rows);
+                MatrixView panel = new(y, rows.Rows, width, products.Columns, 1);
+                Array.Clear(products.Data);
+                BlockedProduct.Accumulate(1, all.Block(0, start, rows.Rows, width), View(s, symmetric).Block(start, start, width, width), panel, lowerOnly: false);
+
+                // What lies below stands for what lies beside the block as well.
+                BlockedProduct.Accumulate(2, all.Block(0, behind, rows.Rows, rest), View(s, symmetric).Block(behind, start, rest, width), panel, lowerOnly: false);
+                for (int i = 0; i < forms.Length; i++)
+                {
+                    forms[i] += VectorKernels.Dot(panel.At(i, 0), all.At(i, start), width);
+                }
+            }
+        }
+
+        return forms;
+    }
+
     // By squares whose lines stay in the first-level cache: a whole column of the upper triangle is a line of the cache for each element.
     private static void MirrorLowerTriangle(Matrix matrix)
     {

@@ -86,6 +86,25 @@ public sealed unsafe class MatrixProductTests
         Assert.Equal(product.Data, product.Transpose().Data);
     }
 
+    // 256 is the width of a panel of the symmetric matrix.
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 17)]
+    [InlineData(40, 256)]
+    [InlineData(9, 301)]
+    [InlineData(0, 5)]
+    public void QuadraticForms_Any_AgreeWithDefinition(int rows, int columns)
+    {
+        Matrix x = TestMatrices.Random(rows, columns);
+        Matrix factor = TestMatrices.Random(columns, columns);
+        Matrix symmetric = MatrixProduct.SumOfSymmetricProducts(columns, [factor]);
+        Matrix products = PlainProduct.Multiply(x, symmetric);
+        double[] expected = [.. Enumerable.Range(0, rows).Select(i => Enumerable.Range(0, columns).Sum(j => products[i, j] * x[i, j]))];
+
+        // Elements of S are below the number of columns, and so is each of its products' sums: two sums of as many terms.
+        NumericAssert.Close(expected, MatrixProduct.QuadraticForms(x, symmetric), columns * columns * Tolerance(columns));
+    }
+
     // 2,304 is the height and width of a panel: beyond it several panels have to be put together. One product per element: exact.
     [Fact]
     public void AllForms_BeyondOnePanel_AreExact()
