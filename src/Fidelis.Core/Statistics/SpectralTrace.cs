@@ -58,23 +58,23 @@ internal sealed class SpectralTrace
             value *= value;
         }
 
-        Matrix products = MatrixProduct.Multiply(coordinates, curvatures);
+        double[] forms = MatrixProduct.QuadraticForms(coordinates, curvatures);
         for (int i = 0; i < coordinates.Rows; i++)
         {
-            yield return EntropyOf(TraceWithout(coordinates.Row(i), products.Row(i), count - 1));
+            yield return EntropyOf(TraceWithout(coordinates.Row(i), forms[i], count - 1));
         }
     }
 
-    private double TraceWithout(ReadOnlySpan<double> squares, ReadOnlySpan<double> products, double others)
+    private double TraceWithout(ReadOnlySpan<double> squares, double form, double others)
     {
         double linear = 0;
-        double quadratic = 0;
+        double quadratic = form;
         for (int k = first; k < values.Length; k++)
         {
             linear += slopes[k] * (values[k] - squares[k]);
 
-            // On the diagonal λₖ - uₖ² stands squared where the product has uₖ⁴.
-            quadratic += (squares[k] * products[k]) + (curvatures[k, k] * values[k] * (values[k] - (2 * squares[k])));
+            // On the diagonal λₖ - uₖ² stands squared where the form has uₖ⁴.
+            quadratic += curvatures[k, k] * values[k] * (values[k] - (2 * squares[k]));
         }
 
         return trace + (linear / others) + (0.5 * quadratic / (others * others));

@@ -1,9 +1,11 @@
+using Fidelis.Numerics.Threading;
+
 namespace Fidelis.Numerics.LinearAlgebra;
 
 /// <summary>Eigenvalues and eigenvectors of real symmetric matrices.</summary>
 /// <remarks>
 /// <para>
-/// The matrix is reduced to tridiagonal form by blocked Householder reflections and diagonalised by the implicit QL iteration. The
+/// The matrix is reduced to tridiagonal form by blocked Householder reflections and diagonalised by divide and conquer. The
 /// computed values are the exact ones of a matrix within a modest multiple of <c>u ||A||</c> of A (<c>u = 2^-53</c>): their absolute
 /// error is of that size, tiny eigenvalues beside large ones are not relatively accurate, and those of a semidefinite matrix may come
 /// out slightly negative.
@@ -15,6 +17,9 @@ namespace Fidelis.Numerics.LinearAlgebra;
 /// </remarks>
 public static class SymmetricEigenproblem
 {
+    // A line of the cache of each row is filled before it is left.
+    private const int RowsPerTask = 8;
+
     /// <summary>Computes the eigenvalues.</summary>
     /// <param name="matrix">The symmetric matrix <c>[n, n]</c>; its lower triangle is read.</param>
     /// <returns>The eigenvalues <c>[n]</c>, ascending.</returns>
@@ -32,7 +37,7 @@ public static class SymmetricEigenproblem
         PowerOfTwoScale scale = PowerOfTwoScale.Apply(matrix, largest, out Matrix work);
         Tridiagonalization tridiagonal = new(work);
         double[] values = tridiagonal.Diagonal;
-        TridiagonalQl.Diagonalize(values, tridiagonal.OffDiagonal, rotations: null);
+        DivideAndConquer.Diagonalize(values, tridiagonal.OffDiagonal, vectors: null);
         Array.Sort(values);
         scale.Undo(values);
         return values;
@@ -55,8 +60,9 @@ public static class SymmetricEigenproblem
         PowerOfTwoScale scale = PowerOfTwoScale.Apply(matrix, largest, out Matrix work);
         Tridiagonalization tridiagonal = new(work);
         double[] values = tridiagonal.Diagonal;
-        RotationStrips vectors = new(tridiagonal.FormOrthogonal());
-        TridiagonalQl.Diagonalize(values, tridiagonal.OffDiagonal, vectors);
+        Matrix vectors = new(values.Length, RowSpacing.StrideOf(values.Length));
+        DivideAndConquer.Diagonalize(values, tridiagonal.OffDiagonal, vectors);
+        tridiagonal.Transform(vectors);
         int[] order = new int[values.Length];
         for (int i = 0; i < order.Length; i++)
         {
@@ -65,7 +71,26 @@ public static class SymmetricEigenproblem
 
         Array.Sort(values, order);
         scale.Undo(values);
-        return new(values, vectors.ToMatrix(order));
+        return new(values, InColumns(vectors, order));
+    }
+
+    /// <summary>Returns the rows of a matrix, which may be longer than there are rows, as columns in a given order.</summary>
+    private static Matrix InColumns(Matrix rows, int[] order)
+    {
+        Matrix columns = new(order.Length, order.Length);
+        Parallelism.For((columns.Rows + RowsPerTask - 1) / RowsPerTask, task =>
+        {
+            int end = Math.Min(columns.Rows, (task + 1) * RowsPerTask);
+            for (int column = 0; column < order.Length; column++)
+            {
+                ReadOnlySpan<double> source = rows.Row(order[column]);
+                for (int row = task * RowsPerTask; row < end; row++)
+                {
+                    columns.Data[((nint)row * order.Length) + column] = source[row];
+                }
+            }
+        });
+        return columns;
     }
 
     private static double Guard(Matrix matrix)

@@ -18,8 +18,8 @@ internal static class TridiagonalQl
     /// <summary>Diagonalises; the diagonal becomes the eigenvalues, in no order.</summary>
     /// <param name="diagonal">The diagonal <c>[n]</c>, near 1 in magnitude at most.</param>
     /// <param name="offDiagonal">The elements beside it <c>[n - 1]</c>; destroyed.</param>
-    /// <param name="rotations">Receives the rotations in their order, or null if eigenvalues are enough.</param>
-    internal static void Diagonalize(double[] diagonal, double[] offDiagonal, RotationStrips? rotations)
+    /// <param name="rotations">Receives the rotations in their order.</param>
+    internal static void Diagonalize(double[] diagonal, double[] offDiagonal, RotatedRows rotations)
     {
         int size = diagonal.Length;
         long remaining = (long)SweepsPerValue * size;
@@ -85,7 +85,7 @@ internal static class TridiagonalQl
         }
 
         // One implicit QL step: the shift enters at the end of the block, and the bulge is chased to its beginning.
-        internal void Sweep(int first, int last, RotationStrips? rotations)
+        internal void Sweep(int first, int last, RotatedRows rotations)
         {
             double p = D(first);
             double e = E(first);
@@ -94,7 +94,7 @@ internal static class TridiagonalQl
             double sine = 1;
             double cosine = 1;
             p = 0;
-            rotations?.BeginSweep(origin + (last * step), -step, last - first);
+            rotations.BeginSweep(origin + (last * step), -step);
             for (int i = last - 1; i >= first; i--)
             {
                 double f = sine * E(i);
@@ -110,7 +110,7 @@ internal static class TridiagonalQl
                 p = sine * r;
                 D(i + 1) = g + p;
                 g = (cosine * r) - b;
-                rotations?.Add(cosine, sine);
+                rotations.Add(cosine, sine);
             }
 
             D(first) -= p;

@@ -15,7 +15,7 @@ namespace Fidelis.Numerics.LinearAlgebra;
 internal sealed unsafe class Tridiagonalization
 {
     private const int PanelWidth = 32;
-    private const int ReflectorBlock = 64;
+    private const int ReflectorBlock = 128;
 
     private readonly int size;
     private readonly double[] elements;
@@ -59,14 +59,13 @@ internal sealed unsafe class Tridiagonalization
     /// <summary>Gets the diagonal beside it <c>[n - 1]</c>.</summary>
     internal double[] OffDiagonal { get; }
 
-    /// <summary>Multiplies the reflections out.</summary>
-    /// <returns>Q <c>[n, n]</c>.</returns>
-    internal Matrix FormOrthogonal()
+    /// <summary>Multiplies the rows of a matrix by Q^T from the right, which turns the eigenvectors of T into those of A.</summary>
+    /// <param name="rows">The matrix <c>[m, n or more]</c>, of which n columns are replaced by the product.</param>
+    internal void Transform(Matrix rows)
     {
-        // The reflection of row i changes the first i rows and columns only, so Q grows out of the identity block by block.
-        Matrix orthogonal = Matrix.Identity(size);
+        // The reflection of row i changes the first i columns only.
         double[] buffer = new double[ReflectorBlock * size];
-        fixed (double* a = elements, q = orthogonal.Data, vectors = buffer)
+        fixed (double* a = elements, target = rows.Data, vectors = buffer)
         {
             for (int start = 1; start < size; start += ReflectorBlock)
             {
@@ -80,11 +79,9 @@ internal sealed unsafe class Tridiagonalization
                 }
 
                 MatrixView v = new(vectors, count, extent);
-                new BlockReflector(v, factors.AsSpan(start, count)).Apply(v, new(q, extent, extent, size, 1));
+                new BlockReflector(v, factors.AsSpan(start, count)).ApplyFromRight(v, new(target, rows.Rows, extent, rows.Columns, 1));
             }
         }
-
-        return orthogonal;
     }
 
     private void ReduceRow(double* a, int row, int pairs, double* left, double* right, SymmetricVectorProduct product)

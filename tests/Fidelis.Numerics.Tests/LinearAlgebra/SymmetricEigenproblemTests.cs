@@ -108,6 +108,52 @@ public sealed class SymmetricEigenproblemTests
         CheckDecomposition(a);
     }
 
+    // Copies of Wilkinson's matrix, coupled by elements from none through the last digits to ordinary ones: clusters within and across the halves that are joined.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1e-300)]
+    [InlineData(1e-16)]
+    [InlineData(1e-14)]
+    [InlineData(1e-8)]
+    [InlineData(0.1)]
+    [InlineData(1e3)]
+    public void Decompose_GluedWilkinsonMatrices_IsAccurate(double glue)
+    {
+        const int Copies = 9;
+        Matrix a = new(21 * Copies, 21 * Copies);
+        for (int i = 0; i < a.Rows; i++)
+        {
+            a[i, i] = Math.Abs((i % 21) - 10);
+            if (i > 0)
+            {
+                a[i, i - 1] = a[i - 1, i] = i % 21 == 0 ? glue : 1;
+            }
+        }
+
+        CheckDecomposition(a);
+    }
+
+    [Theory]
+    [InlineData(33)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(300)]
+    public void Decompose_RepeatedAndGradedSpectra_AreAccurate(int n)
+    {
+        double[][] spectra =
+        [
+            [.. Enumerable.Range(0, n).Select(i => (double)(i / 7))],
+            [.. Enumerable.Range(0, n).Select(i => Math.Pow(10, -20.0 * (n - i) / n))],
+            [.. Enumerable.Range(0, n).Select(i => i < n / 2 ? 0.0 : 1 + (i * 1e-15))],
+        ];
+        foreach (double[] spectrum in spectra)
+        {
+            Matrix a = TestMatrices.WithSpectrum(spectrum);
+            NumericAssert.Close(spectrum, SymmetricEigenproblem.Values(a), Tolerance(a));
+            CheckDecomposition(a);
+        }
+    }
+
     // Graded matrices in both directions: elements from 1 to 1e-120.
     [Theory]
     [InlineData(1.0)]
