@@ -17,13 +17,13 @@ import subprocess
 import sys
 import tempfile
 
-from pairs import commands, folders, networks, scores, training
+from pairs import commands, folders, networks, reading, scores, training
 from pairs.machine import describe, file_name
 from pairs.pair import summary
 from pairs.report import markdown
 from pairs.setup import HERE, PROGRAM, Setup, build, tiers
 
-GROUPS = {"commands": commands, "folders": folders, "network": networks, "scores": scores, "training": training}
+GROUPS = {"commands": commands, "folders": folders, "network": networks, "reading": reading, "scores": scores, "training": training}
 KERNELS = "kernels"
 
 

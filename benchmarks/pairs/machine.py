@@ -63,7 +63,7 @@ def versions():
     for name, module in (("NumPy", "numpy"), ("SciPy", "scipy"), ("Pillow", "PIL"), ("PyTorch", "torch"), ("scikit-learn", "sklearn")):
         try:
             found[name] = importlib.import_module(module).__version__
-        except ImportError:
+        except (ImportError, OSError):
             continue
     found["BLAS of NumPy"] = blas()
     return found

@@ -1,3 +1,4 @@
+using Fidelis.Features;
 using Fidelis.Numerics.LinearAlgebra;
 using Fidelis.Statistics;
 
@@ -6,17 +7,23 @@ namespace Fidelis.Benchmarks.Suites;
 /// <summary>What FID and Vendi are made of, at Inception's 2,048 features.</summary>
 /// <remarks>
 /// Operations are those of the direct algorithms (G. H. Golub, C. F. Van Loan, Matrix Computations, 4th edition, 4.2, 5.4, 8.3): n³ / 3 for the factor of
-/// Cholesky, 8 n³ / 3 for the singular values alone, 4 n³ / 3 for eigenvalues and 9 n³ with their vectors.
+/// Cholesky, 8 n³ / 3 for the singular values alone, 4 n³ / 3 for eigenvalues and 9 n³ with their vectors. A
+/// covariance is half of a product, because it is symmetric.
 /// </remarks>
 public class Decompositions : KernelSuite
 {
     private const int Size = 2048;
+
+    private const int Images = 10_000;
 
     private const double Cube = (double)Size * Size * Size;
 
     /// <inheritdoc/>
     public override IEnumerable<Kernel> Kernels =>
     [
+        new(
+            "mean and covariance", $"{Images:N0} x {Size}",
+            new Work((double)Images * Size * Size, ((double)sizeof(float) * Images * Size) + ((double)sizeof(double) * Size * Size), NumberFormat.Float64), RegisterSet.Widest, Moments),
         Of("cholesky", Cube / 3, 2, OfCovariance(covariance => Cholesky.Factor(covariance))),
         Of("reduction to a band", 8 * Cube / 3, 2, OfFactor(factor => BandReduction.Reduce(factor.Copy()))),
         Of("singular values", 8 * Cube / 3, 1, OfFactor(factor => SingularValues.Compute(factor))),
@@ -39,6 +46,12 @@ public class Decompositions : KernelSuite
         Matrix factor = Operands.Matrix(Size, Size);
         return () => compute(factor);
     };
+
+    private static Action Moments()
+    {
+        SampleRows sample = SampleRows.Of(new FeatureMatrix(Size, Operands.Singles(Images * Size)));
+        return () => FeatureStatistics.Of(sample);
+    }
 
     // Two factors of Cholesky, the product of the triangles, and its singular values.
     private static Action Distance()
