@@ -17,7 +17,7 @@ public static class InstructionSets
     static InstructionSets()
     {
         // The fastest first.
-        KernelTier?[] tiers = [AmxTier.TryCreate(out tileRefusal), new Avx512Tier(), new Avx2Tier(), new PortableTier()];
+        KernelTier?[] tiers = [AmxTier.TryCreate(out tileRefusal), new Avx512Tier(), new Avx2Tier(), new NeonTier(), new PortableTier()];
         Tiers = [.. tiers.OfType<KernelTier>().Where(tier => tier.IsAvailable)];
         Available = Array.ConvertAll(Tiers, tier => tier.InstructionSet);
         activeTier = Tiers[0];
