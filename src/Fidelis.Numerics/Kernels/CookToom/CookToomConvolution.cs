@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Fidelis.Numerics.Threading;
 
@@ -9,8 +10,8 @@ namespace Fidelis.Numerics.Kernels.CookToom;
 ///   the filters lie at the points, packed in panels, which all threads share
 ///   for each piece of rows of tiles, in parallel      (and for groups of panels, where the rows alone are too few)
 ///     the inputs at the points                        a matrix [tiles x channels] for each point
-///     for each group of panels
-///       for each point, for each panel                [tiles x channels] x [channels x tile columns], the micro-kernel
+///     for each panel
+///       for each point                                [tiles x channels] x [channels x tile columns], the micro-kernel
 ///       the outputs, from the products at all points  with the bias, rectified
 /// </code>
 /// A tile is found from its own inputs alone, by the same operations wherever it lies, and tiles follow from the size of the image, so that
@@ -20,9 +21,6 @@ internal sealed unsafe class CookToomConvolution
 {
     /// <summary>Values of the inputs at the points that a piece holds: half of a second-level cache of 1 MB.</summary>
     private const int LargestInputs = 1 << 17;
-
-    /// <summary>Values of the products at the points: a quarter of it.</summary>
-    private const int LargestProducts = 1 << 16;
 
     /// <summary>Fewer tiles than these read filters more often than they multiply.</summary>
     private const int SmallestTileCount = 32;
@@ -47,7 +45,6 @@ internal sealed unsafe class CookToomConvolution
     private readonly int rowsPerPiece;
     private readonly int panelsPerPiece;
     private readonly int piecesPerRows;
-    private readonly int panelsPerGroup;
     private readonly int channelStep;
 
     private CookToomConvolution(
@@ -70,7 +67,6 @@ internal sealed unsafe class CookToomConvolution
         rowsPerPiece = Math.Max(1, Math.Min(tiles / tilesPerRow, Math.Max(Pieces(rowCount, PiecesWanted), Pieces(SmallestTileCount, tilesPerRow))));
         panelsPerPiece = Pieces(filters.PanelCount, Math.Max(1, PiecesWanted / Math.Max(1, Pieces(rowCount, rowsPerPiece))));
         piecesPerRows = Pieces(filters.PanelCount, panelsPerPiece);
-        panelsPerGroup = Math.Clamp(LargestProducts / (filters.Scheme.Size * rowsPerPiece * tilesPerRow * tier.Columns), 1, panelsPerPiece);
     }
 
     /// <summary>Computes the output images.</summary>
@@ -147,32 +143,35 @@ internal sealed unsafe class CookToomConvolution
         int tiles = rows * tilesPerRow;
         int endPanel = Math.Min((panelPiece + 1) * panelsPerPiece, filters.PanelCount);
         int size = filters.Scheme.Size;
-        int productStep = panelsPerGroup * tier.Columns;
+        int productStep = tier.Columns;
         nint inputPlane = PlaneStep(tiles, channelStep);
         nint productPlane = PlaneStep(tiles, productStep);
         using ScratchBuffer inputs = ScratchBuffer.Rent(size * inputPlane);
         using ScratchBuffer products = ScratchBuffer.Rent(size * productPlane);
         using ScratchBuffer tables = ScratchBuffer.Rent((2L * tiles + tier.Rows) * (sizeof(float*) / sizeof(float)));
         using ScratchBuffer row = ScratchBuffer.Rent(RowLength);
+        float** results = (float**)tables.Pointer;
+        float** lines = results + tiles;
         for (int i = 0; i < rows; i++)
         {
             EvaluateRow(firstRow + i, row.Pointer, inputs.Pointer + ((nint)i * tilesPerRow * channelStep), inputPlane);
         }
 
-        for (int panel = panelPiece * panelsPerPiece; panel < endPanel; panel += panelsPerGroup)
+        for (int panel = panelPiece * panelsPerPiece; panel < endPanel; panel++)
         {
-            int panels = Math.Min(panelsPerGroup, endPanel - panel);
+            Locate(inputs.Pointer, channelStep, tiles, lines);
+            Locate(products.Pointer, productStep, tiles, results);
             for (int point = 0; point < size; point++)
             {
-                Multiply(
-                    point, panel, panels, inputs.Pointer + (point * inputPlane), products.Pointer + (point * productPlane), productStep, tiles,
-                    (float**)tables.Pointer);
+                Multiply(filters.Panel(panel, point), lines, results, tiles);
+                Advance(lines, tiles, inputPlane - shape.InputChannels);
+                Advance(results, tiles, productPlane);
             }
 
             for (int i = 0; i < rows; i++)
             {
                 InterpolateRow(
-                    firstRow + i, panel, panels, products.Pointer + ((nint)i * tilesPerRow * productStep), productStep, productPlane, row.Pointer);
+                    firstRow + i, panel, products.Pointer + ((nint)i * tilesPerRow * productStep), productPlane, row.Pointer);
             }
         }
     }
@@ -181,33 +180,44 @@ internal sealed unsafe class CookToomConvolution
     private long RowLength =>
         transform.Lanes * (long)vertical.Size * ((2L * tilesPerRow * horizontal.Outputs) + horizontal.Size + shape.InputWidth);
 
-    /// <summary>Multiplies the inputs of all tiles with the filters of some panels, at one point.</summary>
-    private void Multiply(int point, int firstPanel, int panels, float* left, float* result, nint resultStep, int tiles, float** tables)
+    /// <summary>Finds where the tiles of a matrix lie.</summary>
+    private static void Locate(float* matrix, nint step, int tiles, float** table)
     {
-        float* zeros = stackalloc float[tier.Columns];
-        float** results = tables;
-        float** lines = tables + tiles;
         for (int tile = 0; tile < tiles; tile++)
         {
-            results[tile] = result + (tile * resultStep);
+            table[tile] = matrix + (tile * step);
+        }
+    }
+
+    /// <summary>Moves addresses on.</summary>
+    private static void Advance(float** table, int tiles, nint values)
+    {
+        nint* addresses = (nint*)table;
+        Vector<nint> bytes = new(values * sizeof(float));
+        int tile = 0;
+        for (; tile <= tiles - Vector<nint>.Count; tile += Vector<nint>.Count)
+        {
+            Vector.Store(Vector.Load(addresses + tile) + bytes, addresses + tile);
         }
 
+        for (; tile < tiles; tile++)
+        {
+            addresses[tile] += values * sizeof(float);
+        }
+    }
+
+    /// <summary>Multiplies the inputs of all tiles at one point with the filters of a panel, and moves on behind the last channel.</summary>
+    private void Multiply(float* panel, float** lines, float** results, int tiles)
+    {
+        float* zeros = stackalloc float[tier.Columns];
         int blocks = Pieces(shape.InputChannels, KernelTier.BlockTerms);
         int blockTerms = Pieces(shape.InputChannels, blocks);
         for (int first = 0; first < shape.InputChannels; first += blockTerms)
         {
-            for (int tile = 0; tile < tiles; tile++)
-            {
-                lines[tile] = left + ((nint)tile * channelStep) + first;
-            }
-
-            TermRuns runs = new(1, Math.Min(blockTerms, shape.InputChannels - first), 0);
-            for (int panel = 0; panel < panels; panel++)
-            {
-                tier.Multiply(
-                    runs, lines, filters.Panel(firstPanel + panel, point) + ((nint)first * tier.Columns), first == 0 ? zeros : null, 1, results, tiles,
-                    panel * tier.Columns, tier.Columns);
-            }
+            int terms = Math.Min(blockTerms, shape.InputChannels - first);
+            tier.Multiply(
+                new TermRuns(1, terms, 0), lines, panel + ((nint)first * tier.Columns), first == 0 ? zeros : null, 1, results, tiles, 0, tier.Columns);
+            Advance(lines, tiles, terms);
         }
     }
 
@@ -223,28 +233,31 @@ internal sealed unsafe class CookToomConvolution
         int count = Math.Clamp(shape.InputWidth - from, 0, span - before);
         bool isWithin = top >= 0 && top + vertical.Size <= shape.InputHeight;
         nint rowStep = (nint)shape.InputWidth * shape.InputChannels;
-        float* window = row + ((nint)span * vertical.Size * lanes);
-        Clear(row, before * vertical.Size * lanes);
-        Clear(row + ((nint)(before + count) * vertical.Size * lanes), (span - before - count) * vertical.Size * lanes);
+        nint pixelLength = vertical.Size * lanes;
+        float* window = row + (span * pixelLength);
+        Clear(row, before * pixelLength);
+        Clear(row + ((before + count) * pixelLength), (span - before - count) * pixelLength);
         for (int channel = 0; channel < shape.InputChannels; channel += lanes)
         {
             int channels = Math.Min(lanes, shape.InputChannels - channel);
             float* origin = input + ((nint)image * shape.InputHeight * rowStep) + (top * rowStep) + ((nint)from * shape.InputChannels) + channel;
-            Lines source = new(origin, shape.InputChannels, rowStep);
+            Lines source = new(origin, 0, shape.InputChannels, rowStep);
             if (!isWithin || channels < lanes)
             {
                 CopyWindow(origin, top, count, channels, window);
-                source = new Lines(window, lanes, (nint)count * lanes);
+                source = new Lines(window, 0, lanes, (nint)count * lanes);
             }
 
-            transform.Evaluate(vertical, count, source, new Lines(row + ((nint)before * vertical.Size * lanes), vertical.Size * lanes, lanes));
-            for (int y = 0; y < vertical.Size; y++)
+            if (horizontal == CookToomAxis.Identity && count == span)
             {
-                transform.Evaluate(
-                    horizontal, tilesPerRow,
-                    new Lines(row + (y * lanes), horizontal.Outputs * vertical.Size * lanes, vertical.Size * lanes),
-                    new Lines(inputs + (y * horizontal.Size * planeStep) + channel, channelStep, planeStep));
+                transform.Evaluate(vertical, 1, count, source, new Lines(inputs + channel, 0, channelStep, planeStep));
+                continue;
             }
+
+            transform.Evaluate(vertical, 1, count, source, new Lines(row + ((nint)before * pixelLength), 0, pixelLength, lanes));
+            transform.Evaluate(
+                horizontal, vertical.Size, tilesPerRow, new Lines(row, lanes, horizontal.Outputs * pixelLength, pixelLength),
+                new Lines(inputs + channel, horizontal.Size * planeStep, channelStep, planeStep));
         }
     }
 
@@ -269,8 +282,8 @@ internal sealed unsafe class CookToomConvolution
         }
     }
 
-    /// <summary>Computes <c>A^T p A + bias</c> of the tiles of a row for some panels, a register of columns at a time.</summary>
-    private void InterpolateRow(int index, int firstPanel, int panels, float* products, nint productStep, nint planeStep, float* row)
+    /// <summary>Computes <c>A^T p A + bias</c> of the tiles of a row for a panel, a register of columns at a time.</summary>
+    private void InterpolateRow(int index, int panel, float* products, nint planeStep, float* row)
     {
         int lanes = transform.Lanes;
         (int image, int tileRow) = Math.DivRem(index, rowsPerImage);
@@ -279,33 +292,35 @@ internal sealed unsafe class CookToomConvolution
         nint pixelLength = vertical.Size * lanes;
         float* window = row + ((nint)tilesPerRow * horizontal.Outputs * pixelLength);
         float* zeros = stackalloc float[lanes];
-        int firstColumn = firstPanel * tier.Columns;
-        int columns = Math.Min(panels * tier.Columns, filters.ColumnCount - firstColumn);
+        int firstColumn = panel * tier.Columns;
+        int columns = Math.Min(tier.Columns, filters.ColumnCount - firstColumn);
+        nint rowStep = shape.OutputWidth * outputStep;
+        float* target = output + ((((nint)image * shape.OutputHeight) + y) * rowStep) + firstColumn;
         for (int column = 0; column < columns; column += lanes)
         {
-            for (int point = 0; point < vertical.Size; point++)
+            float* bias = filters.Bias(panel) + column;
+            Lines source = new(products + column, horizontal.Size * planeStep, tier.Columns, planeStep);
+            bool isWhole = columns - column >= lanes;
+            Lines destination = isWhole
+                ? new Lines(target + column, 0, outputStep, rowStep)
+                : new Lines(window, 0, lanes, (nint)shape.OutputWidth * lanes);
+            if (horizontal != CookToomAxis.Identity)
             {
                 transform.Interpolate(
-                    horizontal, tilesPerRow,
-                    new Lines(products + (point * horizontal.Size * planeStep) + column, productStep, planeStep),
-                    new Lines(row + (point * lanes), horizontal.Outputs * pixelLength, pixelLength),
+                    horizontal, vertical.Size, tilesPerRow, source, new Lines(row, lanes, horizontal.Outputs * pixelLength, pixelLength),
                     horizontal.Outputs, zeros, 1);
+                source = new Lines(row, 0, pixelLength, lanes);
             }
 
-            nint rowStep = shape.OutputWidth * outputStep;
-            float* target = output + ((((nint)image * shape.OutputHeight) + y) * rowStep) + firstColumn + column;
-            bool isWhole = columns - column >= lanes;
-            transform.Interpolate(
-                vertical, shape.OutputWidth, new Lines(row, pixelLength, lanes),
-                isWhole ? new Lines(target, outputStep, rowStep) : new Lines(window, lanes, (nint)shape.OutputWidth * lanes),
-                kept, filters.Bias(firstPanel) + column, filters.Slope);
+            transform.Interpolate(vertical, 1, shape.OutputWidth, source, destination, kept, bias, filters.Slope);
             for (int i = 0; i < kept && !isWhole; i++)
             {
                 MemoryLines.Copy(
-                    window + ((nint)i * shape.OutputWidth * lanes), lanes, target + (i * rowStep), outputStep, shape.OutputWidth, columns - column);
+                    window + ((nint)i * shape.OutputWidth * lanes), lanes, target + (i * rowStep) + column, outputStep, shape.OutputWidth,
+                    columns - column);
             }
         }
     }
 
-    private static void Clear(float* destination, int length) => NativeMemory.Clear(destination, (nuint)length * sizeof(float));
+    private static void Clear(float* destination, nint length) => NativeMemory.Clear(destination, (nuint)length * sizeof(float));
 }

@@ -9,18 +9,20 @@ internal abstract unsafe class LineTransform
 
     /// <summary>Computes <c>B^T x</c>: lines of inputs, evaluated at the points.</summary>
     /// <param name="axis">The points.</param>
-    /// <param name="count">The number of lines.</param>
+    /// <param name="groups">The number of groups.</param>
+    /// <param name="count">The number of lines in a group.</param>
     /// <param name="source">The lines of inputs.</param>
     /// <param name="destination">Receives the lines of values at the points.</param>
-    public abstract void Evaluate(CookToomAxis axis, int count, Lines source, Lines destination);
+    public abstract void Evaluate(CookToomAxis axis, int groups, int count, Lines source, Lines destination);
 
     /// <summary>Computes <c>A^T p + bias</c>: outputs, interpolated from lines of products at the points, and rectified.</summary>
     /// <param name="axis">The points.</param>
-    /// <param name="count">The number of lines.</param>
+    /// <param name="groups">The number of groups.</param>
+    /// <param name="count">The number of lines in a group.</param>
     /// <param name="source">The lines of products.</param>
     /// <param name="destination">Receives the lines of outputs.</param>
     /// <param name="kept">How many outputs of a line are written.</param>
     /// <param name="bias">What is added, one value for each channel.</param>
     /// <param name="slope">What values below zero are multiplied by.</param>
-    public abstract void Interpolate(CookToomAxis axis, int count, Lines source, Lines destination, int kept, float* bias, float slope);
+    public abstract void Interpolate(CookToomAxis axis, int groups, int count, Lines source, Lines destination, int kept, float* bias, float slope);
 }
