@@ -116,7 +116,9 @@ internal sealed class TrainVerb : IVerb
                 Open(parsed, context, seed),
                 options with { Seed = seed, OutputFolder = Path.Combine(options.OutputFolder, TrainingSeries.FolderOf(seed)) },
                 context.Clock),
-            options.Existing == ExistingTraining.Resume,
+            options.Existing == ExistingTraining.Resume
+                ? job => new TrainingView(context, _ => { }).Run(observer => job.FindFinished(observer, cancellation))
+                : null,
             (seed, job) =>
             {
                 context.Progress.WriteLine($"Seed {seed}");

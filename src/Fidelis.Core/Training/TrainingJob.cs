@@ -62,10 +62,12 @@ public sealed class TrainingJob
     internal LoadedDataset Load(ITrainingObserver observer, CancellationToken cancellation) =>
         LoadedDataset.Load(data, Create().Input, options.Rules, options.ImageMemoryBytes, observer, cancellation);
 
-    /// <summary>Finds what a finished training of this job's identity, but for the images, left in its folder.</summary>
+    /// <summary>Finds what a finished training of this job's identity left in its folder.</summary>
+    /// <param name="observer">Hears of the images, which are looked at where there is one.</param>
+    /// <param name="cancellation">Ends that by an <see cref="OperationCanceledException"/>.</param>
     /// <returns>What it found; <see langword="null"/> where there is none, or one that is not finished.</returns>
     /// <exception cref="InputException">The folder holds a finished training of another identity, or a damaged one.</exception>
-    public TrainingOutcome? FindFinished()
+    public TrainingOutcome? FindFinished(ITrainingObserver observer, CancellationToken cancellation)
     {
         TrainingFolder folder = new(options.OutputFolder);
         if (File.Exists(folder.CheckpointPath) || !File.Exists(folder.BestPath) || TrainingOutcome.Read(folder.BestPath, out IReadOnlyDictionary<string, string> identity) is not { } outcome)
@@ -73,11 +75,17 @@ public sealed class TrainingJob
             return null;
         }
 
-        string[] differences = [.. TrainingIdentity.Differences(identity, TrainingIdentity.Of(Create(), data, options))];
+        Dictionary<string, string> own = TrainingIdentity.Of(Create(), data, options);
+        if (!TrainingIdentity.Differences(identity, own).Any())
+        {
+            own[TrainingIdentity.DataHash] = Load(observer, cancellation).Hash;
+        }
+
+        string[] differences = [.. TrainingIdentity.Differences(identity, own)];
         return differences.Length == 0
             ? outcome
             : throw new InputException(
-                $"A finished training counts where it was made by the same options, but for '{folder.BestPath}' {string.Join("; ", differences)}: choose another folder.");
+                $"A finished training counts where it was made by the same options from the same images, but for '{folder.BestPath}' {string.Join("; ", differences)}: choose another folder.");
     }
 
     internal TrainingResult Run(ITrainingObserver observer, LoadedDataset? loaded, CancellationToken cancellation)

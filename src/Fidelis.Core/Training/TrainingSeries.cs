@@ -13,12 +13,12 @@ public static class TrainingSeries
     /// <summary>Runs the trainings one after the other; those that an earlier process has finished are read.</summary>
     /// <param name="seeds">The seeds, all different.</param>
     /// <param name="create">Makes the job of a seed, whose output folder is its own.</param>
-    /// <param name="resume">Whether finished trainings count and others go on.</param>
+    /// <param name="find">Finds what a job that is finished left, or <see langword="null"/> where every job is to run.</param>
     /// <param name="run">Runs a job; an interrupted training ends the series.</param>
     /// <returns>The outcome of each seed that is finished, in the order of the seeds.</returns>
     /// <exception cref="InputException">A seed is named twice, or what a single training refuses.</exception>
     public static IReadOnlyList<TrainingOutcome> Run(
-        IReadOnlyList<ulong> seeds, Func<ulong, TrainingJob> create, bool resume, Func<ulong, TrainingJob, TrainingResult> run)
+        IReadOnlyList<ulong> seeds, Func<ulong, TrainingJob> create, Func<TrainingJob, TrainingOutcome?>? find, Func<ulong, TrainingJob, TrainingResult> run)
     {
         ArgumentNullException.ThrowIfNull(seeds);
         ArgumentNullException.ThrowIfNull(create);
@@ -32,7 +32,7 @@ public static class TrainingSeries
         foreach (ulong seed in seeds)
         {
             TrainingJob job = create(seed);
-            TrainingOutcome? finished = resume ? job.FindFinished() : null;
+            TrainingOutcome? finished = find?.Invoke(job);
             if (finished is null)
             {
                 TrainingResult result = run(seed, job);

@@ -35,6 +35,18 @@ public sealed class TrainingSeriesTests : IDisposable
     }
 
     [Fact]
+    public void Run_FinishedWithOtherImages_SaysSo()
+    {
+        Series([1], resume: false, []);
+        string image = Directory.EnumerateFiles(fixture.Data, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
+        File.Copy(image, Path.Combine(Path.GetDirectoryName(image)!, "one-more" + Path.GetExtension(image)));
+
+        InputException e = Assert.Throws<InputException>(() => Series([1], resume: true, []));
+
+        Assert.Contains("the hash of the images was", e.Message);
+    }
+
+    [Fact]
     public void Run_SeedNamedTwice_IsRefused() =>
         Assert.Contains("3 is named 2 times", Assert.Throws<InputException>(() => Series([3, 3], resume: false, [])).Message);
 
@@ -54,7 +66,7 @@ public sealed class TrainingSeriesTests : IDisposable
             DatasetFolder.Open(fixture.Data, seed),
             TrainingFixture.Options(fixture.PathOf(TrainingSeries.FolderOf(seed))) with { Seed = seed, Epochs = epochs, Existing = resume ? ExistingTraining.Resume : ExistingTraining.Refuse },
             TimeProvider.System),
-        resume,
+        resume ? job => job.FindFinished(new TrainingFollower(), TestContext.Current.CancellationToken) : null,
         (seed, job) =>
         {
             trained.Add(seed);
