@@ -33,7 +33,7 @@ public static class Convolution
         KernelGuards.RequireApart(output, input);
         KernelGuards.RequireApart(output, weights);
         KernelGuards.RequireApart(output, bias);
-        if (CookToomScheme.For(shape) is { } scheme)
+        if (CookToomScheme.ForTraining(shape) is { } scheme)
         {
             CookToomConvolution.Forward(InstructionSets.ActiveTier, scheme, shape, input, weights, bias, output);
         }

@@ -9,8 +9,8 @@ namespace Fidelis.Numerics.Kernels;
 /// </summary>
 /// <remarks>
 /// It computes what <see cref="Convolution.Forward"/> computes and writes it where the caller wants it, so that the branches of a network can
-/// fill one image together. Any number of threads may run it at once. In <see cref="ProductPrecision.Exact"/> it does so to the last bit on
-/// instruction sets of float32, by as few products as the sizes allow. Those of bfloat16 tiles multiply parts (<see cref="ProductPrecision"/>), and an output is off by at most
+/// fill one image together. Any number of threads may run it at once. In <see cref="ProductPrecision.Exact"/> the digits are the same on all
+/// instruction sets of float32; where tiles of the output take fewer products, they are not those of <see cref="Convolution.Forward"/>. Those of bfloat16 tiles multiply parts (<see cref="ProductPrecision"/>), and an output is off by at most
 /// <c>1.3 * 2^-15</c> of the sum of the weights' magnitudes times the largest input, besides the rounding of the sums.
 /// </remarks>
 public sealed unsafe class PackedConvolution
@@ -52,7 +52,7 @@ public sealed unsafe class PackedConvolution
         {
             FilterMatrix matrix = FilterMatrix.Forward(shape, filters);
             TileKernel? tiles = tier.Tiles ?? (precision == ProductPrecision.Fast ? new PortableTileKernel() : null);
-            CookToomScheme? scheme = tiles is null ? CookToomScheme.For(shape) : null;
+            CookToomScheme? scheme = tiles is null ? CookToomScheme.ForInference(shape) : null;
             long length = tiles is not null ? TilePanels.LengthOf(precision, matrix, shape.OutputChannels)
                 : scheme is not null ? TransformedFilters.LengthOf(tier, scheme, shape.InputChannels, shape.OutputChannels)
                 : FilterPanels.LengthOf(tier, matrix, shape.OutputChannels);

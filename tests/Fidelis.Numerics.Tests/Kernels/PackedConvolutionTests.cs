@@ -27,7 +27,7 @@ public sealed class PackedConvolutionTests
             float[] weights = KernelBound.Values(2, shape.WeightLength);
             float[] bias = KernelBound.Values(3, shape.OutputChannels);
             float[] expected = new float[shape.OutputLength];
-            if (CookToomScheme.For(shape) is { } scheme)
+            if (CookToomScheme.ForInference(shape) is { } scheme)
             {
                 CookToomConvolution.Forward(tier, scheme, shape, input, weights, bias, expected);
             }
