@@ -55,10 +55,11 @@ internal static class Roofline
         RooflinePoint[] points = [.. ofFormat.Where(point => point.Registers == peaks[0].Registers)];
         double memory = points.Max(point => point.MemoryGigabytes);
         double lowest = Math.Min(points.Min(point => point.Gigaflops!.Value), peaks[^1].Peak) / 1.5;
+        double highest = Math.Max(points.Max(point => point.Gigaflops!.Value), peaks[0].Peak);
         double first = Math.Min(points.Min(point => point.Intensity!.Value), peaks[0].Peak / memory) / 2;
         double last = points.Max(point => point.Intensity!.Value);
         AxisScale x = AxisScale.Logarithmic(first, last);
-        PlotPanel plot = new(canvas, new Box(left, PanelTop, PanelWidth, PanelHeight), x, AxisScale.Logarithmic(lowest, peaks[0].Peak));
+        PlotPanel plot = new(canvas, new Box(left, PanelTop, PanelWidth, PanelHeight), x, AxisScale.Logarithmic(lowest, highest));
         plot.DrawAxes($"{format}, {peaks[0].Registers}", "operations for each byte", "GFLOP/s");
         foreach ((string registers, double peak) in peaks)
         {
