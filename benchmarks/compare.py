@@ -29,12 +29,13 @@ KERNELS = "kernels"
 
 def main():
     arguments = parse()
+    # Before anything runs: the load of others, not one's own.
+    load = os.getloadavg()[0]
     fidelis = build(arguments.fidelis)
     with tempfile.TemporaryDirectory() as folder:
         setup = Setup(
             fidelis, folder, arguments.quick, os.cpu_count(), tiers(), *(os.path.abspath(path) if path else "" for path in (arguments.pytorch_fid, arguments.torch_fidelity, arguments.prdc)))
-        # Before anything runs: the load of others, not one's own.
-        machine = describe(setup.tiers)
+        machine = describe(setup.tiers, load)
         found = {"machine": machine, "quick": arguments.quick, "pairs": run_pairs(setup, arguments), "kernels": []}
         if KERNELS in arguments.only:
             found["kernels"] = run_kernels(setup)

@@ -8,7 +8,7 @@ import re
 import subprocess
 
 
-def describe(tiers):
+def describe(tiers, load):
     processor = cpuinfo()
     return {
         "processor": processor.get("model name", platform.processor() or platform.machine()),
@@ -18,8 +18,8 @@ def describe(tiers):
         "caches": caches(),
         "memory_gibibytes": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1),
         "instruction_sets": tiers,
-        "system": platform.platform(),
-        "load": round(os.getloadavg()[0], 2),
+        "system": f"{platform.system()} {'.'.join(platform.release().split('.')[:2])}, {platform.machine()}, {' '.join(platform.libc_ver())}",
+        "load": round(load, 2),
         "date": datetime.date.today().isoformat(),
         "versions": versions(),
     }

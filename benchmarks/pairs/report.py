@@ -1,11 +1,16 @@
 """The results of a machine in Markdown."""
 
+# From this load for each core on, what else runs is seen in the figures.
+BUSY = 0.5
+
 
 def markdown(found):
     machine = found["machine"]
     lines = [f"# {machine['processor']}, {machine['cores']} cores", ""]
     if found["quick"]:
         lines += ["**Quick run: small sizes, no figures to quote.**", ""]
+    if machine["load"] > BUSY * machine["cores"]:
+        lines += [f"**Others used the machine: a load of {machine['load']} on {machine['cores']} cores before the run. Ratios of processor time are the best of these figures.**", ""]
     lines += description(machine)
     lines += [f"- Left out: {reason}" for reason in found["left_out"]]
     lines += pairs_table([pair for pair in found["pairs"] if "peer" in pair])
