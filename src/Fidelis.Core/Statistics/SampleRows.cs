@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Fidelis.Features;
 using Fidelis.Numerics.LinearAlgebra;
 using Fidelis.Numerics.Threading;
@@ -178,6 +179,7 @@ internal sealed class SampleRows
         }
     });
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Widen(ReadOnlySpan<float> source, Span<double> destination)
     {
         int j = 0;

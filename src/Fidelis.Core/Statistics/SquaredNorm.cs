@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -8,6 +9,7 @@ internal static class SquaredNorm
 {
     /// <summary>Computes ‖x‖².</summary>
     /// <param name="row">The row <c>[d]</c>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Of(ReadOnlySpan<float> row)
     {
         ref float values = ref MemoryMarshal.GetReference(row);

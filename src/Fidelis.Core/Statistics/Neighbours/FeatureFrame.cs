@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Fidelis.Features;
 using Fidelis.Numerics.Errors;
 using Fidelis.Numerics.LinearAlgebra;
@@ -64,6 +65,7 @@ internal sealed class FeatureFrame
 
     private static int Pieces(int rows) => (rows + RowsPerPiece - 1) / RowsPerPiece;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Relative(ReadOnlySpan<float> source, float factor, Span<float> destination)
     {
         Vector<float> scales = new(Scale);
@@ -110,17 +112,23 @@ internal sealed class FeatureFrame
         float[] centre = new float[features.Columns];
         Parallelism.For(Pieces(centre.Length), piece =>
         {
-            float[] values = new float[count];
-            int end = Math.Min((piece + 1) * RowsPerPiece, centre.Length);
-            for (int j = piece * RowsPerPiece; j < end; j++)
+            int first = piece * RowsPerPiece;
+            int columns = Math.Min(RowsPerPiece, centre.Length - first);
+            float[] values = new float[columns * count];
+            for (int i = 0; i < count; i++)
             {
-                for (int i = 0; i < count; i++)
+                ReadOnlySpan<float> row = features.Row(i * features.RowCount / count).Slice(first, columns);
+                for (int j = 0; j < columns; j++)
                 {
-                    values[i] = features.Row(i * features.RowCount / count)[j];
+                    values[(j * count) + i] = row[j];
                 }
+            }
 
-                Array.Sort(values);
-                centre[j] = count == 0 ? 0 : values[count / 2] * scale;
+            for (int j = 0; j < columns; j++)
+            {
+                Span<float> column = values.AsSpan(j * count, count);
+                column.Sort();
+                centre[first + j] = count == 0 ? 0 : column[count / 2] * scale;
             }
         });
         return centre;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -13,6 +14,7 @@ internal static class SquaredDistance
     /// <summary>Computes ‖a - b‖².</summary>
     /// <param name="a">A row <c>[d]</c>.</param>
     /// <param name="b">Another of the same length.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Of(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         ref float left = ref MemoryMarshal.GetReference(a);
