@@ -1,5 +1,6 @@
 using Fidelis.Features;
 using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Randomness;
 using Fidelis.Statistics;
 using Fidelis.Statistics.Copying;
 using Fidelis.Statistics.Neighbours;
@@ -42,63 +43,36 @@ public sealed class DataCopying : ISetMetric
         int count = (int)pair.Generated.RowCount;
         int most = (int)Math.Min(options.Cells, pair.Reference.RowCount);
         CellPartition partition = CellPartition.Of(pair.Reference, Math.Clamp(count / options.Minimum, 1, most), options.Seed);
-        RankCell[] cells = [.. CellsOf(partition, pair, heldOut).Where(cell => cell.GeneratedCount >= Math.Min(options.Minimum, count) && cell.HeldOutCount > 0)];
+        int minimum = Math.Min(options.Minimum, count);
+        CopyingTest test = new(
+            Nearest.Of(new EuclideanMeasure(heldOut, pair.Reference), 1).Measures,
+            partition.CellsOf(heldOut),
+            Nearest.Of(new EuclideanMeasure(pair.Generated, pair.Reference), 1).Measures,
+            partition.CellsOf(pair.Generated),
+            minimum);
+        RankCounts[] cells = test.Count();
         if (cells.Length == 0)
         {
-            throw new InputException($"C_T needs a cell with {Math.Min(options.Minimum, count)} generated images and a held-out one, but there is none: hold more images out, or take fewer cells by --set ct.cells=1.");
+            throw new InputException($"C_T needs a cell with {minimum} generated images and a held-out one, but there is none: hold more images out, or take fewer cells by --set ct.cells=1.");
         }
 
-        double weights = cells.Sum(cell => (double)cell.HeldOutCount);
-        double value = cells.Sum(cell => cell.HeldOutCount * cell.Z) / weights;
-        MetricScore score = new(value)
+        double weights = cells.Sum(cell => (double)cell.HeldOut);
+        MetricScore score = new(CopyingTest.Score(cells))
         {
             Details = new Dictionary<string, double>
             {
                 ["heldOut"] = heldOut.RowCount,
                 ["cells"] = cells.Length,
-                ["nullStd"] = Math.Sqrt(cells.Sum(cell => (double)cell.HeldOutCount * cell.HeldOutCount)) / weights,
-                ["nearerShare"] = 1 - (cells.Sum(cell => cell.U / cell.GeneratedCount) / weights),
+                ["nullStd"] = Math.Sqrt(cells.Sum(cell => (double)cell.HeldOut * cell.HeldOut)) / weights,
+                ["nearerShare"] = 1 - (cells.Sum(cell => cell.Farther / cell.Generated) / weights),
             },
         };
-        if (cells.Any(cell => cell.HeldOutCount < 2 || cell.GeneratedCount < 2))
+        if (cells.Any(cell => cell.HeldOut < 2 || cell.Generated < 2))
         {
             return score with { WhyNoInterval = "The error of C_T needs two held-out and two generated images in every cell." };
         }
 
-        double error = Math.Sqrt(Variance(cells, value, weights));
-        return score with { StandardError = error, Interval = ScoreInterval.Around(value, error), IntervalMethod = "jackknife" };
-    }
-
-    private static IEnumerable<RankCell> CellsOf(CellPartition partition, FeaturePair pair, FeatureMatrix heldOut)
-    {
-        double[] ofHeldOut = Nearest.Of(new EuclideanMeasure(heldOut, pair.Reference), 1).Measures;
-        double[] ofGenerated = Nearest.Of(new EuclideanMeasure(pair.Generated, pair.Reference), 1).Measures;
-        ILookup<int, double> heldOutCells = partition.CellsOf(heldOut).Zip(ofHeldOut).ToLookup(image => image.First, image => image.Second);
-        ILookup<int, double> generatedCells = partition.CellsOf(pair.Generated).Zip(ofGenerated).ToLookup(image => image.First, image => image.Second);
-
-        // Ranks of squared distances are those of distances.
-        return generatedCells.OrderBy(cell => cell.Key).Select(cell => new RankCell(heldOutCells[cell.Key], cell));
-    }
-
-    /// <summary>Leaves out one image of either set at a time: its pairs are taken off its cell, and a held-out image from the cell's weight.</summary>
-    private static double Variance(RankCell[] cells, double value, double weights)
-    {
-        List<double> ofGenerated = [];
-        List<double> ofHeldOut = [];
-        foreach (RankCell cell in cells)
-        {
-            (int n, int m) = (cell.HeldOutCount, cell.GeneratedCount);
-            double others = (value * weights) - (n * cell.Z);
-            ofGenerated.AddRange(cell.GeneratedCounts.Select(pairs => (others + (n * RankCell.Standardize(cell.U - pairs, n, m - 1))) / weights));
-            ofHeldOut.AddRange(cell.HeldOutCounts.Select(pairs => (others + ((n - 1) * RankCell.Standardize(cell.U - pairs, n - 1, m))) / (weights - 1)));
-        }
-
-        return Jackknife(ofGenerated) + Jackknife(ofHeldOut);
-    }
-
-    private static double Jackknife(List<double> without)
-    {
-        double mean = without.Average();
-        return (without.Count - 1.0) / without.Count * without.Sum(value => (value - mean) * (value - mean));
+        double error = test.StandardError(new Xoshiro256(options.Seed).Split("redraws"));
+        return score with { StandardError = error, Interval = ScoreInterval.Around(score.Value, error), IntervalMethod = "bootstrap" };
     }
 }

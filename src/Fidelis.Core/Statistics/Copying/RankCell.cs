@@ -3,58 +3,47 @@ namespace Fidelis.Statistics.Copying;
 /// <summary>Mann and Whitney's test in one cell: whether generated images lie nearer to the training images than real ones do that were held out.</summary>
 internal sealed class RankCell
 {
-    private readonly double[] heldOut;
-    private readonly double[] generated;
+    private readonly double[] distances;
+    private readonly int[] images;
+    private readonly int heldOutCount;
 
     /// <summary>Initializes the test.</summary>
-    /// <param name="heldOut">The distances of the held-out images in the cell.</param>
-    /// <param name="generated">Those of the generated images in it.</param>
-    public RankCell(IEnumerable<double> heldOut, IEnumerable<double> generated)
+    /// <param name="images">The images in the cell, by their places in <paramref name="all"/>.</param>
+    /// <param name="all">The distances of the held-out images, and behind them those of the generated ones.</param>
+    /// <param name="heldOutCount">The number of held-out images in all cells.</param>
+    public RankCell(IEnumerable<int> images, double[] all, int heldOutCount)
     {
-        this.heldOut = [.. heldOut.Order()];
-        this.generated = [.. generated.Order()];
-        GeneratedCounts = [.. this.generated.Select(distance => Below(this.heldOut, distance))];
-        HeldOutCounts = [.. this.heldOut.Select(distance => this.generated.Length - Below(this.generated, distance))];
-        U = GeneratedCounts.Sum();
+        this.images = [.. images];
+        this.heldOutCount = heldOutCount;
+        distances = [.. this.images.Select(image => all[image])];
+        Array.Sort(distances, this.images);
     }
 
-    /// <summary>Gets the number of held-out images in the cell: n.</summary>
-    public int HeldOutCount => heldOut.Length;
-
-    /// <summary>Gets the number of generated images in the cell: m.</summary>
-    public int GeneratedCount => generated.Length;
-
-    /// <summary>Gets the pairs in which the generated image lies farther, equal ones counting one half.</summary>
-    public double U { get; }
-
-    /// <summary>Gets the pairs of that kind of each generated image.</summary>
-    public double[] GeneratedCounts { get; }
-
-    /// <summary>Gets the pairs of that kind of each held-out image.</summary>
-    public double[] HeldOutCounts { get; }
-
-    /// <summary>Gets the standardised statistic.</summary>
-    public double Z => Standardize(U, HeldOutCount, GeneratedCount);
-
-    /// <summary>Computes (U - n m / 2) / sqrt(n m (n + m + 1) / 12).</summary>
-    public static double Standardize(double u, int n, int m) => (u - (0.5 * n * m)) / Math.Sqrt((double)n * m * (n + m + 1) / 12);
-
-    /// <summary>Counts the values of a sorted list below a limit, those at it as one half.</summary>
-    private static double Below(double[] sorted, double limit)
+    /// <summary>Counts the pairs in which the generated image lies farther, equal ones for one half.</summary>
+    /// <param name="times">How often each image is there.</param>
+    public RankCounts Count(ReadOnlySpan<int> times)
     {
-        int first = LowerBound(sorted, limit, orEqual: false);
-        return 0.5 * (first + LowerBound(sorted, limit, orEqual: true));
-    }
-
-    private static int LowerBound(double[] sorted, double limit, bool orEqual)
-    {
-        (int low, int high) = (0, sorted.Length);
-        while (low < high)
+        long heldOut = 0;
+        long generated = 0;
+        double farther = 0;
+        for (int start = 0; start < images.Length;)
         {
-            int middle = (low + high) / 2;
-            (low, high) = sorted[middle] < limit || (orEqual && sorted[middle] <= limit) ? (middle + 1, high) : (low, middle);
+            long equalHeldOut = 0;
+            long equalGenerated = 0;
+            int end = start;
+            for (; end < images.Length && distances[end] == distances[start]; end++)
+            {
+                int image = images[end];
+                equalHeldOut += image < heldOutCount ? times[image] : 0;
+                equalGenerated += image < heldOutCount ? 0 : times[image];
+            }
+
+            farther += equalGenerated * (heldOut + (0.5 * equalHeldOut));
+            heldOut += equalHeldOut;
+            generated += equalGenerated;
+            start = end;
         }
 
-        return low;
+        return new RankCounts(heldOut, generated, farther);
     }
 }
