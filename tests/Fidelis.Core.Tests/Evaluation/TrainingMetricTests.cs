@@ -1,8 +1,10 @@
 using Fidelis.Evaluation;
+using Fidelis.Tests.Training.CrossTraining;
 
 namespace Fidelis.Tests.Evaluation;
 
 /// <summary>Metrics that train something, in an evaluation.</summary>
+[Collection(CrossTrainingTests.Collection)]
 public sealed class TrainingMetricTests : IDisposable
 {
     private readonly EvaluationFixture fixture = new();

@@ -16,7 +16,7 @@ namespace Fidelis.Tests.Training;
 
 public sealed class TrainingJobTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("fidelis-training-").FullName;
+    private readonly TemporaryFolder folder = new();
 
     public TrainingJobTests()
     {
@@ -24,9 +24,9 @@ public sealed class TrainingJobTests : IDisposable
         ClassFolders.Write(Path.Combine(Data, "red"), 12, (200, 40, 40));
     }
 
-    private string Data => Path.Combine(folder, "data");
+    private string Data => Path.Combine(folder.Path, "data");
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Run_TwoColours_LearnsThemAndWritesWhatItLearned()
@@ -64,13 +64,13 @@ public sealed class TrainingJobTests : IDisposable
         TrainingResult result = Train("out", 2);
         foreach (LabeledImage image in result.Data.Test)
         {
-            string copy = Path.Combine(folder, "test", image.Entry.Path);
+            string copy = Path.Combine(folder.Path, "test", image.Entry.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(image.Entry.Location, copy);
         }
 
         FeatureExtractor extractor = new(ModelRegistry.Standard.Open(result.BestPath, cancellation: TestContext.Current.CancellationToken), new ExtractionOptions { BatchSize = 1 });
-        ClassificationResult again = Classification.Run(extractor, ImageSources.Open(Path.Combine(folder, "test")), cancellation: TestContext.Current.CancellationToken);
+        ClassificationResult again = Classification.Run(extractor, ImageSources.Open(Path.Combine(folder.Path, "test")), cancellation: TestContext.Current.CancellationToken);
 
         // The same images, weights and arithmetic, whatever the batch: the same digits.
         Assert.Equal(result.Test!.MeanLoss, again.Scores.MeanLoss);
@@ -154,7 +154,7 @@ public sealed class TrainingJobTests : IDisposable
 
         Assert.True(result.IsInterrupted);
         Assert.Empty(result.Epochs);
-        Assert.Empty(Directory.GetFiles(Path.Combine(folder, "out")));
+        Assert.Empty(Directory.GetFiles(Path.Combine(folder.Path, "out")));
         Assert.Null(TrainingJson.Result(result)["bestEpoch"]);
     }
 
@@ -177,7 +177,7 @@ public sealed class TrainingJobTests : IDisposable
     [Fact]
     public void Run_OutputFolderIsAFile_SaysSoBeforeItTrains()
     {
-        File.WriteAllText(Path.Combine(folder, "out"), string.Empty);
+        File.WriteAllText(Path.Combine(folder.Path, "out"), string.Empty);
         TrainingFollower follower = new();
 
         Assert.Throws<InputException>(() => Train("out", 1, follower));
@@ -198,12 +198,12 @@ public sealed class TrainingJobTests : IDisposable
     public void Classification_ClassesTheModelDoesNotKnow_AreNamed()
     {
         TrainingResult result = Train("out", 1);
-        ClassFolders.Write(Path.Combine(folder, "other", "green"), 2, (40, 200, 40));
-        ClassFolders.Write(Path.Combine(folder, "other", "red"), 2, (200, 40, 40));
+        ClassFolders.Write(Path.Combine(folder.Path, "other", "green"), 2, (40, 200, 40));
+        ClassFolders.Write(Path.Combine(folder.Path, "other", "red"), 2, (200, 40, 40));
         FeatureExtractor extractor = new(ModelRegistry.Standard.Open(result.BestPath, cancellation: TestContext.Current.CancellationToken), new ExtractionOptions());
 
         InputException e = Assert.Throws<InputException>(() => Classification.Run(
-            extractor, ImageSources.Open(Path.Combine(folder, "other")), cancellation: TestContext.Current.CancellationToken));
+            extractor, ImageSources.Open(Path.Combine(folder.Path, "other")), cancellation: TestContext.Current.CancellationToken));
 
         Assert.Contains("'green'", e.Message);
         Assert.Contains("blue, red", e.Message);
@@ -213,11 +213,11 @@ public sealed class TrainingJobTests : IDisposable
     public void Classification_SomeOfTheClasses_IsEnough()
     {
         TrainingResult result = Train("out", 1);
-        ClassFolders.Write(Path.Combine(folder, "some", "red"), 3, (200, 40, 40));
+        ClassFolders.Write(Path.Combine(folder.Path, "some", "red"), 3, (200, 40, 40));
         FeatureExtractor extractor = new(ModelRegistry.Standard.Open(result.BestPath, cancellation: TestContext.Current.CancellationToken), new ExtractionOptions());
 
         ClassificationScores scores = Classification.Run(
-            extractor, ImageSources.Open(Path.Combine(folder, "some")), cancellation: TestContext.Current.CancellationToken).Scores;
+            extractor, ImageSources.Open(Path.Combine(folder.Path, "some")), cancellation: TestContext.Current.CancellationToken).Scores;
 
         Assert.Equal((0, 3), (scores.Classes[0].Support, scores.Classes[1].Support));
         Assert.Null(scores.MacroArea);
@@ -229,7 +229,7 @@ public sealed class TrainingJobTests : IDisposable
     {
         TrainingOptions options = new()
         {
-            OutputFolder = Path.Combine(folder, output),
+            OutputFolder = Path.Combine(folder.Path, output),
             Epochs = epochs,
             BatchSize = 7,
             LearningRate = learningRate,

@@ -8,8 +8,12 @@ using Fidelis.Testing;
 namespace Fidelis.Tests.Training.CrossTraining;
 
 /// <summary>A classifier that learns from one set and is judged on the other, on pictures of three colours that it tells apart after a few steps.</summary>
+[Collection(Collection)]
 public sealed class CrossTrainingTests : IDisposable
 {
+    /// <summary>Whoever trains in folders of the system's runs apart: what is left behind is looked for among all of them.</summary>
+    internal const string Collection = "trainings in temporary folders";
+
     private static readonly (byte Red, byte Green, byte Blue) Blue = (60, 60, 180);
     private static readonly (byte Red, byte Green, byte Blue) Red = (180, 60, 60);
     private static readonly (byte Red, byte Green, byte Blue) Green = (60, 180, 60);
