@@ -42,7 +42,7 @@ public sealed class VendiScore : ISetMetric
 
         // A mean, which most runs need anyway, is where features that are not finite are found.
         _ = generated.Mean;
-        FeatureDiversity diversity = FeatureDiversity.Of(generated.Features, options.Order);
+        FeatureDiversity diversity = generated.Diversity(options.Order);
         double most = Math.Min(generated.Features.RowCount, generated.Features.Columns);
         return new MetricScore(diversity.Value)
         {

@@ -25,13 +25,13 @@ public sealed class CovarianceFactor
     private readonly Lazy<SymmetricEigendecomposition> decomposition;
     private readonly Lazy<IReadOnlyList<double>> spectrum;
 
-    private CovarianceFactor(Matrix rows, Func<SymmetricEigendecomposition> decompose, Func<IReadOnlyList<double>>? spectrumOfTriangle = null)
+    private CovarianceFactor(Matrix rows, Func<SymmetricEigendecomposition> decompose, bool isTriangle = false, Func<IReadOnlyList<double>>? spectrumAlone = null)
     {
         Rows = rows;
         Trace = SumOfSquares(rows);
+        this.isTriangle = isTriangle;
         decomposition = new(decompose);
-        isTriangle = spectrumOfTriangle is not null;
-        spectrum = new(() => decomposition.IsValueCreated || spectrumOfTriangle is null ? decomposition.Value.Values : spectrumOfTriangle());
+        spectrum = new(spectrumAlone ?? (() => decomposition.Value.Values));
     }
 
     /// <summary>Gets the rows R <c>[r, d]</c>.</summary>
@@ -56,13 +56,22 @@ public sealed class CovarianceFactor
     public static CovarianceFactor FromCovariance(Matrix covariance)
     {
         ArgumentNullException.ThrowIfNull(covariance);
+        return Of(covariance, () => AboveRounding(SymmetricEigenproblem.Values(covariance), covariance.Rows));
+    }
+
+    /// <summary>Factors a covariance by a triangle where its rank is full, and by eigenvectors otherwise.</summary>
+    /// <param name="covariance">The covariance.</param>
+    /// <param name="spectrumAlone">Finds the eigenvalues of a triangle's covariance, or <see langword="null"/> where they come with the eigenvectors, which a sample's floor needs too.</param>
+    private static CovarianceFactor Of(Matrix covariance, Func<IReadOnlyList<double>>? spectrumAlone)
+    {
         int d = covariance.Rows;
         if (Cholesky.TryFactor(covariance, out Matrix? triangle, out _))
         {
             CovarianceFactor factor = new(
                 triangle.Transpose(),
                 () => AboveRounding(SymmetricEigenproblem.Decompose(covariance), d),
-                () => AboveRounding(SymmetricEigenproblem.Values(covariance), d));
+                isTriangle: true,
+                spectrumAlone);
             if (Cholesky.EstimateSmallestEigenvalue(triangle) > FullRankMargin * d * Epsilon * factor.Trace)
             {
                 return factor;
@@ -101,7 +110,7 @@ public sealed class CovarianceFactor
     {
         if (sample.Count > sample.Dimension)
         {
-            return FromCovariance(SampleMoments.Covariance(sample, mean));
+            return Of(SampleMoments.Covariance(sample, mean), spectrumAlone: null);
         }
 
         Matrix rows = sample.Centred(mean);

@@ -20,6 +20,7 @@ public sealed class SetStatistics
     private readonly Dictionary<string, SetStatistics> byClass = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SetStatistics> byLayer = new(StringComparer.Ordinal);
     private readonly ConditionalWeakTable<SetStatistics, PairStatistics> pairs = [];
+    private readonly Dictionary<double, FeatureDiversity> diversities = [];
     private NeighbourTable? neighbours;
 
     private SetStatistics(string name, FeatureSet? set, FeatureStatistics? statistics)
@@ -198,6 +199,19 @@ public sealed class SetStatistics
         }
 
         return neighbours;
+    }
+
+    /// <summary>Computes how many different images the set amounts to, once for each order.</summary>
+    /// <param name="order">The order q of the entropy.</param>
+    internal FeatureDiversity Diversity(double order)
+    {
+        if (!diversities.TryGetValue(order, out FeatureDiversity diversity))
+        {
+            diversity = FeatureDiversity.Of(Features, order);
+            diversities.Add(order, diversity);
+        }
+
+        return diversity;
     }
 
     /// <summary>Says in whatever is wrong with the set which set it is.</summary>

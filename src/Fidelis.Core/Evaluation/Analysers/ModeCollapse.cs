@@ -1,5 +1,4 @@
 using System.Globalization;
-using Fidelis.Features;
 using Fidelis.Numerics.Randomness;
 using Fidelis.Statistics;
 
@@ -27,8 +26,8 @@ internal sealed class ModeCollapse : IAnalyser
         string text = result.Options.First(option => option.Key == "order").Value;
         double order = text == "inf" ? double.PositiveInfinity : double.Parse(text, CultureInfo.InvariantCulture);
         int count = (int)Math.Min(reference.RowCount, generated.RowCount);
-        FeatureDiversity ofReference = FeatureDiversity.Of(Some(reference, count), order);
-        FeatureDiversity ofGenerated = FeatureDiversity.Of(Some(generated, count), order);
+        FeatureDiversity ofReference = DiversityOf(context.Reference.Statistics, count, order);
+        FeatureDiversity ofGenerated = DiversityOf(context.Generated.Statistics, count, order);
         double error = Math.Sqrt(Math.Pow(ofReference.StandardError, 2) + Math.Pow(ofGenerated.StandardError, 2));
         if (ofGenerated.Value < Share * ofReference.Value && ofReference.Value - ofGenerated.Value > Errors * error)
         {
@@ -45,7 +44,7 @@ internal sealed class ModeCollapse : IAnalyser
         }
     }
 
-    private static FeatureMatrix Some(FeatureMatrix features, int count) => count == features.RowCount
-        ? features
-        : features.Select([.. new Xoshiro256(SubsetSeed).Permutation((int)features.RowCount).Take(count).Order().Select(row => (long)row)]);
+    private static FeatureDiversity DiversityOf(SetStatistics statistics, int count, double order) => count == statistics.Features.RowCount
+        ? statistics.Diversity(order)
+        : FeatureDiversity.Of(statistics.Features.Select([.. new Xoshiro256(SubsetSeed).Permutation((int)statistics.Features.RowCount).Take(count).Order().Select(row => (long)row)]), order);
 }
