@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Fidelis.Numerics.Kernels.CookToom;
+using Fidelis.Numerics.Kernels.Tiles;
 
 namespace Fidelis.Numerics.Kernels;
 
@@ -31,6 +32,9 @@ internal unsafe partial class Avx512Tier : KernelTier
 
     /// <inheritdoc/>
     public override int Columns => 2 * Lanes;
+
+    /// <inheritdoc/>
+    public override TileKernel? RoundedTiles => Tiles ?? DotTileKernel.Instance;
 
     /// <inheritdoc/>
     public override LineTransform Transform { get; } = new RegisterTransform<Lanes512>();

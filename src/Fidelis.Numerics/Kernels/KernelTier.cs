@@ -57,6 +57,11 @@ internal abstract unsafe class KernelTier
     /// <summary>Gets the products of bfloat16 tiles of the instruction set, or <see langword="null"/> where it has none.</summary>
     public virtual TileKernel? Tiles => null;
 
+    /// <summary>
+    /// Gets the kernel for products of bfloat16 of which bounds are wanted and no digits, or <see langword="null"/> where products of float32 are as fast.
+    /// </summary>
+    public virtual TileKernel? RoundedTiles => Tiles;
+
     /// <summary>Adds terms to any number of rows of a result, one panel wide.</summary>
     /// <param name="runs">The terms.</param>
     /// <param name="left">

@@ -52,18 +52,23 @@ internal sealed class BallMembers
     /// <summary>Gets the number of points.</summary>
     public int PointCount { get; }
 
-    /// <summary>Counts the pairs of a tile.</summary>
+    /// <summary>Counts the pairs of a tile: of each ball by one thread, and afterwards of each point, in the order of the balls.</summary>
     public void Look(DistanceTile tile)
     {
+        (int first, int count) = ballsAreRows ? (tile.FirstRow, tile.RowCount) : (tile.FirstColumn, tile.ColumnCount);
+        List<Pair>[] pairs = [.. Enumerable.Range(0, TileScan.PieceOf(count - 1) + 1).Select(_ => new List<Pair>())];
         if (ballsAreRows)
         {
-            TileScan.ByRows(tile, cuts, measure.ColumnTerms, AddToBall);
-            TileScan.ByColumns(tile, cuts, measure.ColumnTerms, AddToPoint);
+            TileScan.ByRows(tile, cuts, measure.ColumnTerms, (row, column, product) => AddToBall(row, column, product, row, column, pairs[TileScan.PieceOf(row - first)]));
         }
         else
         {
-            TileScan.ByRows(tile, measure.RowTerms, cuts, AddToPoint);
-            TileScan.ByColumns(tile, measure.RowTerms, cuts, AddToBall);
+            TileScan.ByColumns(tile, measure.RowTerms, cuts, (row, column, product) => AddToBall(row, column, product, column, row, pairs[TileScan.PieceOf(column - first)]));
+        }
+
+        foreach (List<Pair> ofPiece in pairs)
+        {
+            ofPiece.ForEach(AddToPoint);
         }
     }
 
@@ -94,33 +99,32 @@ internal sealed class BallMembers
         return sum;
     }
 
-    private void AddToBall(int row, int column, float product)
+    private void AddToBall(int row, int column, float product, int ball, int point, List<Pair> pairs)
     {
-        int ball = ballsAreRows ? row : column;
-        int open = Levels(ball, row, column, product).Open;
+        (int open, int closed) = Levels(ball, row, column, product);
         if (open < Depth)
         {
             openByBall[((long)ball * Depth) + open]++;
         }
-    }
-
-    private void AddToPoint(int row, int column, float product)
-    {
-        (int ball, int point) = ballsAreRows ? (row, column) : (column, row);
-        (int open, int closed) = Levels(ball, row, column, product);
-        if (open < Depth)
-        {
-            openByPoint[((long)point * Depth) + open]++;
-        }
 
         if (closed < Depth)
         {
-            long cell = ((long)point * Depth) + closed;
-            int count = closedByPoint[cell]++;
-            if (count < ContactLimit)
-            {
-                contacts[(cell * ContactLimit) + count] = ball;
-            }
+            pairs.Add(new Pair(ball, point, open, closed));
+        }
+    }
+
+    private void AddToPoint(Pair pair)
+    {
+        if (pair.Open < Depth)
+        {
+            openByPoint[((long)pair.Point * Depth) + pair.Open]++;
+        }
+
+        long cell = ((long)pair.Point * Depth) + pair.Closed;
+        int count = closedByPoint[cell]++;
+        if (count < ContactLimit)
+        {
+            contacts[(cell * ContactLimit) + count] = pair.Ball;
         }
     }
 
@@ -148,4 +152,11 @@ internal sealed class BallMembers
 
         return (open, closed);
     }
+
+    /// <summary>A point in a ball.</summary>
+    /// <param name="Ball">The ball.</param>
+    /// <param name="Point">The point.</param>
+    /// <param name="Open">The radii of at most its distance.</param>
+    /// <param name="Closed">The radii below its distance, no more than of at most it.</param>
+    private readonly record struct Pair(int Ball, int Point, int Open, int Closed);
 }

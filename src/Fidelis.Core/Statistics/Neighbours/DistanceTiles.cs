@@ -46,7 +46,7 @@ internal static class DistanceTiles
                 int columnEnd = Math.Min(column + columnsPerBlock, beside ? columnTotal : row + rowCount);
                 int columnCount = columnEnd - column;
                 Load(measure.LoadColumns, column, columnCount, dimension, columns);
-                using (PackedFactor factor = new(columnCount, dimension, columns.AsSpan(0, columnCount * dimension)))
+                using (PackedFactor factor = new(columnCount, dimension, columns.AsSpan(0, columnCount * dimension), measure.IsRounded))
                 {
                     factor.Multiply(rowCount, rows.AsSpan(0, rowCount * dimension), products.AsSpan(0, rowCount * columnCount));
                 }

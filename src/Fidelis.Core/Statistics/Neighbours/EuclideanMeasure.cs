@@ -1,4 +1,5 @@
 using Fidelis.Features;
+using Fidelis.Numerics.Kernels;
 
 namespace Fidelis.Statistics.Neighbours;
 
@@ -14,10 +15,18 @@ namespace Fidelis.Statistics.Neighbours;
 /// </code>
 /// where tiny covers products below the normal numbers. α² and β² are float64.
 /// </para>
+/// <para>
+/// Many pairs are multiplied with rounded rows ã and b̃ where the machine does that faster. If rounding moves no row by more than η of its length,
+/// 2 a'b' and 2 ãb̃ differ by at most 2 (2η + η²) αβ, so that ε becomes ε (1 + η)² + 2η + η². η is measured: about 0.001 for bfloat16, whose
+/// distances are good to some 0.2 %, and leave one pair more in a thousand to float64.
+/// </para>
 /// </remarks>
 internal sealed class EuclideanMeasure : PairMeasure
 {
     private const double SmallestNormal = 1.1754943508222875e-38;
+
+    /// <summary>The fewest products from which rounding pays: some tenths of a second of one core.</summary>
+    private const double ManyProducts = 2e10;
 
     private readonly FeatureFrame frame;
     private readonly double[] rowSquares;
@@ -37,18 +46,24 @@ internal sealed class EuclideanMeasure : PairMeasure
     {
     }
 
-    private EuclideanMeasure(FeatureMatrix rows, FeatureMatrix columns, bool isWithin)
+    /// <summary>Initializes a measure whose products are of rounded rows or not, whatever is faster. No result depends on it.</summary>
+    internal EuclideanMeasure(FeatureMatrix rows, FeatureMatrix columns, bool isWithin, bool? isRounded = null)
         : base(rows, columns, isWithin)
     {
+        IsRounded = isRounded ?? ((double)rows.RowCount * columns.RowCount * rows.Columns >= ManyProducts && PackedFactor.IsFasterRounded);
         frame = FeatureFrame.Of(rows, columns);
+        (rowSquares, double moved) = frame.SquaredNorms(rows, IsRounded);
+        (columnSquares, double movedColumns) = IsWithin ? (rowSquares, moved) : frame.SquaredNorms(columns, IsRounded);
         double rounding = (rows.Columns + 16) / 16777216.0;
-        relative = rounding / (1 - rounding);
-        tiny = 4.0 * (rows.Columns + 1) * SmallestNormal;
-        rowSquares = frame.SquaredNorms(rows);
-        columnSquares = IsWithin ? rowSquares : frame.SquaredNorms(columns);
+        double share = Math.Max(moved, movedColumns);
+        relative = (rounding / (1 - rounding) * (1 + share) * (1 + share)) + ((2 + share) * share);
+        tiny = 16.0 * (rows.Columns + 1) * SmallestNormal;
         RowTerms = LowerTerms(rowSquares);
         ColumnTerms = IsWithin ? RowTerms : LowerTerms(columnSquares);
     }
+
+    /// <inheritdoc/>
+    public override bool IsRounded { get; }
 
     /// <inheritdoc/>
     public override float[] RowTerms { get; }

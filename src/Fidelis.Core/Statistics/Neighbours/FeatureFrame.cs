@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Fidelis.Features;
 using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Kernels;
 using Fidelis.Numerics.LinearAlgebra;
 using Fidelis.Numerics.Threading;
 
@@ -47,9 +48,13 @@ internal sealed class FeatureFrame
     }
 
     /// <summary>Computes the squared norms of the rows relative to the frame, as <see cref="Load"/> rounds them, in float64.</summary>
-    public double[] SquaredNorms(FeatureMatrix features)
+    /// <param name="features">The rows.</param>
+    /// <param name="isRounded">Whether the rows are rounded to bfloat16 before they are multiplied.</param>
+    /// <returns>The squared norms, and the largest share of its norm that rounding moves a row by; 0 where none is rounded.</returns>
+    public (double[] Squares, double Moved) SquaredNorms(FeatureMatrix features, bool isRounded)
     {
         double[] norms = new double[features.RowCount];
+        double[] moved = new double[Pieces(norms.Length)];
         Parallelism.For(Pieces(norms.Length), piece =>
         {
             float[] row = new float[centre.Length];
@@ -58,9 +63,15 @@ internal sealed class FeatureFrame
             {
                 Relative(features.Row(i), 1, row);
                 norms[i] = SquaredNorm.Of(row);
+                if (isRounded && norms[i] > 0)
+                {
+                    moved[piece] = Math.Max(moved[piece], PackedFactor.RoundingError(row) / norms[i]);
+                }
             }
         });
-        return norms;
+
+        // What float64 has rounded here is beyond the tenth digit.
+        return (norms, Math.Sqrt(moved.DefaultIfEmpty().Max()) * (1 + 1e-9));
     }
 
     private static int Pieces(int rows) => (rows + RowsPerPiece - 1) / RowsPerPiece;

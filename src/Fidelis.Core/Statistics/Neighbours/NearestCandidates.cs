@@ -10,7 +10,9 @@ namespace Fidelis.Statistics.Neighbours;
 /// </remarks>
 internal sealed class NearestCandidates
 {
-    private const int Slack = 10;
+    /// <summary>Candidates beside the nearest: most of them fall out when nearer ones come, and need no float64 then.</summary>
+    private const int Slack = 26;
+
     private const int Piece = 64;
 
     private readonly PairMeasure measure;

@@ -2,7 +2,7 @@ using Fidelis.Features;
 
 namespace Fidelis.Statistics.Neighbours;
 
-/// <summary>How far apart the rows of two matrices are, by one float32 product and a bound of its error, and in float64 where that decides.</summary>
+/// <summary>How far apart the rows of two matrices are, by one product in float32 or less and a bound of its error, and in float64 where that decides.</summary>
 /// <remarks>
 /// A threshold T of row i lets a pair pass if <c>product(i, j) - ColumnTerms[j] &gt;= RowCut(i, T)</c>, which holds for every pair whose
 /// exact measure is at most T, and for few others: one subtraction and one comparison in float32 for each pair.
@@ -23,6 +23,9 @@ internal abstract class PairMeasure(FeatureMatrix rows, FeatureMatrix columns, b
 
     /// <summary>Gets a value indicating whether the signs of the products are taken off before they are compared.</summary>
     public virtual bool UsesAbsoluteProducts => false;
+
+    /// <summary>Gets a value indicating whether rows and columns are rounded to bfloat16 before they are multiplied.</summary>
+    public virtual bool IsRounded => false;
 
     /// <summary>Gets what each row adds to the comparison with the cut of a column.</summary>
     public abstract float[] RowTerms { get; }

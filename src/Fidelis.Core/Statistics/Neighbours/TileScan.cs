@@ -10,6 +10,10 @@ internal static class TileScan
 {
     private const int Piece = 64;
 
+    /// <summary>Gets the piece of a row in a scan by rows, or of a column in one by columns, which one thread runs through.</summary>
+    /// <param name="index">The row or the column, counted from the first of the tile.</param>
+    public static int PieceOf(int index) => index / Piece;
+
     /// <summary>Receives a product that passes.</summary>
     /// <param name="row">Its row.</param>
     /// <param name="column">Its column.</param>

@@ -40,15 +40,42 @@ internal static unsafe class Bfloat16
         SplitPair(source + last, high + last, low == null ? null : low + last);
     }
 
+    /// <summary>Sums the squares of what rounding takes off values, in float64.</summary>
+    /// <param name="source">The values.</param>
+    /// <param name="count">The number of values.</param>
+    /// <returns>The sum.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double SquaredError(float* source, nint count)
+    {
+        Vector512<double> sums = Vector512<double>.Zero;
+        nint i = 0;
+        for (; i <= count - Lanes; i += Lanes)
+        {
+            Vector512<float> values = Vector512.Load(source + i);
+            (Vector512<double> low, Vector512<double> high) = Vector512.Widen(values - Round(values).AsSingle());
+            sums += (low * low) + (high * high);
+        }
+
+        double sum = Vector512.Sum(sums);
+        for (; i < count; i++)
+        {
+            float error = source[i] - Round(Vector512.Create(source[i])).AsSingle()[0];
+            sum += (double)error * error;
+        }
+
+        return sum;
+    }
+
     /// <summary>Packs 32 terms of 32 columns, of which some may be zero, as the right factor of a chunk.</summary>
     /// <remarks>
-    /// What is rounded off a term is added to the next one of its column, so that the errors of a chunk sum to less than one of them. They stay the
+    /// Of filters, what is rounded off a term is added to the next one of its column, so that the errors of a chunk sum to less than one of them. They stay the
     /// same for every image, and the values that they are multiplied with have much in common from term to term: rectified ones are all positive.
     /// </remarks>
     /// <param name="lines">A line of 32 columns for each term.</param>
     /// <param name="chunk">Receives, for each part, two tiles of 16 columns: a row for each pair of terms, with both of a column side by side.</param>
     /// <param name="partCount">Two, high and low, or one.</param>
-    public static void PackRight(float* lines, byte* chunk, int partCount)
+    /// <param name="carries">Whether errors are passed on; otherwise each value is rounded for itself.</param>
+    public static void PackRight(float* lines, byte* chunk, int partCount, bool carries)
     {
         for (int tile = 0; tile < 2; tile++)
         {
@@ -57,8 +84,8 @@ internal static unsafe class Bfloat16
             {
                 float* line = lines + (2 * pair * TileKernel.BlockSize) + (tile * Lanes);
                 uint* row = (uint*)(chunk + (tile * TileKernel.TileBytes) + (pair * TileKernel.RowBytes));
-                (Vector512<uint> evenHigh, Vector512<uint> evenLow) = SplitCarrying(Vector512.Load(line), partCount, ref carry);
-                (Vector512<uint> oddHigh, Vector512<uint> oddLow) = SplitCarrying(Vector512.Load(line + TileKernel.BlockSize), partCount, ref carry);
+                (Vector512<uint> evenHigh, Vector512<uint> evenLow) = SplitCarrying(Vector512.Load(line), partCount, carries, ref carry);
+                (Vector512<uint> oddHigh, Vector512<uint> oddLow) = SplitCarrying(Vector512.Load(line + TileKernel.BlockSize), partCount, carries, ref carry);
                 ((evenHigh >> 16) | oddHigh).Store(row);
                 if (partCount == 2)
                 {
@@ -68,14 +95,14 @@ internal static unsafe class Bfloat16
         }
     }
 
-    /// <summary>Splits values with what was rounded off those before them, and says what is rounded off now.</summary>
-    private static (Vector512<uint> High, Vector512<uint> Low) SplitCarrying(Vector512<float> values, int partCount, ref Vector512<float> carry)
+    /// <summary>Splits values with what was rounded off those before them, and says what is rounded off now and passed on.</summary>
+    private static (Vector512<uint> High, Vector512<uint> Low) SplitCarrying(Vector512<float> values, int partCount, bool carries, ref Vector512<float> carry)
     {
         Vector512<float> total = values + carry;
         Vector512<uint> high = Round(total);
         Vector512<float> rest = total - high.AsSingle();
         Vector512<uint> low = partCount == 2 ? Round(rest) : Vector512<uint>.Zero;
-        carry = rest - low.AsSingle();
+        carry = carries ? rest - low.AsSingle() : carry;
         return (high, low);
     }
 

@@ -26,7 +26,7 @@ internal static class TileCode
 
     /// <summary>Writes the function that sets the tiles of a thread up: <c>void f(byte* configuration)</c>.</summary>
     /// <returns>The code, which runs at any address.</returns>
-    public static byte[] Configure() => Write(code =>
+    public static byte[] Configure() => MachineCode.Write(code =>
     {
         code.ldtilecfg(__[rdi]);
         code.ret();
@@ -34,7 +34,7 @@ internal static class TileCode
 
     /// <summary>Writes the function that gives the tiles of a thread back, so that nothing has to save them any more: <c>void f()</c>.</summary>
     /// <returns>The code, which runs at any address.</returns>
-    public static byte[] Release() => Write(code =>
+    public static byte[] Release() => MachineCode.Write(code =>
     {
         code.tilerelease();
         code.ret();
@@ -43,7 +43,7 @@ internal static class TileCode
     /// <summary>Writes the function that adds a product: <c>void f(TileProduct* product)</c>.</summary>
     /// <param name="precision">The precision.</param>
     /// <returns>The code, which runs at any address.</returns>
-    public static byte[] Multiply(ProductPrecision precision) => Write(code =>
+    public static byte[] Multiply(ProductPrecision precision) => MachineCode.Write(code =>
     {
         Label next = code.CreateLabel();
         Label end = code.CreateLabel();
@@ -119,14 +119,5 @@ internal static class TileCode
         {
             code.tdpbf16ps(Sums[i], LeftTiles[i / 2], RightTiles[i % 2]);
         }
-    }
-
-    private static byte[] Write(Action<Assembler> function)
-    {
-        Assembler code = new(bitness: 64);
-        function(code);
-        using MemoryStream stream = new();
-        code.Assemble(new StreamCodeWriter(stream), rip: 0);
-        return stream.ToArray();
     }
 }

@@ -19,6 +19,7 @@ internal sealed unsafe partial class TilePanels : PackedFilters
 
     private readonly TileKernel kernel;
     private readonly ProductPrecision precision;
+    private readonly bool carriesErrors;
     private readonly int chunkBytes;
     private readonly int runCount;
     private readonly int runLength;
@@ -38,12 +39,21 @@ internal sealed unsafe partial class TilePanels : PackedFilters
     /// <param name="bias">The value that the sums of each column start from, or empty for zero.</param>
     /// <param name="slope">What values below zero are multiplied by at the end: 0 for ReLU, 1 for nothing.</param>
     /// <param name="memory">Memory for <see cref="LengthOf"/> values, aligned to 64 bytes, that lives as long as the panels are used.</param>
+    /// <param name="carriesErrors">Whether what is rounded off a value is added to the next one of its column, or each is rounded for itself.</param>
     public TilePanels(
-        TileKernel kernel, ProductPrecision precision, FilterMatrix filters, int columnCount, ReadOnlySpan<float> bias, float slope, float* memory)
+        TileKernel kernel,
+        ProductPrecision precision,
+        FilterMatrix filters,
+        int columnCount,
+        ReadOnlySpan<float> bias,
+        float slope,
+        float* memory,
+        bool carriesErrors = true)
         : base(columnCount, TileKernel.BlockSize, slope)
     {
         this.kernel = kernel;
         this.precision = precision;
+        this.carriesErrors = carriesErrors;
         chunkBytes = TileKernel.ChunkBytes(precision);
         runCount = filters.RunCount;
         runLength = filters.RunLength;
@@ -105,7 +115,7 @@ internal sealed unsafe partial class TilePanels : PackedFilters
                 int terms = Math.Min(TileKernel.BlockSize, runLength - term);
                 filters.Pack((run * runLength) + term, terms, column, columns, TileKernel.BlockSize, lines.Pointer);
                 MemoryLines.Clear(lines.Pointer + (terms * TileKernel.BlockSize), 0, 1, (TileKernel.BlockSize - terms) * TileKernel.BlockSize);
-                Bfloat16.PackRight(lines.Pointer, destination, TileKernel.PartCount(precision));
+                Bfloat16.PackRight(lines.Pointer, destination, TileKernel.PartCount(precision), carriesErrors);
                 destination += chunkBytes;
             }
         }

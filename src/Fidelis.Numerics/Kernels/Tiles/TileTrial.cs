@@ -10,7 +10,11 @@ internal static unsafe class TileTrial
     /// <returns>Whether its products are right.</returns>
     public static bool Passes(TileKernel kernel) => Passes(kernel, ProductPrecision.Exact) && Passes(kernel, ProductPrecision.Fast);
 
-    private static bool Passes(TileKernel kernel, ProductPrecision precision)
+    /// <summary>Compares a kernel with the portable one, in one precision.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="precision">The precision.</param>
+    /// <returns>Whether its products are right.</returns>
+    public static bool Passes(TileKernel kernel, ProductPrecision precision)
     {
         const int Size = TileKernel.BlockSize * TileKernel.BlockSize;
         int bytes = Chunks * TileKernel.ChunkBytes(precision);

@@ -34,7 +34,11 @@ public sealed class NearestTests
         {
             FeatureMatrix first = PointSets.Draw(kind, 1, rows, dimension);
             FeatureMatrix second = PointSets.Draw(kind, 2, columns, dimension);
-            AssertEqual(Sorted(PointSets.Distances(first, second), k, within: false), Nearest.Of(new EuclideanMeasure(first, second), k));
+            NeighbourTable expected = Sorted(PointSets.Distances(first, second), k, within: false);
+            foreach (bool isRounded in (bool[])[false, true])
+            {
+                AssertEqual(expected, Nearest.Of(new EuclideanMeasure(first, second, isWithin: false, isRounded), k));
+            }
         }
     }
 
@@ -78,8 +82,13 @@ public sealed class NearestTests
     {
         FeatureMatrix first = PointSets.Draw(kind, 3, 70, 129);
         FeatureMatrix second = PointSets.Draw(kind, 4, 90, 129);
-        EuclideanMeasure measure = new(first, second);
         double[,] distances = PointSets.Distances(first, second);
+        AssertHolds(new EuclideanMeasure(first, second, isWithin: false, isRounded: false), distances);
+        AssertHolds(new EuclideanMeasure(first, second, isWithin: false, isRounded: true), distances);
+    }
+
+    private static void AssertHolds(EuclideanMeasure measure, double[,] distances)
+    {
         int inside = 0;
         DistanceTiles.Run(measure, tile => TileScan.ByRows(tile, All(70), All(90), (row, column, product) =>
         {

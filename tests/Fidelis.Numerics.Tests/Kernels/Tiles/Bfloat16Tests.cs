@@ -48,9 +48,10 @@ public sealed unsafe class Bfloat16Tests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void PackRight_Lines_LiePairByPairWithErrorsThatPassOn(int partCount)
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(1, false)]
+    public void PackRight_Lines_LiePairByPairWithErrorsThatPassOnOrNot(int partCount, bool carries)
     {
         const int Size = TileKernel.BlockSize;
         float[] lines = KernelBound.Values(7, Size * Size);
@@ -59,7 +60,7 @@ public sealed unsafe class Bfloat16Tests
         {
             fixed (ushort* destination = chunk)
             {
-                Bfloat16.PackRight(source, (byte*)destination, partCount);
+                Bfloat16.PackRight(source, (byte*)destination, partCount, carries);
             }
         }
 
@@ -81,10 +82,25 @@ public sealed unsafe class Bfloat16Tests
                     packed += Value(low[0]);
                 }
 
-                // The sum of the errors so far is that of the last term, half of its last place, but for the rounding of float32.
-                carry = total - packed;
-                error += (double)value - packed;
+                // The sum of the errors so far is that of the last term, half of its last place, but for the rounding of float32; without passing on, each
+                // error is that of its own term.
+                carry = carries ? total - packed : 0;
+                error = (carries ? error : 0) + (double)value - packed;
                 Assert.True(Math.Abs(error) <= (Math.Abs(total) * Math.Pow(2, partCount == 2 ? -17 : -8)) + (Size * Math.Pow(2, -24)));
+            }
+        }
+    }
+
+    [Fact]
+    public void SquaredError_AnyLength_IsThatOfWhatSplittingTakesOff()
+    {
+        for (int count = 0; count <= 40; count++)
+        {
+            float[] values = KernelBound.Values((uint)count, count);
+            double expected = count == 0 ? 0 : values.Zip(Split(values).High, (value, high) => Math.Pow((double)value - Value(high), 2)).Sum();
+            fixed (float* source = values)
+            {
+                NumericAssert.Close(expected, Bfloat16.SquaredError(source, count), 0, 1e-14);
             }
         }
     }

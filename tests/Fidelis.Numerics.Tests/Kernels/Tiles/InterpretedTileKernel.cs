@@ -4,12 +4,14 @@ using Fidelis.Numerics.Kernels.Tiles;
 namespace Fidelis.Numerics.Tests.Kernels.Tiles;
 
 /// <summary>Runs the machine code of the tile kernels on a model of the processor, which lets it touch what belongs to a product alone.</summary>
-internal sealed unsafe class InterpretedTileKernel : TileKernel
+/// <param name="hasTiles">Whether the processor has tiles, or products of pairs alone.</param>
+internal sealed unsafe class InterpretedTileKernel(bool hasTiles = true) : TileKernel
 {
     private static readonly byte[] Configure = TileCode.Configure();
     private static readonly byte[] Release = TileCode.Release();
     private static readonly byte[] Exact = TileCode.Multiply(ProductPrecision.Exact);
     private static readonly byte[] Fast = TileCode.Multiply(ProductPrecision.Fast);
+    private static readonly byte[] Pairs = DotCode.Multiply();
 
     /// <summary>Gets the processor.</summary>
     public TileMachine Machine { get; } = new();
@@ -17,6 +19,11 @@ internal sealed unsafe class InterpretedTileKernel : TileKernel
     /// <inheritdoc/>
     public override void Begin()
     {
+        if (!hasTiles)
+        {
+            return;
+        }
+
         byte[] configuration = new byte[64];
         AmxTileKernel.WriteConfiguration(configuration);
         fixed (byte* address = configuration)
@@ -28,7 +35,13 @@ internal sealed unsafe class InterpretedTileKernel : TileKernel
     }
 
     /// <inheritdoc/>
-    public override void End() => Machine.Call(Release, null);
+    public override void End()
+    {
+        if (hasTiles)
+        {
+            Machine.Call(Release, null);
+        }
+    }
 
     /// <inheritdoc/>
     public override void Multiply(ProductPrecision precision, in TileProduct product)
@@ -44,7 +57,7 @@ internal sealed unsafe class InterpretedTileKernel : TileKernel
                 Machine.Grant((byte*)product.Result + (row * product.ResultStep), 2 * RowBytes, isWritable: true);
             }
 
-            Machine.Call(precision == ProductPrecision.Exact ? Exact : Fast, address);
+            Machine.Call(!hasTiles ? Pairs : precision == ProductPrecision.Exact ? Exact : Fast, address);
             Machine.RevokeAll();
         }
     }

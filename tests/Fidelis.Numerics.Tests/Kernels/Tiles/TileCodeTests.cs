@@ -85,7 +85,7 @@ public sealed unsafe class TileCodeTests
         }
 
         float[] zeros = new float[Size];
-        foreach (TileKernel kernel in (TileKernel[])[new InterpretedTileKernel(), new PortableTileKernel()])
+        foreach (TileKernel kernel in (TileKernel[])[new InterpretedTileKernel(), new InterpretedTileKernel(hasTiles: false), new PortableTileKernel()])
         {
             float[] actual = new float[Size * Size];
             fixed (ushort* leftTiles = left, rightTiles = right)

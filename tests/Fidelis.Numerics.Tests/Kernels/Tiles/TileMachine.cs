@@ -3,8 +3,8 @@ using Iced.Intel;
 namespace Fidelis.Numerics.Tests.Kernels.Tiles;
 
 /// <summary>
-/// A model of the few instructions that the tile kernels are made of: general registers, eight tiles, and memory of which only what was
-/// granted may be touched. It stands for processors that have tiles, and follows the Intel 64 and IA-32 Architectures Software Developer's
+/// A model of the few instructions that the tile kernels are made of: general registers, eight tiles, 32 registers of 16 values, and memory of which only what was
+/// granted may be touched. It stands for processors that have tiles or products of pairs, and follows the Intel 64 and IA-32 Architectures Software Developer's
 /// Manual, volume 2.
 /// </summary>
 internal sealed unsafe class TileMachine
@@ -17,6 +17,7 @@ internal sealed unsafe class TileMachine
     private readonly List<(long Start, long Length, bool IsWritable)> grants = [];
     private readonly byte[][] tiles = [.. Enumerable.Range(0, 8).Select(_ => new byte[16 * 64])];
     private readonly (int Rows, int RowBytes)[] shapes = new (int, int)[8];
+    private readonly float[][] vectors = [.. Enumerable.Range(0, 32).Select(_ => new float[16])];
     private bool isZero;
 
     /// <summary>Gets whether tiles are configured.</summary>
@@ -76,6 +77,12 @@ internal sealed unsafe class TileMachine
 
     private static int TileOf(Register register) => register - Register.TMM0;
 
+    private static int VectorOf(Register register)
+    {
+        Assert.True(register.IsZMM(), $"{register} must be a register of 512 bits.");
+        return register - Register.ZMM0;
+    }
+
     private void Execute(in Instruction instruction)
     {
         switch (instruction.Mnemonic)
@@ -113,9 +120,41 @@ internal sealed unsafe class TileMachine
             case Mnemonic.Tdpbf16ps:
                 Multiply(TileOf(instruction.Op0Register), TileOf(instruction.Op1Register), TileOf(instruction.Op2Register));
                 break;
+            case Mnemonic.Vmovups:
+                Move(instruction);
+                break;
+            case Mnemonic.Vpbroadcastd:
+                Array.Fill(vectors[VectorOf(instruction.Op0Register)], *(float*)Granted(Address(instruction), sizeof(float), isWrite: false));
+                break;
+            case Mnemonic.Vdpbf16ps:
+                MultiplyPairs(vectors[VectorOf(instruction.Op0Register)], vectors[VectorOf(instruction.Op1Register)], vectors[VectorOf(instruction.Op2Register)]);
+                break;
+            case Mnemonic.Vzeroupper:
+                break;
             default:
                 throw Unknown(instruction);
         }
+    }
+
+    private void Move(in Instruction instruction)
+    {
+        bool isLoad = instruction.Op0Kind == OpKind.Register;
+        Span<float> memory = new(Granted(Address(instruction), 64, isWrite: !isLoad), 16);
+        Span<float> vector = vectors[VectorOf(isLoad ? instruction.Op0Register : instruction.Op1Register)];
+        (isLoad ? memory : vector).CopyTo(isLoad ? vector : memory);
+    }
+
+    /// <summary>Adds the products of the upper halves and then those of the lower ones, each rounded once.</summary>
+    private void MultiplyPairs(float[] sums, float[] left, float[] right)
+    {
+        ProductCount++;
+        for (int i = 0; i < sums.Length; i++)
+        {
+            float sum = Flush(MathF.FusedMultiplyAdd(Half(left[i], 0), Half(right[i], 0), Flush(sums[i])));
+            sums[i] = Flush(MathF.FusedMultiplyAdd(Half(left[i], 16), Half(right[i], 16), sum));
+        }
+
+        static float Half(float pair, int shift) => Flush(BitConverter.UInt32BitsToSingle((BitConverter.SingleToUInt32Bits(pair) << shift) & 0xFFFF0000));
     }
 
     private void Write(in Instruction instruction, long value)
