@@ -31,13 +31,14 @@ public static class FrechetFloor
     public static double GaussianCoefficient(IReadOnlyList<double> spectrum)
     {
         ArgumentNullException.ThrowIfNull(spectrum);
+        double[] values = [.. spectrum];
         double sum = 0;
-        for (int i = 0; i < spectrum.Count; i++)
+        foreach (double value in values)
         {
-            double ofRow = 2.5 * spectrum[i];
-            for (int j = 0; j < spectrum.Count; j++)
+            double ofRow = 2.5 * value;
+            foreach (double other in values)
             {
-                ofRow += spectrum[i] * spectrum[j] / (spectrum[i] + spectrum[j]);
+                ofRow += value * other / (value + other);
             }
 
             sum += ofRow;
@@ -57,14 +58,15 @@ public static class FrechetFloor
     public static double Deviation(IReadOnlyList<double> spectrum, long referenceCount, long generatedCount)
     {
         ArgumentNullException.ThrowIfNull(spectrum);
+        double[] values = [.. spectrum];
         double variance = 0;
-        for (int i = 0; i < spectrum.Count; i++)
+        foreach (double value in values)
         {
             // The double sum holds the diagonal as (λ / 2)², which the first term leaves to it.
-            double ofRow = 2.25 * spectrum[i] * spectrum[i];
-            for (int j = 0; j < spectrum.Count; j++)
+            double ofRow = 2.25 * value * value;
+            foreach (double other in values)
             {
-                double half = spectrum[i] * spectrum[j] / (spectrum[i] + spectrum[j]);
+                double half = value * other / (value + other);
                 ofRow += half * half;
             }
 

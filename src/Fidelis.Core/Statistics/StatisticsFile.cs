@@ -22,6 +22,9 @@ public static class StatisticsFile
     // Products of float32 features, summed in any order, differ by far less between the two halves of a covariance.
     private const double SymmetryTolerance = 1e-6;
 
+    // A whole column is a line of the cache for each element; those of a square stay in the first level.
+    private const int Square = 16;
+
     /// <summary>Writes statistics, whole or not at all.</summary>
     /// <param name="path">The file; one that exists is replaced.</param>
     /// <param name="statistics">The statistics.</param>
@@ -87,24 +90,41 @@ public static class StatisticsFile
 
     private static void RequireCovariance(double[] mean, Matrix covariance, string path)
     {
-        if (!mean.All(double.IsFinite) || !covariance.Data.All(double.IsFinite))
+        if (!double.IsFinite(LargestMagnitude.Of<double>(mean)) || !double.IsFinite(LargestMagnitude.Of<double>(covariance.Data)))
         {
             throw new InputException($"Statistics must be finite numbers, but '{path}' holds others: it may be of a single image, which has no covariance.");
         }
 
-        for (int i = 0; i < covariance.Rows; i++)
+        int d = covariance.Rows;
+        for (int firstRow = 0; firstRow < d; firstRow += Square)
         {
-            for (int j = 0; j <= i; j++)
+            for (int firstColumn = 0; firstColumn <= firstRow; firstColumn += Square)
             {
-                double scale = Math.Sqrt(Math.Abs(covariance[i, i] * covariance[j, j]));
-                if (covariance[i, i] < 0 || Math.Abs(covariance[i, j] - covariance[j, i]) > SymmetryTolerance * scale)
+                SymmetrizeSquare(covariance.Data, d, firstRow, firstColumn, path);
+            }
+        }
+    }
+
+    private static void SymmetrizeSquare(double[] elements, int d, int firstRow, int firstColumn, string path)
+    {
+        int rowEnd = Math.Min(d, firstRow + Square);
+        for (int i = firstRow; i < rowEnd; i++)
+        {
+            double variance = elements[((long)i * d) + i];
+            int columnEnd = Math.Min(i + 1, firstColumn + Square);
+            for (int j = firstColumn; j < columnEnd; j++)
+            {
+                ref double below = ref elements[((long)i * d) + j];
+                ref double above = ref elements[((long)j * d) + i];
+                double scale = Math.Sqrt(Math.Abs(variance * elements[((long)j * d) + j]));
+                if (variance < 0 || Math.Abs(below - above) > SymmetryTolerance * scale)
                 {
                     throw new InputException(
-                        $"'{CovarianceKey}' must be a covariance, symmetric with no negative variance, but in '{path}' its elements [{i}, {j}] and [{j}, {i}] are {covariance[i, j]:G6} and {covariance[j, i]:G6}.");
+                        $"'{CovarianceKey}' must be a covariance, symmetric with no negative variance, but in '{path}' its elements [{i}, {j}] and [{j}, {i}] are {below:G6} and {above:G6}.");
                 }
 
                 // Whoever computes with it may read either half.
-                covariance[i, j] = covariance[j, i] = 0.5 * (covariance[i, j] + covariance[j, i]);
+                below = above = 0.5 * (below + above);
             }
         }
     }

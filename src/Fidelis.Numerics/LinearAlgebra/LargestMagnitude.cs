@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Fidelis.Numerics.LinearAlgebra;
 
@@ -9,6 +10,7 @@ public static class LargestMagnitude
     /// <typeparam name="T">float32 or float64.</typeparam>
     /// <param name="values">The values.</param>
     /// <returns>The largest absolute value: 0 where there are none, NaN where one is NaN.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Of<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
