@@ -4,7 +4,7 @@ namespace Fidelis.Numerics.LinearAlgebra;
 /// <remarks>
 /// <para>
 /// The matrix, or its transpose where that is taller, is reduced to bidiagonal form by blocked Householder reflections, by way of its
-/// triangle R if it is much taller than wide and of a band if it is large, and the QR iteration of Demmel and Kahan finds the values. The squares of the values
+/// triangle R if it is much taller than wide and of a band if it is large, and bisection with Newton's steps finds the values. The squares of the matrix
 /// never appear: the computed values are the exact ones of a matrix within a modest multiple of <c>u ||A||</c> of A
 /// (<c>u = 2^-53</c>), while a detour over <c>A^T A</c> would lose every value below <c>1e-8 ||A||</c>.
 /// </para>
@@ -44,8 +44,8 @@ public static class SingularValues
             work = UpperTriangle.Reduce(work);
         }
 
-        (double[] values, double[] offDiagonal) = Bidiagonalize(work);
-        BidiagonalQr.Diagonalize(values, offDiagonal);
+        (double[] diagonal, double[] offDiagonal) = Bidiagonalize(work);
+        double[] values = BidiagonalBisection.Values(diagonal, offDiagonal);
         Array.Sort(values);
         Array.Reverse(values);
         scale.Undo(values);

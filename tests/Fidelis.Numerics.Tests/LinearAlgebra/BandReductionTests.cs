@@ -89,23 +89,19 @@ public sealed class BandReductionTests
 
     private static void Check(Matrix matrix, BandMatrix band)
     {
-        double[] values = new double[band.Size];
+        double[] diagonal = new double[band.Size];
         double[] offDiagonal = new double[band.Size - 1];
-        BulgeChase.Reduce(band, values, offDiagonal);
-        BidiagonalQr.Diagonalize(values, offDiagonal);
-        Array.Sort(values);
-        Array.Reverse(values);
+        BulgeChase.Reduce(band, diagonal, offDiagonal);
 
         // Some n reflections of values below 10, each by some u.
-        NumericAssert.Close(Direct(matrix), values, 1e-15 * (10 + matrix.Rows));
+        NumericAssert.Close(Direct(matrix), Descending(diagonal, offDiagonal), 1e-15 * (10 + matrix.Rows));
     }
 
     private static double[] Direct(Matrix matrix)
     {
         Bidiagonalization bidiagonal = new(matrix.Copy());
-        BidiagonalQr.Diagonalize(bidiagonal.Diagonal, bidiagonal.OffDiagonal);
-        Array.Sort(bidiagonal.Diagonal);
-        Array.Reverse(bidiagonal.Diagonal);
-        return bidiagonal.Diagonal;
+        return Descending(bidiagonal.Diagonal, bidiagonal.OffDiagonal);
     }
+
+    private static double[] Descending(double[] diagonal, double[] offDiagonal) => [.. BidiagonalBisection.Values(diagonal, offDiagonal).OrderDescending()];
 }
