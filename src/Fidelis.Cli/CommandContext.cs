@@ -22,7 +22,11 @@ internal sealed record CommandContext(
     public Func<Stream> Input { get; init; } = () => Stream.Null;
 
     /// <summary>The weights that can be pulled.</summary>
-    public IReadOnlyList<PublishedWeights> Published { get; init; } = PublishedWeights.All;
+    public IReadOnlyList<PublishedWeights> Published
+    {
+        get => field ?? PublishedWeights.All;
+        init;
+    }
 
     /// <summary>Gets the models that have a name: those beside the executable and in the user's cache.</summary>
     public ModelRegistry Models => ModelRegistry.OfUser(Environment);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Diagnostics.CodeAnalysis;
 using Fidelis.Numerics.Discovery;
 using Fidelis.Numerics.Errors;
@@ -16,7 +17,7 @@ internal static class CommandLine
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The border of the program: everything that is left becomes a sentence and exit code 70.")]
     public static async Task<int> RunAsync(string[] args, CommandContext context)
     {
-        ParseResult parsed = CreateRoot(context, args.FirstOrDefault()).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = CreateRoot(context, args.FirstOrDefault(), args.Any(IsHelp)).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
         // The help of a command lists the commands below it, each by its first sentence; its own help has the rest.
         foreach (Command listed in parsed.CommandResult.Command.Subcommands)
@@ -71,17 +72,29 @@ internal static class CommandLine
     /// The first word of the command line. Where a class is named after it, that verb alone is built: the help of some looks the whole catalogue up,
     /// which the others need not wait for.
     /// </param>
+    /// <param name="explains">Whether somebody is going to read the whole help.</param>
     /// <returns>The root command.</returns>
-    public static RootCommand CreateRoot(CommandContext context, string? word = null)
+    public static RootCommand CreateRoot(CommandContext context, string? word = null, bool explains = true)
     {
         RootCommand root = new("Measures how good a generative image model is.");
         IReadOnlyList<IVerb> named = Verbs(type => type.Name.Equals(word + "Verb", StringComparison.OrdinalIgnoreCase));
         foreach (IVerb verb in named.Count > 0 ? named : Verbs(null))
         {
+            if (explains)
+            {
+                verb.Explain();
+            }
+
             root.Subcommands.Add(verb.Build(context));
         }
 
         return root;
+    }
+
+    private static bool IsHelp(string argument)
+    {
+        HelpOption help = new();
+        return argument == help.Name || help.Aliases.Contains(argument);
     }
 
     private static IReadOnlyList<IVerb> Verbs(Func<Type, bool>? isWanted) => Parts.Of<IVerb>(verb => verb.GetType().Name, isWanted);

@@ -12,4 +12,9 @@ internal interface IVerb
     /// <param name="context">The streams, clock and environment that the action uses.</param>
     /// <returns>The command.</returns>
     Command Build(CommandContext context);
+
+    /// <summary>Completes the help by what takes time to look up. It is called before <see cref="Build"/> where help is asked for, and only there.</summary>
+    void Explain()
+    {
+    }
 }

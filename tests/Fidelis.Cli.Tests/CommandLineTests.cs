@@ -18,4 +18,17 @@ public sealed class CommandLineTests
     [InlineData("../evaluate")]
     public void CreateRoot_FirstWordIsNoVerb_BuildsAll(string? word) =>
         Assert.Equal(Verbs.Count, CommandLine.CreateRoot(CommandContext.ForProcess(), word).Subcommands.Count);
+
+    /// <summary>What takes time to look up for the help is looked up where it is asked for, by whichever name.</summary>
+    [Theory]
+    [InlineData("evaluate", "--help", "fid,is")]
+    [InlineData("evaluate", "-h", "fid,is")]
+    [InlineData("evaluate", "-?", "fid,is")]
+    [InlineData("pairs", "--help", "mse,psnr,ssim")]
+    public async Task RunAsync_HelpOfVerb_NamesDefaultMetrics(string verb, string help, string ids)
+    {
+        CommandRun run = await CommandRun.Of(verb, help);
+
+        Assert.Contains($"Default: {ids}", run.Output, StringComparison.Ordinal);
+    }
 }

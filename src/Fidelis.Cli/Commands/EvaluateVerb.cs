@@ -39,7 +39,7 @@ internal sealed class EvaluateVerb : IVerb
 
     private readonly Option<string?> metrics = new("--metrics")
     {
-        Description = $"Ids of `fidelis metrics`, separated by commas, or {EvaluationPlan.AllMetrics}. Default: {string.Join(',', MetricsVerb.DefaultIds<ISetMetric>())}.",
+        Description = $"Ids of `fidelis metrics`, separated by commas, or {EvaluationPlan.AllMetrics}.",
         HelpName = "ID,ID",
     };
 
@@ -71,8 +71,13 @@ internal sealed class EvaluateVerb : IVerb
     private readonly ThresholdArguments thresholds = new("the metric", " in any comparison");
 
     /// <inheritdoc/>
+    public void Explain() => metrics.Description += $" Default: {string.Join(',', MetricsVerb.DefaultIds<ISetMetric>())}.";
+
+    /// <inheritdoc/>
     public Command Build(CommandContext context)
     {
+        // All metrics take as long to find as the command line takes until they are asked for: another core finds them meanwhile.
+        _ = Task.Run(() => MetricCatalog.All);
         Command command = new(
             "evaluate",
             """
@@ -108,8 +113,9 @@ internal sealed class EvaluateVerb : IVerb
         EvaluationInputs inputs = PreflightView.Run(context, progress => EvaluationSetup.Open(plan, progress, cancellation));
         PreflightView.Warn(context, inputs.Warnings);
         RunResult result = EvaluationView.Run(context, inputs, cancellation);
-        RunEnvelope run = record.Enclose(EvaluationJson.Kind, EvaluationJson.Inputs(result), EvaluationJson.Result(result, parsed.GetValue(output)));
-        Report(parsed, context, result, run);
+        Report(parsed, context, result, parsed.GetValue(json) || parsed.GetValue(output) is not null
+            ? record.Enclose(EvaluationJson.Kind, EvaluationJson.Inputs(result), EvaluationJson.Result(result, parsed.GetValue(output)))
+            : null);
         return Judge(context, plan, result);
     }
 
@@ -133,14 +139,14 @@ internal sealed class EvaluateVerb : IVerb
         Seed = common.SeedOf(parsed),
     };
 
-    private void Report(ParseResult parsed, CommandContext context, RunResult result, RunEnvelope run)
+    private void Report(ParseResult parsed, CommandContext context, RunResult result, RunEnvelope? run)
     {
         try
         {
             if (parsed.GetValue(output) is { } runPath)
             {
                 EvaluationValues.Write(runPath, result);
-                RunFile.Write(runPath, run);
+                RunFile.Write(runPath, run!);
             }
 
             if (parsed.GetValue(csv) is { } csvPath)
@@ -151,13 +157,13 @@ internal sealed class EvaluateVerb : IVerb
         finally
         {
             // A disk that fills up while the scores are computed does not take them away.
-            Print(parsed.GetValue(json), context, result, run);
+            Print(parsed.GetValue(json) ? run : null, context, result);
         }
     }
 
-    private static void Print(bool asJson, CommandContext context, RunResult result, RunEnvelope run)
+    private static void Print(RunEnvelope? run, CommandContext context, RunResult result)
     {
-        if (asJson)
+        if (run is not null)
         {
             context.Raw.Write(RunFile.ToText(run));
             return;

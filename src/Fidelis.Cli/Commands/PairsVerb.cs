@@ -39,7 +39,7 @@ internal sealed class PairsVerb : IVerb
 
     private readonly Option<string?> metrics = new("--metrics")
     {
-        Description = $"Ids of the metrics of pairs in `fidelis metrics`, separated by commas, or {EvaluationPlan.AllMetrics}. The first one chooses the worst pairs. Default: {string.Join(',', MetricsVerb.DefaultIds<IPairedMetric>())}.",
+        Description = $"Ids of the metrics of pairs in `fidelis metrics`, separated by commas, or {EvaluationPlan.AllMetrics}. The first one chooses the worst pairs.",
         HelpName = "ID,ID",
     };
 
@@ -62,6 +62,9 @@ internal sealed class PairsVerb : IVerb
     private readonly ImageArguments images = new();
     private readonly CommonOptions common = new();
     private readonly ThresholdArguments thresholds = new("the mean of the metric");
+
+    /// <inheritdoc/>
+    public void Explain() => metrics.Description += $" Default: {string.Join(',', MetricsVerb.DefaultIds<IPairedMetric>())}.";
 
     /// <inheritdoc/>
     public Command Build(CommandContext context)

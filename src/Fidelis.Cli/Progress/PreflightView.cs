@@ -18,11 +18,8 @@ internal static class PreflightView
     public static T Run<T>(CommandContext context, Func<SetupProgress, T> work) =>
         ProgressLine.Run(context, "Checking", "headers", 0, reporter => work(new SetupProgress(
             model => reporter.Note = $"opening {Printable.Of(model)}",
-            () =>
-            {
-                reporter.Note = "";
-                reporter.Advance();
-            })));
+            () => reporter.Note = "",
+            () => reporter.Advance())));
 
     /// <summary>Opens the model of a verb that takes one.</summary>
     /// <param name="context">The streams, and where models are found.</param>

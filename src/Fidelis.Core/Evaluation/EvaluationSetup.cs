@@ -3,6 +3,7 @@ using Fidelis.Features;
 using Fidelis.Images;
 using Fidelis.Metrics;
 using Fidelis.Numerics.Errors;
+using Fidelis.Numerics.Threading;
 using Fidelis.Registry;
 
 namespace Fidelis.Evaluation;
@@ -42,18 +43,16 @@ public static class EvaluationSetup
         IReadOnlyList<EvaluationSource> sources = [.. opened.OfType<EvaluationSource>()];
 
         // Images without a model are for the default one, which says what to do where it is absent.
-        bool needsDefault = plan.Models.Count == 0 && sources.Any(source => source.Images is not null);
+        bool hasImages = sources.Any(source => source.Images is not null);
+        bool needsDefault = plan.Models.Count == 0 && hasImages;
         IReadOnlyList<string?> models = needsDefault ? [null] : [.. plan.Models];
         ExtractionOptions options = plan.Extraction with { FurtherLayers = MetricSelection.LayersOf(plan) };
-        List<FeatureExtractor> extractors =
-            [.. models.Select(model => problems.Try(() => new FeatureExtractor(OpenModel(model), options))).OfType<FeatureExtractor>()];
+        List<FeatureExtractor> extractors = [];
+        Dictionary<EvaluationSource, PreflightReport> preflights = [];
+        Parallelism.Invoke(OpenModels, LookAtHeaders);
 
         // What could not be opened has its sentence already: the validators see the rest.
-        ValidationContext context = new(plan, sources, extractors)
-        {
-            Preflights = sources.Where(source => source.Images is not null)
-                .ToDictionary(source => source, source => Preflight.Inspect(source.Images!, plan.Extraction.Rules, progress?.Looked, cancellation)),
-        };
+        ValidationContext context = new(plan, sources, extractors) { Preflights = preflights };
         problems.Add(ValidatorCatalog.All.SelectMany(validator => validator.FindProblems(context)));
         problems.ThrowIfAny();
         return new EvaluationInputs(
@@ -69,10 +68,31 @@ public static class EvaluationSetup
             ImagePassBytes = extractors.Count * context.Preflights.Values.Sum(report => report.Survey.EncodedBytes),
         };
 
-        RegisteredModel OpenModel(string? spec)
+        void OpenModels()
         {
-            progress?.Opening(spec ?? ModelRegistry.DefaultModel);
-            return openModel(spec);
+            foreach (string? model in models)
+            {
+                progress?.Opening(model ?? ModelRegistry.DefaultModel);
+                if (problems.Try(() => new FeatureExtractor(openModel(model), options)) is { } extractor)
+                {
+                    extractors.Add(extractor);
+                }
+
+                progress?.Opened();
+                if (extractors is [var first] && hasImages)
+                {
+                    // Its images come as soon as the headers are looked at.
+                    first.BeginPreparing();
+                }
+            }
+        }
+
+        void LookAtHeaders()
+        {
+            foreach (EvaluationSource source in sources.Where(source => source.Images is not null))
+            {
+                preflights.Add(source, Preflight.Inspect(source.Images!, plan.Extraction.Rules, progress?.Looked, cancellation));
+            }
         }
     }
 

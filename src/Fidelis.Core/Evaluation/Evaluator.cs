@@ -22,7 +22,7 @@ public static class Evaluator
         SourceSummary[] generated = new SourceSummary[inputs.Generated.Count];
         IReadOnlyList<string>[] paths = new IReadOnlyList<string>[inputs.Generated.Count];
         SourceSummary? heldOut = null;
-        SetPreparation preparation = new(progress, cancellation);
+        using SetPreparation preparation = new(progress, cancellation);
         TrainingScoring training = new(inputs, preparation, cancellation);
 
         // Where every set is a file there is one pass without a model.

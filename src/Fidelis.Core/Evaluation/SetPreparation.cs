@@ -4,12 +4,17 @@ using Fidelis.Statistics;
 
 namespace Fidelis.Evaluation;
 
-/// <summary>Turns opened sets into features, one after the other, and tells how far it is.</summary>
+/// <summary>
+/// Turns opened sets into features, one after the other, and tells how far it is. The network is made ready once for the sets that follow one another;
+/// it is let go before other work begins, so that memory does not hold both.
+/// </summary>
 /// <param name="progress">Told on the calling thread; or <see langword="null"/>.</param>
 /// <param name="cancellation">Ends the work by an <see cref="OperationCanceledException"/>.</param>
-internal sealed class SetPreparation(IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
+internal sealed class SetPreparation(IProgress<EvaluationProgress>? progress, CancellationToken cancellation) : IDisposable
 {
     private readonly Dictionary<EvaluationSource, SampleWindow> windows = [];
+    private FeatureExtractor? current;
+    private ReadyNetwork? network;
     private long done;
     private long doneBytes;
 
@@ -25,7 +30,7 @@ internal sealed class SetPreparation(IProgress<EvaluationProgress>? progress, Ca
             return new PreparedSet(source, statistics, null);
         }
 
-        Extraction extraction = extractor!.Extract(images, windows.GetValueOrDefault(source), RelayOf(source, extractor), cancellation);
+        Extraction extraction = extractor!.Extract(images, NetworkOf(extractor), windows.GetValueOrDefault(source), RelayOf(source, extractor), cancellation);
         Finish(source, extraction.Report);
         return new PreparedSet(source, SetStatistics.Of(source.Name, extraction.Set), extraction.Report);
     }
@@ -42,12 +47,31 @@ internal sealed class SetPreparation(IProgress<EvaluationProgress>? progress, Ca
         return table;
     }
 
-    /// <summary>Says what is done next, unless the work is to end.</summary>
+    /// <summary>Says what is done next instead of extracting, unless the work is to end.</summary>
     /// <param name="activity">What, in a few words.</param>
     public void Announce(string activity)
     {
+        Dispose();
         cancellation.ThrowIfCancellationRequested();
         progress?.Report(new EvaluationProgress(done, doneBytes, activity));
+    }
+
+    /// <summary>Lets the network go. The next set makes it ready anew.</summary>
+    public void Dispose()
+    {
+        network?.Dispose();
+        (current, network) = (null, null);
+    }
+
+    private ReadyNetwork NetworkOf(FeatureExtractor extractor)
+    {
+        if (current != extractor)
+        {
+            Dispose();
+            (current, network) = (extractor, extractor.TakeNetwork());
+        }
+
+        return network!;
     }
 
     private Relay? RelayOf(EvaluationSource source, FeatureExtractor extractor)

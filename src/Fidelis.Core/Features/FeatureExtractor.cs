@@ -3,8 +3,10 @@ using Fidelis.Images;
 using Fidelis.Imaging.Conversion;
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Inference;
 using Fidelis.Numerics.Errors;
 using Fidelis.Numerics.Kernels;
+using Fidelis.Numerics.Threading;
 using Fidelis.Preprocessing;
 using Fidelis.Registry;
 
@@ -24,6 +26,7 @@ public sealed class FeatureExtractor
     private readonly LayerPooling pooling;
     private readonly IReadOnlyList<LayerDescription> furtherLayers;
     private readonly int batchSize;
+    private Task<IInference>? begun;
 
     /// <summary>Initializes an extractor.</summary>
     /// <param name="model">The network. The layer that it names comes before that of the options.</param>
@@ -82,6 +85,8 @@ public sealed class FeatureExtractor
     /// <summary>Gets the first 16 hexadecimal digits of the SHA-256 of <see cref="ProtocolText"/> in UTF-8.</summary>
     public string ProtocolHash { get; }
 
+    private bool IsClassifier => Model.Network.Classes.Count > 0;
+
     /// <summary>Extracts the features of all images of a source, in their order.</summary>
     /// <param name="source">The images.</param>
     /// <param name="progress">Told after every batch, on the calling thread; or <see langword="null"/>.</param>
@@ -102,17 +107,35 @@ public sealed class FeatureExtractor
     /// <exception cref="InputException">Images cannot be read, or none is left.</exception>
     public Extraction Extract(ImageSource source, SampleWindow? window, IProgress<ExtractionProgress>? progress, CancellationToken cancellation)
     {
+        using ReadyNetwork network = TakeNetwork();
+        return Extract(source, network, window, progress, cancellation);
+    }
+
+    /// <summary>Begins to make the network ready for whoever extracts first, on a thread of its own where more than one may work.</summary>
+    internal void BeginPreparing()
+    {
+        if (Parallelism.ThreadCount > 1 && begun is null)
+        {
+            begun = Task.Factory.StartNew(Prepare, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Gives the network for several extractions, which the caller disposes of behind the last one.</summary>
+    internal ReadyNetwork TakeNetwork() => new(Prepare, Interlocked.Exchange(ref begun, null));
+
+    /// <summary>Extracts by a network that is kept for more than one source.</summary>
+    internal Extraction Extract(
+        ImageSource source, ReadyNetwork ready, SampleWindow? window, IProgress<ExtractionProgress>? progress, CancellationToken cancellation)
+    {
         ArgumentNullException.ThrowIfNull(source);
         long started = Stopwatch.GetTimestamp();
         Network network = Model.Network;
-        bool isClassifier = network.Classes.Count > 0;
-        IEnumerable<string> layers = furtherLayers.Select(layer => layer.Name).Append(Layer.Name);
         FeatureMatrixBuilder features = new(FeatureCount);
-        FeatureMatrixBuilder? probabilities = isClassifier ? new(network.Classes.Count) : null;
+        FeatureMatrixBuilder? probabilities = IsClassifier ? new(network.Classes.Count) : null;
         Dictionary<string, FeatureMatrixBuilder> further = furtherLayers.ToDictionary(
             layer => layer.Name, layer => new FeatureMatrixBuilder(new LayerPooling(layer.Shape, Pooling.Flatten).FeatureCount));
-        (ImageCensus census, SampleWindow found) = new ImagePass(network, preprocessing, options, batchSize).Run(
-            source, isClassifier ? layers.Append(network.ProbabilityLayer) : layers, window, Append, progress, cancellation);
+        (ImageCensus census, SampleWindow found) =
+            new ImagePass(ready, network.Input, preprocessing, options, batchSize).Run(source, window, Append, progress, cancellation);
         return new Extraction(
             new FeatureSet(features.Build(), probabilities?.Build(), census.Paths, census.Labels, ProtocolText, ProtocolHash, network.Classes)
             {
@@ -165,7 +188,9 @@ public sealed class FeatureExtractor
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(layers);
         int fitting = Math.Max(1, (int)Math.Min(int.MaxValue, MostLayerElements / layers.Sum(layer => layer.ElementCount)));
-        ImagePass pass = new(Model.Network, preprocessing, options, options.BatchSize ?? Math.Min(batchSize, fitting));
+        TakeNetwork().Dispose();
+        using ReadyNetwork network = new(() => Model.Network.Prepare([.. layers.Select(layer => layer.Layer.Name).Distinct()], options.Precision));
+        ImagePass pass = new(network, Model.Network.Input, preprocessing, options, options.BatchSize ?? Math.Min(batchSize, fitting));
         return LayerTable.Extract(pass, source, Model.Network.Input, layers, window, progress, cancellation);
     }
 
@@ -175,6 +200,13 @@ public sealed class FeatureExtractor
 
     private string DescribeProtocol(LayerDescription layer, LayerPooling rule) =>
         $"{options.Rules.Describe()} -> {preprocessing.Describe(Model.Network.Input, options.Fit)} -> {Model.Network.Architecture}, weights {Model.WeightsHash} -> layer {layer.Name} -> pooling {rule.Id} -> precision {(options.Precision == ProductPrecision.Fast ? "fast" : "exact")}";
+
+    private IInference Prepare()
+    {
+        Network network = Model.Network;
+        IEnumerable<string> layers = furtherLayers.Select(layer => layer.Name).Append(Layer.Name);
+        return network.Prepare([.. (IsClassifier ? layers.Append(network.ProbabilityLayer) : layers).Distinct()], options.Precision);
+    }
 
     private static void AppendRows(Tensor rows, int count, FeatureMatrixBuilder destination)
     {

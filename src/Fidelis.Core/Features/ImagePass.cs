@@ -3,7 +3,6 @@ using Fidelis.Imaging.Conversion;
 using Fidelis.Imaging.Decoding;
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
-using Fidelis.Networks.Inference;
 using Fidelis.Numerics.Errors;
 using Fidelis.Numerics.Threading;
 using Fidelis.Preprocessing;
@@ -11,15 +10,15 @@ using Fidelis.Preprocessing;
 namespace Fidelis.Features;
 
 /// <summary>Takes the images of a source through a network once, batch after batch, in their order.</summary>
-/// <param name="network">The network.</param>
+/// <param name="network">The network, which is waited for once the first batch is there.</param>
+/// <param name="input">What it takes.</param>
 /// <param name="preprocessing">The way from a picture to its input.</param>
 /// <param name="options">How it looks at images.</param>
 /// <param name="batchSize">The images of a batch.</param>
-internal sealed class ImagePass(Network network, IPreprocessing preprocessing, ExtractionOptions options, int batchSize)
+internal sealed class ImagePass(ReadyNetwork network, InputShape input, IPreprocessing preprocessing, ExtractionOptions options, int batchSize)
 {
     /// <summary>Runs the pass.</summary>
     /// <param name="source">The images.</param>
-    /// <param name="layers">The layers that are computed.</param>
     /// <param name="window">The window of the set, where it is known and the rules ask for it.</param>
     /// <param name="take">Takes the layers of a batch by name, each <c>[count, ...]</c>, and the count; they are overwritten by the next batch.</param>
     /// <param name="progress">Told after every batch, on the calling thread; or <see langword="null"/>.</param>
@@ -28,16 +27,13 @@ internal sealed class ImagePass(Network network, IPreprocessing preprocessing, E
     /// <exception cref="InputException">Images cannot be read, or none is left.</exception>
     public (ImageCensus Census, SampleWindow Window) Run(
         ImageSource source,
-        IEnumerable<string> layers,
         SampleWindow? window,
         Action<IReadOnlyDictionary<string, Tensor>, int> take,
         IProgress<ExtractionProgress>? progress,
         CancellationToken cancellation)
     {
-        IInference inference = network.Prepare([.. layers.Distinct()], options.Precision);
-        using IDisposable? session = inference as IDisposable;
         IReadOnlyList<ImageEntry> entries = source.Entries;
-        ExtractionBatches batches = new(preprocessing, network.Input, options.Fit, batchSize, entries.Count);
+        ExtractionBatches batches = new(preprocessing, input, options.Fit, batchSize, entries.Count);
         ImageCensus census = new();
         List<int> places = [];
         int batch = 0;
@@ -83,7 +79,7 @@ internal sealed class ImagePass(Network network, IPreprocessing preprocessing, E
             if (places.Count > 0)
             {
                 Tensor images = batches.Take(batch, places);
-                take(inference.Run(images, cancellation), places.Count);
+                take(network.Get().Run(images, cancellation), places.Count);
                 batches.GiveBack(images);
                 places.Clear();
                 Report();

@@ -81,7 +81,7 @@ public sealed class LayerTable : IDisposable
         List<int> batches = [];
         (ImageCensus Census, SampleWindow Window)? seen = null;
         FileWindow file = TemporaryCopy.Write($"the layers of {source.Description}", (destination, offset) => seen = pass.Run(
-            source, layers.Select(layer => layer.Layer.Name), window, (outputs, count) => Append(destination, ref offset, outputs, count), progress, cancellation));
+            source, window, (outputs, count) => Append(destination, ref offset, outputs, count), progress, cancellation));
         (ImageCensus census, SampleWindow found) = seen!.Value;
         return new LayerTable(file, layers, batches, census, census.Report(source, input, found, Stopwatch.GetElapsedTime(started).TotalSeconds));
 

@@ -114,7 +114,7 @@ public sealed class ModelRegistry(string shippedFolder, ModelStore store)
 
         IReadOnlyList<ModelListing> models = Models;
         List<ModelListing> fitting = [.. models.Where(model => name == model.Id)];
-        PublishedWeights? published = PublishedWeights.All.FirstOrDefault(weights => weights.Model == name);
+        PublishedWeights? published = fitting.Count > 0 ? null : PublishedWeights.All.FirstOrDefault(weights => weights.Model == name);
         if (fitting.Count == 0 && published is null)
         {
             // Other weights never pass for those that are published.

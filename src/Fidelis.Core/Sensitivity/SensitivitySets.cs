@@ -63,6 +63,10 @@ internal sealed class SensitivitySets(EvaluationInputs inputs)
             "images",
             inputs.ImagePassCount / models,
             inputs.ImagePassBytes / models,
-            progress => (IReadOnlyList<T>)[.. work(new SetPreparation(progress, cancellation))]);
+            progress =>
+            {
+                using SetPreparation preparation = new(progress, cancellation);
+                return (IReadOnlyList<T>)[.. work(preparation)];
+            });
     }
 }

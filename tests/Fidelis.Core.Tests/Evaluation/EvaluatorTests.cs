@@ -2,6 +2,7 @@ using Fidelis.Evaluation;
 using Fidelis.Features;
 using Fidelis.Numerics.Errors;
 using Fidelis.Numerics.Threading;
+using Fidelis.Tests.Features;
 
 namespace Fidelis.Tests.Evaluation;
 
@@ -10,6 +11,29 @@ public sealed class EvaluatorTests : IDisposable
     private readonly EvaluationFixture fixture = new();
 
     public void Dispose() => fixture.Dispose();
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    public void Run_SetsBeforeFirstScore_MakesNetworkReadyOnceForThem(int generated, int expected)
+    {
+        FakeNetwork network = new();
+        EvaluationPlan plan = new()
+        {
+            Reference = fixture.Images("kept-reference", 5),
+            Generated = [.. Enumerable.Range(2, generated).Select(seed => fixture.Images($"kept-{seed}", 5, seed))],
+            HeldOut = fixture.Images("kept-held-out", 5, seed: 9),
+            Models = ["fake"],
+            Metrics = ["fld"],
+        };
+        EvaluationInputs inputs = EvaluationSetup.Open(plan, _ => FakeNetwork.Register() with { Network = network }, SourceOpener.Open, cancellation: TestContext.Current.CancellationToken);
+
+        RunResult result = Evaluator.Run(inputs, cancellation: TestContext.Current.CancellationToken);
+
+        // Between the scores of two sets the memory is theirs alone.
+        Assert.Equal(expected, network.PreparedCount);
+        Assert.Equal(generated, result.Comparisons.Count);
+    }
 
     [Fact]
     public void Run_TwoModelsAndTwoSets_ComparesEachWithEach()

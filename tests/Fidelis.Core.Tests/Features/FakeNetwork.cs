@@ -32,10 +32,17 @@ internal sealed class FakeNetwork(string protocol = "native", string map = "map"
     /// <summary>Gets the sizes of the batches that came.</summary>
     public List<int> Batches { get; } = [];
 
+    /// <summary>Gets how often it was made ready.</summary>
+    public int PreparedCount { get; private set; }
+
     public static RegisteredModel Register(string? layer = null) =>
         new("fake:test", new FakeNetwork(), "abc123", new Dictionary<string, string>(), layer);
 
-    public override IInference Prepare(IReadOnlyCollection<string> layers, ProductPrecision precision = ProductPrecision.Exact) => new Inference(this, layers);
+    public override IInference Prepare(IReadOnlyCollection<string> layers, ProductPrecision precision = ProductPrecision.Exact)
+    {
+        PreparedCount++;
+        return new Inference(this, layers);
+    }
 
     private Dictionary<string, Tensor> Run(Tensor images, IReadOnlyCollection<string> layers)
     {

@@ -67,7 +67,7 @@ public static class NeighbourSearch
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(options);
-        SetPreparation preparation = new(progress, cancellation);
+        using SetPreparation preparation = new(progress, cancellation);
         FeatureExtractor? extractor = inputs.Extractors is [var only, ..] ? only : null;
         PreparedSet reference = preparation.Prepare(inputs.Reference, extractor);
         PreparedSet generated = preparation.Prepare(inputs.Generated[0], extractor);
