@@ -20,7 +20,13 @@ public sealed class KernelInceptionDistance : ISetMetric
     private const int BatchSize = 512;
 
     /// <summary>What the evaluation of a kernel costs, in additions of a product.</summary>
-    private const int EvaluationCost = 128;
+    private const double EvaluationCost = 128;
+
+    /// <summary>What one more term in the sum of a subset costs, likewise.</summary>
+    private const double TermCost = 40;
+
+    /// <summary>What it costs to copy a feature into a subset and to pack it, likewise.</summary>
+    private const double CopyCost = 90;
 
     private static readonly MetricOptions<KernelInceptionDistanceOptions> Options = new MetricOptions<KernelInceptionDistanceOptions>(new KernelInceptionDistanceOptions())
         .WholeNumber("subsets", "The random subsets over which the score is the mean.", 1, 1_000_000, options => options.Subsets, (options, value) => options with { Subsets = value })
@@ -140,13 +146,15 @@ public sealed class KernelInceptionDistance : ISetMetric
     }
 
     /// <summary>
-    /// Compares the additions of both routes: half of the products of all pairs, and of each with the indicators of the subsets in float64, which
-    /// count twice; or half of the products of all pairs of each subset.
+    /// Compares both routes: the products of all pairs once, and a term for each pair of each subset; or the products of all pairs of each subset, which is
+    /// copied first.
     /// </summary>
     private static bool WholeIsCheaper(double images, double size, double features, double subsets)
     {
         double pair = features + EvaluationCost;
-        return images * images * (pair + (4 * subsets)) <= subsets * 4 * size * size * pair;
+        double pairsOfAll = images * images / 2;
+        double pairsOfSubsets = subsets * 2 * size * size;
+        return (pairsOfAll * pair) + (pairsOfSubsets * TermCost) <= (pairsOfSubsets * pair) + (subsets * 2 * size * features * CopyCost);
     }
 
     private static void AddParts(List<DiscrepancyVariance> parts, KernelSums sums)

@@ -1,5 +1,4 @@
 using Fidelis.Features;
-using Fidelis.Numerics.LinearAlgebra;
 using Fidelis.Numerics.Threading;
 
 namespace Fidelis.Statistics.Kernels;
@@ -8,7 +7,8 @@ namespace Fidelis.Statistics.Kernels;
 internal sealed class KernelSide
 {
     private readonly FeatureMatrix features;
-    private readonly Matrix[] members;
+    private readonly int[][][] members;
+    private readonly int[][] subsetsOf;
 
     /// <summary>Initializes a side.</summary>
     /// <param name="features">Its features <c>[n, d]</c>.</param>
@@ -27,14 +27,8 @@ internal sealed class KernelSide
                 SquaredNorms[i] = SquaredNorm.Of(features.Row(i));
             }
         });
-        members = [.. Enumerable.Range(0, subsets.Count == 0 ? 0 : BlockCount).Select(block => new Matrix(RowsOf(block), subsets.Count))];
-        for (int s = 0; s < subsets.Count; s++)
-        {
-            foreach (int image in subsets[s])
-            {
-                members[image / blockRows][image % blockRows, s] = 1;
-            }
-        }
+        members = [.. Enumerable.Range(0, subsets.Count).Select(s => ByBlock(subsets[s]))];
+        subsetsOf = subsets.Count == 0 ? [] : SubsetsOf(subsets);
     }
 
     /// <summary>Gets the number of images n.</summary>
@@ -64,6 +58,34 @@ internal sealed class KernelSide
     /// <param name="buffer">Memory for them, used where they do not lie together.</param>
     public ReadOnlySpan<float> Blocks(int block, int rows, Span<float> buffer) => features.Rows((long)block * BlockRows, rows, buffer);
 
-    /// <summary>Gets which images of a block belong to which subset: 1 or 0, <c>[rows, subsets]</c>; <see langword="null"/> without subsets.</summary>
-    public Matrix? Members(int block) => members.Length == 0 ? null : members[block];
+    /// <summary>Gets the subsets that an image belongs to, in rising order.</summary>
+    public ReadOnlySpan<int> Subsets(int image) => subsetsOf.Length == 0 ? [] : subsetsOf[image];
+
+    /// <summary>Gets the images of a block that belong to a subset, counted from the first of the block.</summary>
+    public ReadOnlySpan<int> Members(int subset, int block) => members[subset][block];
+
+    private int[][] ByBlock(int[] images)
+    {
+        List<int>[] blocks = [.. Enumerable.Range(0, BlockCount).Select(_ => new List<int>())];
+        foreach (int image in images)
+        {
+            blocks[image / BlockRows].Add(image % BlockRows);
+        }
+
+        return Array.ConvertAll(blocks, block => block.Order().ToArray());
+    }
+
+    private int[][] SubsetsOf(IReadOnlyList<int[]> subsets)
+    {
+        List<int>[] ofImages = [.. Enumerable.Range(0, Count).Select(_ => new List<int>())];
+        for (int s = 0; s < subsets.Count; s++)
+        {
+            foreach (int image in subsets[s])
+            {
+                ofImages[image].Add(s);
+            }
+        }
+
+        return Array.ConvertAll(ofImages, list => list.ToArray());
+    }
 }

@@ -14,8 +14,8 @@ namespace Fidelis.Statistics.Kernels;
 /// not depend on the number of threads.
 /// </para>
 /// <para>
-/// A sum within a subset with the indicator vector e is eᵀKe. For all subsets together that is one product of each block with the matrix
-/// of indicators, so that a hundred subsets of a small set cost little more than the set itself.
+/// The sum within a subset is taken from the rows of its images while these are in the first-level cache, one addition for each pair of
+/// them: a hundred subsets of a small set cost little more than the set itself.
 /// </para>
 /// </remarks>
 internal static class KernelSummation
@@ -88,7 +88,7 @@ internal static class KernelSummation
                 {
                     KernelBlock block = idle.TryTake(out KernelBlock? used) ? used : new KernelBlock();
                     int first = i * BlockRows * width;
-                    stripe[i] = block.Sum(products.AsSpan(first, left.RowsOf(row + i) * width), left, right, row + i, column, kernel);
+                    stripe[i] = block.Sum(products.AsSpan(first, left.RowsOf(row + i) * width), left, right, row + i, column, kernel, subsetCount);
                     idle.Add(block);
                 });
                 for (int i = 0; i < blocks; i++)
