@@ -23,7 +23,7 @@ public static class StatisticsFile
     private const double SymmetryTolerance = 1e-6;
 
     // A whole column is a line of the cache for each element; those of a square stay in the first level.
-    private const int Square = 16;
+    private const int Square = 8;
 
     /// <summary>Writes statistics, whole or not at all.</summary>
     /// <param name="path">The file; one that exists is replaced.</param>
@@ -64,17 +64,15 @@ public static class StatisticsFile
             }
         }
 
-        NpyArray mean = file.Read(MeanKey);
-        NpyArray covariance = file.Read(CovarianceKey);
-        if (mean.Header.Shape is not [>= 1] || covariance.Header.Shape is not [var rows, var columns] || rows != columns || rows != mean.Header.Shape[0])
+        double[] mu = file.ReadDoubles(MeanKey, out NpyHeader mean);
+        double[] elements = file.ReadDoubles(CovarianceKey, out NpyHeader covariance);
+        if (mean.Shape is not [>= 1] || covariance.Shape is not [var rows, var columns] || rows != columns || rows != mean.Shape[0])
         {
             throw new InputException(
-                $"'{MeanKey}' must be [d] and '{CovarianceKey}' [d, d], but in '{path}' they are [{string.Join(", ", mean.Header.Shape)}] and [{string.Join(", ", covariance.Header.Shape)}].");
+                $"'{MeanKey}' must be [d] and '{CovarianceKey}' [d, d], but in '{path}' they are [{string.Join(", ", mean.Shape)}] and [{string.Join(", ", covariance.Shape)}].");
         }
 
-        int d = (int)rows;
-        Matrix sigma = new(d, d, covariance.ToDoubles());
-        double[] mu = mean.ToDoubles();
+        Matrix sigma = new(mu.Length, mu.Length, elements);
         RequireCovariance(mu, sigma, path);
         (string text, string hash, _) = file.Contains(ProtocolKey)
             ? ProtocolRecord.Read(file.Read(ProtocolKey).ToTexts(), path)

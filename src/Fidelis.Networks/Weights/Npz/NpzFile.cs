@@ -115,6 +115,25 @@ public sealed class NpzFile : IDisposable
         return NpyArray.FromFile(reader.Header, data, Name(key));
     }
 
+    /// <summary>Reads a whole array as float64 in row-major order, into one piece of memory where the file holds it in that order.</summary>
+    /// <param name="key">The name, without <c>.npy</c>.</param>
+    /// <param name="header">Receives its type, order and shape.</param>
+    /// <returns>One value for each element.</returns>
+    /// <exception cref="InputException">There is no such array, it is damaged, its elements are texts, or it is larger than 2 GiB.</exception>
+    public double[] ReadDoubles(string key, out NpyHeader header)
+    {
+        using NpyReader reader = OpenArray(key);
+        header = reader.Header;
+        if (header.DataType.IsText || header.IsFortranOrder || Math.Max(header.DataBytes, header.ElementCount * sizeof(double)) > Array.MaxLength)
+        {
+            return Read(key).ToDoubles();
+        }
+
+        double[] values = GC.AllocateUninitializedArray<double>((int)header.ElementCount);
+        reader.Read(values.AsSpan());
+        return values;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => archive.Dispose();
 

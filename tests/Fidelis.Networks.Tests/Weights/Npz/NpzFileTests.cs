@@ -32,6 +32,30 @@ public sealed class NpzFileTests
     }
 
     [Fact]
+    public void ReadDoubles_EveryKindOfArray_GivesWhatTheArrayGives()
+    {
+        using TemporaryFile temporary = new();
+        NpzWriter.Write(temporary.Path, writer =>
+        {
+            writer.Add("singles", NpyArray.From([1.5f, float.NaN, -0f, float.MaxValue, float.NegativeInfinity, 3f], 2, 3));
+            writer.Add("doubles", NpyArray.From([Math.PI, double.Epsilon, -1], 3, 1));
+            writer.Add("whole", NpyArray.From([long.MinValue]));
+            writer.Add("texts", NpyArray.From(["a"], 1));
+            writer.Add("empty", NpyArray.From(ReadOnlySpan<float>.Empty, 0, 5));
+        });
+
+        using NpzFile file = NpzFile.Open(temporary.Path);
+        foreach (string key in (string[])["singles", "doubles", "whole", "empty"])
+        {
+            Assert.Equal(file.Read(key).ToDoubles(), file.ReadDoubles(key, out NpyHeader header));
+            Assert.Equal(file.Read(key).Header.Shape, header.Shape);
+        }
+
+        InputException e = Assert.Throws<InputException>(() => file.ReadDoubles("texts", out _));
+        Assert.Contains("must hold numbers", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_SameArraysTwice_GivesTheSameBytes()
     {
         using TemporaryFile first = new();
