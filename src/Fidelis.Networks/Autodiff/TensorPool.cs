@@ -1,3 +1,5 @@
+using Fidelis.Numerics.Memory;
+
 namespace Fidelis.Networks.Autodiff;
 
 /// <summary>Keeps the memory of tensors that are no longer needed and lends it to tensors of the same length.</summary>
@@ -30,7 +32,7 @@ public sealed class TensorPool
             }
         }
 
-        return new Tensor(GC.AllocateUninitializedArray<float>(length), shape);
+        return new Tensor(LargeArray.Allocate(length), shape);
     }
 
     /// <summary>Takes memory back. Nothing may read or write the tensor from now on.</summary>
