@@ -29,6 +29,7 @@ internal sealed class BackwardPass(Tape tape, IReadOnlyList<Variable> sources)
                 continue;
             }
 
+            tape.Spent = !tape.IsRecording && IsReadHereAlone(gradient, mark) ? gradient : null;
             Variable?[] inputGradients = rule.Apply(gradient);
             for (int i = 0; i < rule.Inputs.Length; i++)
             {
@@ -45,8 +46,13 @@ internal sealed class BackwardPass(Tape tape, IReadOnlyList<Variable> sources)
             }
         }
 
+        tape.Spent = null;
         return [.. sources.Select(s => gradients.TryGetValue(s, out Variable? gradient) ? gradient : Zeros(s))];
     }
+
+    /// <summary>Tells whether the memory of a gradient is this pass's own, and no gradient's that still waits or is wanted.</summary>
+    private bool IsReadHereAlone(Variable gradient, int mark) =>
+        tape.IsRentedSince(mark, gradient.Value) && !gradients.Values.Any(other => other.Value.Data == gradient.Value.Data);
 
     private void Add(Variable variable, Variable gradient)
     {

@@ -1,3 +1,5 @@
+using Fidelis.Networks.Operators;
+
 namespace Fidelis.Networks.Autodiff;
 
 /// <summary>
@@ -12,6 +14,7 @@ public sealed class Tape : IDisposable
 {
     private readonly TensorPool pool;
     private readonly List<Tensor> rented = [];
+    private readonly List<Tensor> lasting = [];
     private int order;
 
     /// <summary>Initializes an empty tape.</summary>
@@ -80,6 +83,24 @@ public sealed class Tape : IDisposable
     public Variable Record(Tensor value, Variable[] inputs, Func<Variable, Variable?[]> gradients)
     {
         ArgumentNullException.ThrowIfNull(value);
+        BackwardRule? rule = RuleOf(inputs, gradients);
+        return new Variable(this, value, order++, requiresGradient: rule is not null, rule);
+    }
+
+    /// <summary>Places an output on the tape that is only computed when something reads it.</summary>
+    /// <param name="deferred">What is to be computed.</param>
+    /// <param name="inputs">The inputs of the operator.</param>
+    /// <param name="gradients">Turns the gradient of the output into that of each input, in order; null for an input that needs none.</param>
+    /// <returns>The output as a variable.</returns>
+    internal Variable Record(DeferredNormalization deferred, Variable[] inputs, Func<Variable, Variable?[]> gradients)
+    {
+        BackwardRule? rule = RuleOf(inputs, gradients);
+        return new Variable(this, deferred, order++, requiresGradient: rule is not null, rule);
+    }
+
+    /// <summary>Gets the rule of an operator; null where nothing is recorded or no input requires a gradient.</summary>
+    private BackwardRule? RuleOf(Variable[] inputs, Func<Variable, Variable?[]> gradients)
+    {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(gradients);
         bool requiresGradient = false;
@@ -93,8 +114,7 @@ public sealed class Tape : IDisposable
             requiresGradient |= input.RequiresGradient;
         }
 
-        requiresGradient &= IsRecording;
-        return new Variable(this, value, order++, requiresGradient, requiresGradient ? new BackwardRule(inputs, gradients) : null);
+        return requiresGradient && IsRecording ? new BackwardRule(inputs, gradients) : null;
     }
 
     /// <summary>Computes the gradient of the sum of a variable with respect to others.</summary>
@@ -121,7 +141,13 @@ public sealed class Tape : IDisposable
 
     /// <summary>Takes a tensor out of the tape's ownership, so that it outlives the tape.</summary>
     /// <param name="tensor">A tensor that was rented from this tape.</param>
-    public void Keep(Tensor tensor) => rented.Remove(tensor);
+    public void Keep(Tensor tensor)
+    {
+        if (!rented.Remove(tensor))
+        {
+            lasting.Remove(tensor);
+        }
+    }
 
     /// <summary>Returns all rented memory to the pool. The values of variables cannot be read from now on.</summary>
     public void Dispose()
@@ -132,16 +158,35 @@ public sealed class Tape : IDisposable
         }
 
         IsDisposed = true;
-        foreach (Tensor tensor in rented)
+        foreach (Tensor tensor in rented.Concat(lasting))
         {
             pool.Return(tensor);
         }
 
         rented.Clear();
+        lasting.Clear();
     }
 
     /// <summary>Gets a mark of what is rented now, for <see cref="ReturnSince"/>.</summary>
     internal int RentedCount => rented.Count;
+
+    /// <summary>Gets or sets the gradient that nothing reads after the rule that was just given it.</summary>
+    internal Variable? Spent { get; set; }
+
+    /// <summary>Lends a tensor that stays until the tape is disposed, whatever <see cref="ReturnSince"/> is told.</summary>
+    internal Tensor RentLasting(ReadOnlySpan<int> shape)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Tensor tensor = pool.Rent(shape);
+        lasting.Add(tensor);
+        return tensor;
+    }
+
+    /// <summary>Lends a tensor of the shape of a gradient: the gradient itself where nothing else reads it, so that it is written over in the cache.</summary>
+    internal Tensor RentOver(Variable gradient) => gradient == Spent ? gradient.Value : Rent(gradient.Shape);
+
+    /// <summary>Tells whether the memory of a tensor was rented since a mark.</summary>
+    internal bool IsRentedSince(int mark, Tensor tensor) => rented.FindIndex(mark, other => other.Data == tensor.Data) >= 0;
 
     /// <summary>Returns every tensor to the pool that was rented since a mark and whose memory is in no set of survivors.</summary>
     internal void ReturnSince(int mark, HashSet<float[]> survivors)

@@ -1,14 +1,23 @@
+using Fidelis.Networks.Operators;
+using Fidelis.Numerics.Kernels;
+
 namespace Fidelis.Networks.Autodiff;
 
 /// <summary>A tensor on a <see cref="Autodiff.Tape"/>, which knows how it was computed.</summary>
 public sealed class Variable
 {
-    private readonly Tensor value;
+    private readonly DeferredNormalization? deferred;
+    private Tensor? value;
 
     internal Variable(Tape tape, Tensor value, int order, bool requiresGradient, BackwardRule? rule)
+        : this(tape, order, requiresGradient, rule) => this.value = value;
+
+    internal Variable(Tape tape, DeferredNormalization deferred, int order, bool requiresGradient, BackwardRule? rule)
+        : this(tape, order, requiresGradient, rule) => this.deferred = deferred;
+
+    private Variable(Tape tape, int order, bool requiresGradient, BackwardRule? rule)
     {
         Tape = tape;
-        this.value = value;
         Order = order;
         RequiresGradient = requiresGradient;
         Rule = rule;
@@ -24,12 +33,12 @@ public sealed class Variable
         get
         {
             ObjectDisposedException.ThrowIf(Tape.IsDisposed, Tape);
-            return value;
+            return value ??= deferred!.Compute(Tape);
         }
     }
 
     /// <summary>Gets the length of each axis, the slowest first.</summary>
-    public ReadOnlySpan<int> Shape => value.Shape;
+    public ReadOnlySpan<int> Shape => (value ?? deferred!.Source).Shape;
 
     /// <summary>Gets whether a watched variable took part in computing this one, or whether it is watched itself.</summary>
     public bool RequiresGradient { get; }
@@ -40,5 +49,7 @@ public sealed class Variable
     /// <summary>Gets the rule that leads a gradient to the inputs; null for a variable that was not computed, or not recorded.</summary>
     internal BackwardRule? Rule { get; }
 
-    internal Tensor Unchecked => value;
+    /// <summary>Gets the values for a reader that can normalise while it reads, and what it has to do; nothing where the values are there.</summary>
+    internal (float[] Data, ChannelNormalization? Normalization) Readable =>
+        value is null ? (deferred!.Source.Data, deferred.Normalization) : (Value.Data, null);
 }

@@ -1,4 +1,5 @@
 using Fidelis.Networks.Autodiff;
+using Fidelis.Numerics.Kernels;
 
 namespace Fidelis.Networks.Operators;
 
@@ -8,6 +9,7 @@ namespace Fidelis.Networks.Operators;
 /// </summary>
 /// <remarks>
 /// <para>Ioffe and Szegedy, Batch Normalization: Accelerating Deep Network Training, ICML 2015.</para>
+/// <para>In training the values are computed when something reads them; a convolution does so while it reads the input of the normalisation.</para>
 /// <para>The rectifier is part of the operator because its own pass over memory would cost as much as the normalisation.</para>
 /// </remarks>
 public static class BatchNormalization
@@ -31,11 +33,14 @@ public static class BatchNormalization
         double[] inverse = Array.ConvertAll(variance, v => 1 / Math.Sqrt(v + epsilon));
         float[] centre = Array.ConvertAll(mean, m => (float)m);
         float[] scale = Scale(gamma, inverse);
-        Tensor output = x.Tape.Rent(x.Shape);
-        BatchNormalizationKernel.Normalize(x.Value.Data, centre, scale, beta.Value.Data, slope, output.Data);
-        return x.Tape.Record(output, [x, gamma, beta], gradient => x.Tape.IsRecording
-            ? ComposedGradients(x, gamma, epsilon, slope, output, gradient)
-            : FusedGradients(x, centre, inverse, scale, beta.Value.Data, slope, gradient));
+        Variable output = null!;
+        output = x.Tape.Record(
+            new DeferredNormalization(x.Value, new ChannelNormalization(centre, scale, beta.Value.Data, slope)),
+            [x, gamma, beta],
+            gradient => x.Tape.IsRecording
+                ? ComposedGradients(x, gamma, epsilon, slope, output.Value, gradient)
+                : FusedGradients(x, centre, inverse, scale, beta.Value.Data, slope, gradient));
+        return output;
     }
 
     /// <summary>Normalises by given statistics, as in inference.</summary>
@@ -56,7 +61,8 @@ public static class BatchNormalization
         ArgumentOutOfRangeException.ThrowIfNotEqual(variance.Length, channels, nameof(variance));
         double[] inverse = Array.ConvertAll(variance.Data, v => 1 / Math.Sqrt(v + (double)epsilon));
         Tensor output = x.Tape.Rent(x.Shape);
-        BatchNormalizationKernel.Normalize(x.Value.Data, mean.Data, Scale(gamma, inverse), beta.Value.Data, slope, output.Data);
+        ChannelNormalization normalization = new(mean.Data, Scale(gamma, inverse), beta.Value.Data, slope);
+        BatchNormalizationKernel.Normalize(x.Value.Data, normalization, output.Data);
         return x.Tape.Record(output, [x, gamma, beta], gradient =>
         {
             ReadOnlySpan<int> outer = x.Shape[..^1];
@@ -102,7 +108,7 @@ public static class BatchNormalization
         Variable? inputGradient = null;
         if (x.RequiresGradient)
         {
-            Tensor target = x.Tape.Rent(x.Shape);
+            Tensor target = x.Tape.RentOver(gradient);
             BatchNormalizationKernel.InputGradient(gradient.Value.Data, x.Value.Data, mean, scale, shift, slope, b, d, target.Data);
             inputGradient = x.Tape.Constant(target);
         }

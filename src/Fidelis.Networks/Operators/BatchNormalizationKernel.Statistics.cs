@@ -34,10 +34,11 @@ internal static partial class BatchNormalizationKernel
             {
                 n = Math.Min(blockRows, count - done);
                 ColumnMoments(x.AsSpan((start + done) * channels, n * channels), channels, shift, sums, squares);
+                double share = (double)n / (done + n);
                 for (int c = 0; c < channels; c++)
                 {
                     double offset = (double)sums[c] / n;
-                    Join(done, ref moments[c], ref moments[channels + c], n, shift[c] + offset, squares[c] - (n * offset * offset));
+                    Join(done, share, ref moments[c], ref moments[channels + c], shift[c] + offset, squares[c] - (n * offset * offset));
                     shift[c] = (float)moments[c];
                 }
             }
@@ -50,9 +51,10 @@ internal static partial class BatchNormalizationKernel
         foreach (double[] piece in pieces)
         {
             int n = Math.Min(rowsPerPiece, rows - joined);
+            double share = (double)n / (joined + n);
             for (int c = 0; c < channels; c++)
             {
-                Join(joined, ref mean[c], ref variance[c], n, piece[c], piece[channels + c]);
+                Join(joined, share, ref mean[c], ref variance[c], piece[c], piece[channels + c]);
             }
 
             joined += n;
@@ -64,11 +66,10 @@ internal static partial class BatchNormalizationKernel
         }
     }
 
-    /// <summary>Joins mean and sum of centred squares of n values to those of earlier ones.</summary>
-    private static void Join(int earlier, ref double mean, ref double squares, int n, double nextMean, double nextSquares)
+    /// <summary>Joins mean and sum of centred squares of further values, which are that share of all, to those of earlier ones.</summary>
+    private static void Join(int earlier, double share, ref double mean, ref double squares, double nextMean, double nextSquares)
     {
         double difference = nextMean - mean;
-        double share = (double)n / (earlier + n);
         mean += difference * share;
         squares += nextSquares + (difference * difference * earlier * share);
     }

@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using Fidelis.Numerics.Kernels;
 using Fidelis.Numerics.Threading;
 
 namespace Fidelis.Networks.Operators;
@@ -17,38 +16,12 @@ internal static partial class BatchNormalizationKernel
     // What one thread takes at a time.
     private const int BlocksPerPiece = 16;
 
-    /// <summary>Computes <c>y = rectify((x - mean) * scale + shift)</c> for each column; a slope of 1 rectifies nothing.</summary>
-    public static void Normalize(float[] x, float[] mean, float[] scale, float[] shift, float slope, float[] y)
+    /// <summary>Normalises all rows.</summary>
+    public static void Normalize(float[] x, ChannelNormalization normalization, float[] y)
     {
-        int channels = mean.Length;
+        int channels = normalization.ChannelCount;
         ForBlocks(x.Length / channels, channels, (start, count) =>
-        {
-            ref float source = ref MemoryMarshal.GetArrayDataReference(x);
-            ref float target = ref MemoryMarshal.GetArrayDataReference(y);
-            nuint first = (nuint)start * (nuint)channels;
-            nuint end = first + ((nuint)count * (nuint)channels);
-            int c = 0;
-            for (; c <= channels - Vector<float>.Count; c += Vector<float>.Count)
-            {
-                Vector<float> m = new(mean, c);
-                Vector<float> s = new(scale, c);
-                Vector<float> b = new(shift, c);
-                for (nuint i = first + (nuint)c; i < end; i += (nuint)channels)
-                {
-                    Vector<float> z = ((Vector.LoadUnsafe(ref source, i) - m) * s) + b;
-                    Vector.ConditionalSelect(Vector.GreaterThan(z, Vector<float>.Zero), z, z * slope).StoreUnsafe(ref target, i);
-                }
-            }
-
-            for (; c < channels; c++)
-            {
-                for (int row = start; row < start + count; row++)
-                {
-                    float z = ((x[(row * channels) + c] - mean[c]) * scale[c]) + shift[c];
-                    y[(row * channels) + c] = z > 0 ? z : z * slope;
-                }
-            }
-        });
+            normalization.Apply(x.AsSpan(start * channels, count * channels), y.AsSpan(start * channels, count * channels)));
     }
 
     private static int BlockRows(int channels) => Math.Max(1, BlockLength / channels);

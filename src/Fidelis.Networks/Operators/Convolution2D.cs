@@ -21,7 +21,8 @@ public static class Convolution2D
         Require.Shape(x, InputOf(shape));
         Require.Shape(weights, WeightsOf(shape));
         Tensor output = x.Tape.Rent(OutputOf(shape));
-        Convolution.Forward(shape, x.Value.Data, weights.Value.Data, bias is null ? [] : bias.Value.Data, output.Data);
+        (float[] images, ChannelNormalization? normalization) = x.Readable;
+        Convolution.Forward(shape, images, weights.Value.Data, bias is null ? [] : bias.Value.Data, output.Data, normalization);
         if (bias is null)
         {
             return x.Tape.Record(
@@ -66,7 +67,8 @@ public static class Convolution2D
         Require.Shape(x, InputOf(shape));
         Require.Shape(outputGradient, OutputOf(shape));
         Tensor gradient = x.Tape.Rent(WeightsOf(shape));
-        Convolution.WeightGradient(shape, x.Value.Data, outputGradient.Value.Data, gradient.Data, []);
+        (float[] images, ChannelNormalization? normalization) = x.Readable;
+        Convolution.WeightGradient(shape, images, outputGradient.Value.Data, gradient.Data, [], normalization);
         return x.Tape.Record(
             gradient,
             (x, second => InputGradient(outputGradient, second, shape)),
@@ -78,7 +80,8 @@ public static class Convolution2D
     {
         Tensor weights = x.Tape.Rent(WeightsOf(shape));
         Tensor bias = x.Tape.Rent(shape.OutputChannels);
-        Convolution.WeightGradient(shape, x.Value.Data, outputGradient.Value.Data, weights.Data, bias.Data);
+        (float[] images, ChannelNormalization? normalization) = x.Readable;
+        Convolution.WeightGradient(shape, images, outputGradient.Value.Data, weights.Data, bias.Data, normalization);
         return [x.Tape.Constant(weights), x.Tape.Constant(bias)];
     }
 

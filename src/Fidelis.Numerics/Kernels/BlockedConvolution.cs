@@ -12,18 +12,20 @@ internal static unsafe class BlockedConvolution
     /// <param name="weights">The filters, <c>[out, in, kh, kw]</c>.</param>
     /// <param name="bias">The value that each output channel starts from, <c>[out]</c>, or empty for none.</param>
     /// <param name="output">Receives the images, <c>[n, oh, ow, out]</c>.</param>
+    /// <param name="normalization">What is done to the images first, or <see langword="null"/> for nothing.</param>
     public static void Forward(
         KernelTier tier,
         in ConvolutionShape shape,
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> weights,
         ReadOnlySpan<float> bias,
-        Span<float> output)
+        Span<float> output,
+        ChannelNormalization? normalization = null)
     {
         int pixelCount = shape.BatchCount * shape.OutputHeight * shape.OutputWidth;
         fixed (float* images = input, filters = weights, results = output)
         {
-            PatchGrid left = PatchGrid.OfInput(shape, images, isReadBeyond: false);
+            PatchGrid left = PatchGrid.OfInput(shape, images, isReadBeyond: false, normalization);
             PixelGrid pixels = PixelGrid.OfMatrix(results, pixelCount, shape.OutputChannels);
             Multiply(tier, left, shape.BatchCount * shape.OutputHeight, FilterMatrix.Forward(shape, filters), shape.OutputChannels, bias, pixels);
         }

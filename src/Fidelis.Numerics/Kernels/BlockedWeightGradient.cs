@@ -37,31 +37,32 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
     private readonly int kernelRowsPerPiece;
     private readonly int piecesPerPart;
     private readonly int panelCount;
+    private readonly int rowCount;
+    private readonly int sumStride;
     private readonly ScratchBuffer sums;
     private readonly ScratchBuffer biasSums;
 
-    private BlockedWeightGradient(KernelTier tier, in ConvolutionShape shape, float* input, float* outputGradient, float* weightGradient)
+    private BlockedWeightGradient(
+        KernelTier tier, in ConvolutionShape shape, float* input, float* outputGradient, float* weightGradient, ChannelNormalization? normalization)
     {
         this.tier = tier;
         this.shape = shape;
         this.weightGradient = weightGradient;
         this.outputGradient = new RightMatrix(outputGradient, shape.OutputChannels, isTransposed: false);
-        patches = PatchGrid.OfInput(shape, input, isReadBeyond: true);
+        patches = PatchGrid.OfInput(shape, input, isReadBeyond: true, normalization);
         panelCount = Pieces(shape.OutputChannels, tier.Columns);
+        rowCount = shape.KernelHeight * shape.KernelWidth * shape.InputChannels;
+        sumStride = panelCount * tier.Columns;
         lineCount = shape.BatchCount * shape.OutputHeight;
         linesPerBlock = Math.Max(1, BlockPixels / shape.OutputWidth);
-        int partsWanted = (int)Math.Clamp(LargestSums / ((long)RowCount * shape.OutputChannels), 1, LargestPartCount);
+        int partsWanted = (int)Math.Clamp(LargestSums / ((long)rowCount * shape.OutputChannels), 1, LargestPartCount);
         linesPerPart = Math.Max(Pieces(SmallestPartPixels, shape.OutputWidth), Pieces(lineCount, partsWanted));
         partCount = Math.Max(1, Pieces(lineCount, linesPerPart));
         kernelRowsPerPiece = partCount < LargestPartCount ? 1 : shape.KernelHeight;
         piecesPerPart = Pieces(shape.KernelHeight, kernelRowsPerPiece);
-        sums = ScratchBuffer.Rent((long)partCount * RowCount * SumStride);
-        biasSums = ScratchBuffer.Rent((long)partCount * SumStride);
+        sums = ScratchBuffer.Rent((long)partCount * rowCount * sumStride);
+        biasSums = ScratchBuffer.Rent((long)partCount * sumStride);
     }
-
-    private int RowCount => shape.KernelHeight * shape.KernelWidth * shape.InputChannels;
-
-    private int SumStride => panelCount * tier.Columns;
 
     /// <summary>Computes the gradients of the filters and of the bias.</summary>
     /// <param name="tier">The kernels.</param>
@@ -70,17 +71,19 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
     /// <param name="outputGradient">The gradient of the output, <c>[n, oh, ow, out]</c>.</param>
     /// <param name="weightGradient">Receives the gradient of the filters, <c>[out, in, kh, kw]</c>.</param>
     /// <param name="biasGradient">Receives the gradient of the bias, <c>[out]</c>, unless it is empty.</param>
+    /// <param name="normalization">What was done to the images first, or <see langword="null"/> for nothing.</param>
     public static void Compute(
         KernelTier tier,
         in ConvolutionShape shape,
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> outputGradient,
         Span<float> weightGradient,
-        Span<float> biasGradient)
+        Span<float> biasGradient,
+        ChannelNormalization? normalization = null)
     {
         fixed (float* images = input, gradients = outputGradient, results = weightGradient)
         {
-            using BlockedWeightGradient product = new(tier, shape, images, gradients, results);
+            using BlockedWeightGradient product = new(tier, shape, images, gradients, results, normalization);
             Parallelism.For(product.partCount * product.piecesPerPart, product.MultiplyPiece);
             Parallelism.For(Pieces(shape.InputChannels, ChannelsPerTotal), product.AddParts);
             product.AddBias(biasGradient);
@@ -96,7 +99,7 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
 
     private static int Pieces(int length, int pieceLength) => (length + pieceLength - 1) / pieceLength;
 
-    private float* Sum(int part, int row) => sums.Pointer + ((((nint)part * RowCount) + row) * SumStride);
+    private float* Sum(int part, int row) => sums.Pointer + ((((nint)part * rowCount) + row) * sumStride);
 
     private void MultiplyPiece(int index)
     {
@@ -104,10 +107,10 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
         int firstKernelRow = piece * kernelRowsPerPiece;
         PatchGrid grid = patches.OfKernelRows(firstKernelRow, Math.Min(kernelRowsPerPiece, shape.KernelHeight - firstKernelRow));
         using ScratchBuffer window = ScratchBuffer.Rent(grid.WindowLength(linesPerBlock));
-        using ScratchBuffer right = ScratchBuffer.Rent((long)linesPerBlock * shape.OutputWidth * SumStride);
+        using ScratchBuffer right = ScratchBuffer.Rent((long)linesPerBlock * shape.OutputWidth * sumStride);
         float** lines = stackalloc float*[linesPerBlock];
         float* zeros = stackalloc float[tier.Columns];
-        Span<float> bias = piece == 0 ? new(biasSums.Pointer + ((nint)part * SumStride), SumStride) : [];
+        Span<float> bias = piece == 0 ? new(biasSums.Pointer + ((nint)part * sumStride), sumStride) : [];
         bias.Clear();
         int line = part * linesPerPart;
         int endLine = Math.Min(line + linesPerPart, lineCount);
@@ -128,7 +131,7 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
                 {
                     nint column = panel * tier.Columns;
                     tier.MultiplyTransposed(
-                        runs, lines, right.Pointer + (column * pixels), isFirst ? zeros : null, sum + column, SumStride,
+                        runs, lines, right.Pointer + (column * pixels), isFirst ? zeros : null, sum + column, sumStride,
                         grid.RunLength);
                 }
 
@@ -193,8 +196,8 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
     {
         for (int part = 1; part < partCount; part++)
         {
-            float* summand = total + ((nint)part * RowCount * SumStride);
-            for (int column = 0; column < SumStride; column += Vector<float>.Count)
+            float* summand = total + ((nint)part * rowCount * sumStride);
+            for (int column = 0; column < sumStride; column += Vector<float>.Count)
             {
                 Vector.Store(Vector.Load(total + column) + Vector.Load(summand + column), total + column);
             }
@@ -208,7 +211,7 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
             double sum = 0;
             for (int part = 0; part < partCount; part++)
             {
-                sum += biasSums.Pointer[((nint)part * SumStride) + column];
+                sum += biasSums.Pointer[((nint)part * sumStride) + column];
             }
 
             biasGradient[column] = (float)sum;

@@ -21,11 +21,14 @@ public static class Convolution
     /// <param name="weights">The filters, <c>[out, in, kh, kw]</c>.</param>
     /// <param name="bias">The value that is added to each output channel, <c>[out]</c>, or empty for none.</param>
     /// <param name="output">Receives the images, <c>[n, oh, ow, out]</c>.</param>
+    /// <param name="normalization">What is done to the images first, or <see langword="null"/> for nothing. The padding is zero in any case.</param>
     /// <exception cref="ArgumentException">A size is impossible, a length does not match the shape, or memory overlaps.</exception>
     public static void Forward(
-        in ConvolutionShape shape, ReadOnlySpan<float> input, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Span<float> output)
+        in ConvolutionShape shape, ReadOnlySpan<float> input, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Span<float> output,
+        ChannelNormalization? normalization = null)
     {
         KernelGuards.RequireValid(shape);
+        RequireChannels(normalization, shape);
         KernelGuards.RequireLength(input.Length, shape.InputLength, shape, nameof(input));
         KernelGuards.RequireLength(weights.Length, shape.WeightLength, shape, nameof(weights));
         KernelGuards.RequireLength(bias.Length, bias.IsEmpty ? 0 : shape.OutputChannels, shape, nameof(bias));
@@ -35,11 +38,11 @@ public static class Convolution
         KernelGuards.RequireApart(output, bias);
         if (CookToomScheme.ForTraining(shape) is { } scheme)
         {
-            CookToomConvolution.Forward(InstructionSets.ActiveTier, scheme, shape, input, weights, bias, output);
+            CookToomConvolution.Forward(InstructionSets.ActiveTier, scheme, shape, input, weights, bias, output, normalization);
         }
         else
         {
-            BlockedConvolution.Forward(InstructionSets.ActiveTier, shape, input, weights, bias, output);
+            BlockedConvolution.Forward(InstructionSets.ActiveTier, shape, input, weights, bias, output, normalization);
         }
     }
 
@@ -74,15 +77,18 @@ public static class Convolution
     /// <param name="outputGradient">The gradient of the output, <c>[n, oh, ow, out]</c>.</param>
     /// <param name="weightGradient">Receives the gradient of the filters, <c>[out, in, kh, kw]</c>, summed over the batch.</param>
     /// <param name="biasGradient">Receives the gradient of the bias, <c>[out]</c>, or empty where there is none.</param>
+    /// <param name="normalization">What was done to the images first, or <see langword="null"/> for nothing.</param>
     /// <exception cref="ArgumentException">A size is impossible, a length does not match the shape, or memory overlaps.</exception>
     public static void WeightGradient(
         in ConvolutionShape shape,
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> outputGradient,
         Span<float> weightGradient,
-        Span<float> biasGradient)
+        Span<float> biasGradient,
+        ChannelNormalization? normalization = null)
     {
         KernelGuards.RequireValid(shape);
+        RequireChannels(normalization, shape);
         KernelGuards.RequireLength(input.Length, shape.InputLength, shape, nameof(input));
         KernelGuards.RequireLength(outputGradient.Length, shape.OutputLength, shape, nameof(outputGradient));
         KernelGuards.RequireLength(weightGradient.Length, shape.WeightLength, shape, nameof(weightGradient));
@@ -90,6 +96,14 @@ public static class Convolution
         KernelGuards.RequireApart(weightGradient, input);
         KernelGuards.RequireApart(weightGradient, outputGradient);
         KernelGuards.RequireApart(biasGradient, outputGradient);
-        BlockedWeightGradient.Compute(InstructionSets.ActiveTier, shape, input, outputGradient, weightGradient, biasGradient);
+        BlockedWeightGradient.Compute(InstructionSets.ActiveTier, shape, input, outputGradient, weightGradient, biasGradient, normalization);
+    }
+
+    private static void RequireChannels(ChannelNormalization? normalization, in ConvolutionShape shape)
+    {
+        if (normalization is not null)
+        {
+            KernelGuards.RequireLength(normalization.ChannelCount, shape.InputChannels, shape, nameof(normalization));
+        }
     }
 }

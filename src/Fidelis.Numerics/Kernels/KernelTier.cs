@@ -77,21 +77,23 @@ internal abstract unsafe class KernelTier
     public void Multiply(
         TermRuns runs, float** left, float* right, float* start, float slope, float** result, int rowCount, nint column, int columnCount)
     {
-        float* tile = stackalloc float[Rows * Columns];
-        float** tileRows = stackalloc float*[Rows];
-        for (int row = 0; row < rowCount; row += Rows)
+        int rows = Rows;
+        int columns = Columns;
+        float* tile = stackalloc float[rows * columns];
+        float** tileRows = stackalloc float*[rows];
+        for (int row = 0; row < rowCount; row += rows)
         {
-            int count = Math.Min(Rows, rowCount - row);
-            if (count == Rows && columnCount == Columns)
+            int count = Math.Min(rows, rowCount - row);
+            if (count == rows && columnCount == columns)
             {
                 MultiplyTile(runs, left + row, right, start, slope, result + row, column);
                 continue;
             }
 
             // A whole tile, of which only a part exists, in a tile of its own: the same arithmetic, and no write beyond the border.
-            for (int i = 0; i < Rows; i++)
+            for (int i = 0; i < rows; i++)
             {
-                tileRows[i] = tile + (i * Columns);
+                tileRows[i] = tile + (i * columns);
                 left[row + i] = left[row + Math.Min(i, count - 1)];
                 if (start == null && i < count)
                 {
@@ -118,12 +120,14 @@ internal abstract unsafe class KernelTier
     public void MultiplyTransposed(
         TermRuns runs, float** lines, float* right, float* start, float* result, nint resultStep, int rowCount)
     {
-        float* tile = stackalloc float[TransposedRows * Columns];
-        for (int row = 0; row < rowCount; row += TransposedRows)
+        int rows = TransposedRows;
+        int columns = Columns;
+        float* tile = stackalloc float[rows * columns];
+        for (int row = 0; row < rowCount; row += rows)
         {
             float* target = result + (row * resultStep);
-            int count = Math.Min(TransposedRows, rowCount - row);
-            if (count == TransposedRows)
+            int count = Math.Min(rows, rowCount - row);
+            if (count == rows)
             {
                 MultiplyTransposedTile(runs, lines, row, right, start, target, resultStep);
                 continue;
@@ -131,13 +135,13 @@ internal abstract unsafe class KernelTier
 
             for (int i = 0; i < count && start == null; i++)
             {
-                Copy(target + (i * resultStep), tile + (i * Columns), Columns);
+                Copy(target + (i * resultStep), tile + (i * columns), columns);
             }
 
-            MultiplyTransposedTile(runs, lines, row, right, start, tile, Columns);
+            MultiplyTransposedTile(runs, lines, row, right, start, tile, columns);
             for (int i = 0; i < count; i++)
             {
-                Copy(tile + (i * Columns), target + (i * resultStep), Columns);
+                Copy(tile + (i * columns), target + (i * resultStep), columns);
             }
         }
     }

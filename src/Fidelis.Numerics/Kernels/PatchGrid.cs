@@ -10,7 +10,7 @@ namespace Fidelis.Numerics.Kernels;
 /// In NHWC the values of a patch's row are one run of memory, <c>kernelWidth * channels</c> long, and the runs of neighbouring places
 /// overlap. All that stands in the way of reading them where they lie is the border: there the rows of an image that some
 /// places need are copied into a window, with zeros around them, and read from that. Where no place reaches beyond the border, nothing
-/// is copied.
+/// is copied. Images that are normalised first are always copied, and the zeros around them stay zeros.
 /// </remarks>
 internal sealed unsafe class PatchGrid
 {
@@ -20,6 +20,7 @@ internal sealed unsafe class PatchGrid
     private readonly int channels;
     private readonly PatchAxis vertical;
     private readonly PatchAxis horizontal;
+    private readonly ChannelNormalization? normalization;
     private readonly bool isCopied;
 
     /// <summary>Initializes a new instance of the <see cref="PatchGrid"/> class.</summary>
@@ -30,8 +31,10 @@ internal sealed unsafe class PatchGrid
     /// <param name="vertical">The places of the filter from top to bottom.</param>
     /// <param name="horizontal">The places of the filter from left to right.</param>
     /// <param name="isReadBeyond">Whether the reader may touch <see cref="Slack"/> values behind a run.</param>
+    /// <param name="normalization">What is done to the values of the images while they are copied, or <see langword="null"/> for nothing.</param>
     public PatchGrid(
-        float* images, int imageHeight, int imageWidth, int channels, PatchAxis vertical, PatchAxis horizontal, bool isReadBeyond)
+        float* images, int imageHeight, int imageWidth, int channels, PatchAxis vertical, PatchAxis horizontal, bool isReadBeyond,
+        ChannelNormalization? normalization = null)
     {
         this.images = images;
         this.imageHeight = imageHeight;
@@ -39,7 +42,8 @@ internal sealed unsafe class PatchGrid
         this.channels = channels;
         this.vertical = vertical;
         this.horizontal = horizontal;
-        isCopied = isReadBeyond || !vertical.IsWithin(imageHeight) || !horizontal.IsWithin(imageWidth);
+        this.normalization = normalization;
+        isCopied = isReadBeyond || normalization is not null || !vertical.IsWithin(imageHeight) || !horizontal.IsWithin(imageWidth);
     }
 
     /// <summary>The values behind a run that a reader may touch where it says so: less than any tile has rows.</summary>
@@ -69,12 +73,13 @@ internal sealed unsafe class PatchGrid
     /// <param name="shape">The sizes.</param>
     /// <param name="input">The images.</param>
     /// <param name="isReadBeyond">Whether the reader may touch <see cref="Slack"/> values behind a run.</param>
+    /// <param name="normalization">What is done to the values of the images, or <see langword="null"/> for nothing.</param>
     /// <returns>The patches, one for each output pixel.</returns>
-    public static PatchGrid OfInput(in ConvolutionShape shape, float* input, bool isReadBeyond) => new(
+    public static PatchGrid OfInput(in ConvolutionShape shape, float* input, bool isReadBeyond, ChannelNormalization? normalization = null) => new(
         input, shape.InputHeight, shape.InputWidth, shape.InputChannels,
         new PatchAxis(shape.OutputHeight, shape.StrideY, -shape.PaddingTop, shape.KernelHeight),
         new PatchAxis(shape.OutputWidth, shape.StrideX, -shape.PaddingLeft, shape.KernelWidth),
-        isReadBeyond);
+        isReadBeyond, normalization);
 
     /// <summary>Takes some rows of the filter alone.</summary>
     /// <param name="first">The first row.</param>
@@ -82,7 +87,7 @@ internal sealed unsafe class PatchGrid
     /// <returns>Their patches, in the same places.</returns>
     public PatchGrid OfKernelRows(int first, int count) => new(
         images, imageHeight, imageWidth, channels,
-        vertical with { Offset = vertical.Offset + first, KernelSize = count }, horizontal, isCopied);
+        vertical with { Offset = vertical.Offset + first, KernelSize = count }, horizontal, isCopied, normalization);
 
     /// <summary>Gets the largest number of values that a window over rows of places takes.</summary>
     /// <param name="rowCount">The rows of places.</param>
@@ -140,7 +145,15 @@ internal sealed unsafe class PatchGrid
         if (count > 0)
         {
             float* source = images + (((((nint)image * imageHeight) + y) * imageWidth) + from) * channels;
-            NativeMemory.Copy(source, destination + ((nint)before * channels), (nuint)count * (nuint)channels * sizeof(float));
+            float* target = destination + ((nint)before * channels);
+            if (normalization is null)
+            {
+                NativeMemory.Copy(source, target, (nuint)count * (nuint)channels * sizeof(float));
+            }
+            else
+            {
+                normalization.Apply(source, channels, target, channels, count, 0, channels);
+            }
         }
 
         Clear(destination + ((nint)(before + count) * channels), WindowWidth - before - count);

@@ -1,5 +1,6 @@
 using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Operators;
+using Fidelis.Numerics.Kernels;
 
 namespace Fidelis.Networks.Tests.Autodiff;
 
@@ -26,6 +27,34 @@ public sealed class TapeTests
         Variable second = tape.Gradients(first, [x], createGraph: true)[0];
         Variable third = tape.Gradients(second, [x])[0];
         Assert.Equal([27, 18, 6], (float[])[first.Value.Data[0], second.Value.Data[0], third.Value.Data[0]]);
+    }
+
+    [Fact]
+    public void Gradients_WantedGradientOfNormalizedValues_IsNotWrittenOver()
+    {
+        using Tape tape = new(new TensorPool());
+        Variable x = tape.Watch(new Tensor([1, 2, 4, 8], 4, 1));
+        Variable normalized = BatchNormalization.Apply(x, tape.Watch(new Tensor([3], 1)), tape.Watch(new Tensor([0], 1)), 1e-3f);
+        Variable output = Scaling.Apply(normalized, 5);
+
+        IReadOnlyList<Variable> gradients = tape.Gradients(output, [normalized, x]);
+        Assert.Equal([5, 5, 5, 5], gradients[0].Value.Data);
+
+        // A normalised sum does not depend on its input: what remains are roundings of values of about 5.
+        Assert.All(gradients[1].Value.Data, value => Assert.Equal(0, value, 1e-5f));
+    }
+
+    [Fact]
+    public void Value_NormalizedValuesReadAfterAConvolution_AreThoseThatTheConvolutionRead()
+    {
+        using Tape tape = new(new TensorPool());
+        Variable x = tape.Watch(new Tensor([1, 2, 4, 8], 1, 2, 2, 1));
+        Variable normalized = BatchNormalization.Apply(x, tape.Watch(new Tensor([3], 1)), tape.Watch(new Tensor([1], 1)), 1e-3f, slope: 0.25f);
+        Variable copied = Convolution2D.Apply(normalized, tape.Constant(new Tensor([1], 1, 1, 1, 1)), null, ConvolutionShape.Same(1, 2, 2, 1, 1, 1, 1));
+
+        // A filter of a single one copies, to the last bit.
+        Assert.Equal(normalized.Value.Data, copied.Value.Data);
+        Assert.Contains(normalized.Value.Data, value => value < 0);
     }
 
     [Fact]

@@ -58,6 +58,12 @@ public sealed class GradientTests
         ["batch normalisation"] = (Normalized(1), [Uniform(1, 5, 2, 3), Values(2, 0.5f, 1, 3), Uniform(3, 3)]),
         ["batch normalisation and relu"] = (Normalized(0), [Uniform(Unkinked, 5, 2, 3), Values(2, 0.5f, 1, 3), Uniform(3, 3)]),
         ["batch normalisation and leaky relu"] = (Normalized(0.3f), [Uniform(Unkinked, 5, 2, 3), Values(2, 0.5f, 1, 3), Uniform(3, 3)]),
+        ["batch normalisation beside what it normalises"] = (
+            v => Addition.Apply(v[0], BatchNormalization.Apply(v[0], v[1], v[2], 1e-3f)), [Uniform(1, 5, 2, 3), Values(2, 0.5f, 1, 3), Uniform(3, 3)]),
+        ["convolution of what was normalised"] = (
+            v => Convolution2D.Apply(BatchNormalization.Apply(v[0], v[1], v[2], 1e-3f), v[3], v[4], Strided),
+            [Uniform(1, 2, 6, 4, 2), Values(2, 0.5f, 1, 2), Uniform(3, 2), Uniform(4, 3, 2, 3, 3), Uniform(5, 3)]),
+        ["convolution beside what was normalised"] = (BesideConvolution, [Uniform(1, 2, 3, 3, 2), Values(2, 0.5f, 1, 2), Uniform(3, 2), Uniform(4, 2, 2, 3, 3)]),
         ["batch normalisation by given statistics"] = (
             v => BatchNormalization.ApplyGiven(v[0], v[1], v[2], Uniform(4, 3), Values(5, 0.5f, 1, 3), 1e-3f, 0.3f),
             [Uniform(1, 5, 2, 3), Values(2, 0.5f, 1, 3), Uniform(3, 3)]),
@@ -74,6 +80,12 @@ public sealed class GradientTests
     public void Gradients_OfGradients_EqualCentralDifferences(string name) => Second(Cases[name].Function, Cases[name].Inputs);
 
     private static Func<Variable[], Variable> Normalized(float slope) => v => BatchNormalization.Apply(v[0], v[1], v[2], 1e-3f, null, slope);
+
+    private static Variable BesideConvolution(Variable[] v)
+    {
+        Variable normalized = BatchNormalization.Apply(v[0], v[1], v[2], 1e-3f);
+        return Addition.Apply(Convolution2D.Apply(normalized, v[3], null, ConvolutionShape.Same(2, 3, 3, 2, 2, 3, 1)), normalized);
+    }
 
     private static Tensor Uniform(uint seed, params int[] shape) => Values(seed, -1, 2, shape);
 }

@@ -37,6 +37,7 @@ internal sealed unsafe class CookToomConvolution
     private readonly CookToomAxis horizontal;
     private readonly TransformedFilters filters;
     private readonly float* input;
+    private readonly ChannelNormalization? normalization;
     private readonly float* output;
     private readonly nint outputStep;
     private readonly int rowsPerImage;
@@ -48,11 +49,13 @@ internal sealed unsafe class CookToomConvolution
     private readonly int channelStep;
 
     private CookToomConvolution(
-        KernelTier tier, in ConvolutionShape shape, float* input, TransformedFilters filters, float* output, nint outputStep)
+        KernelTier tier, in ConvolutionShape shape, float* input, ChannelNormalization? normalization, TransformedFilters filters, float* output,
+        nint outputStep)
     {
         this.tier = tier;
         this.shape = shape;
         this.input = input;
+        this.normalization = normalization;
         this.filters = filters;
         this.output = output;
         this.outputStep = outputStep;
@@ -77,13 +80,14 @@ internal sealed unsafe class CookToomConvolution
     /// <param name="weights">The filters, <c>[out, in, kh, kw]</c>.</param>
     /// <param name="bias">The value that is added to each output channel, <c>[out]</c>, or empty for none.</param>
     /// <param name="output">Receives the images, <c>[n, oh, ow, out]</c>.</param>
+    /// <param name="normalization">What is done to the images first, or <see langword="null"/> for nothing.</param>
     public static void Forward(
         KernelTier tier, CookToomScheme scheme, in ConvolutionShape shape, ReadOnlySpan<float> input, ReadOnlySpan<float> weights,
-        ReadOnlySpan<float> bias, Span<float> output)
+        ReadOnlySpan<float> bias, Span<float> output, ChannelNormalization? normalization = null)
     {
         fixed (float* images = input, filters = weights, results = output)
         {
-            Run(tier, scheme, shape, images, FilterMatrix.Forward(shape, filters), bias, results);
+            Run(tier, scheme, shape, images, normalization, FilterMatrix.Forward(shape, filters), bias, results);
         }
     }
 
@@ -102,7 +106,7 @@ internal sealed unsafe class CookToomConvolution
         {
             TapSequence vertical = new(shape.KernelHeight - 1, -1, shape.KernelHeight);
             TapSequence horizontal = new(shape.KernelWidth - 1, -1, shape.KernelWidth);
-            Run(tier, scheme, shape.Turned(), images, FilterMatrix.Backward(shape, filters, vertical, horizontal), [], results);
+            Run(tier, scheme, shape.Turned(), images, null, FilterMatrix.Backward(shape, filters, vertical, horizontal), [], results);
         }
     }
 
@@ -113,21 +117,23 @@ internal sealed unsafe class CookToomConvolution
     /// <param name="filters">The filters, for this tier.</param>
     /// <param name="output">Receives the images, <c>[n, oh, ow, out]</c>.</param>
     /// <param name="outputStep">The values from pixel to pixel of the output.</param>
+    /// <param name="normalization">What is done to the images first, or <see langword="null"/> for nothing.</param>
     public static void Run(
-        KernelTier tier, in ConvolutionShape shape, float* input, TransformedFilters filters, float* output, nint outputStep)
+        KernelTier tier, in ConvolutionShape shape, float* input, TransformedFilters filters, float* output, nint outputStep,
+        ChannelNormalization? normalization = null)
     {
-        CookToomConvolution convolution = new(tier, shape, input, filters, output, outputStep);
+        CookToomConvolution convolution = new(tier, shape, input, normalization, filters, output, outputStep);
         Parallelism.For(Pieces(convolution.rowCount, convolution.rowsPerPiece) * convolution.piecesPerRows, convolution.ComputePiece);
     }
 
     private static void Run(
-        KernelTier tier, CookToomScheme scheme, in ConvolutionShape shape, float* input, FilterMatrix filters, ReadOnlySpan<float> bias, float* output)
+        KernelTier tier, CookToomScheme scheme, in ConvolutionShape shape, float* input, ChannelNormalization? normalization, FilterMatrix filters, ReadOnlySpan<float> bias, float* output)
     {
         using ScratchBuffer panels = ScratchBuffer.Rent(TransformedFilters.LengthOf(tier, scheme, shape.InputChannels, shape.OutputChannels));
         Run(
             tier, shape, input,
             new TransformedFilters(tier, scheme, filters, shape.InputChannels, shape.OutputChannels, bias, slope: 1, panels.Pointer),
-            output, shape.OutputChannels);
+            output, shape.OutputChannels, normalization);
     }
 
     private static int Pieces(int length, int pieceLength) => (length + pieceLength - 1) / pieceLength;
@@ -242,9 +248,9 @@ internal sealed unsafe class CookToomConvolution
             int channels = Math.Min(lanes, shape.InputChannels - channel);
             float* origin = input + ((nint)image * shape.InputHeight * rowStep) + (top * rowStep) + ((nint)from * shape.InputChannels) + channel;
             Lines source = new(origin, 0, shape.InputChannels, rowStep);
-            if (!isWithin || channels < lanes)
+            if (!isWithin || channels < lanes || normalization is not null)
             {
-                CopyWindow(origin, top, count, channels, window);
+                CopyWindow(origin, top, count, channel, channels, window);
                 source = new Lines(window, 0, lanes, (nint)count * lanes);
             }
 
@@ -261,8 +267,8 @@ internal sealed unsafe class CookToomConvolution
         }
     }
 
-    /// <summary>Copies the rows of an image under a row of tiles, with zeros outside the image and in the channels that do not exist.</summary>
-    private void CopyWindow(float* origin, int top, int count, int channels, float* window)
+    /// <summary>Copies the rows of an image under a row of tiles, normalised, with zeros outside the image and in the channels that do not exist.</summary>
+    private void CopyWindow(float* origin, int top, int count, int firstChannel, int channels, float* window)
     {
         int lanes = transform.Lanes;
         nint rowStep = (nint)shape.InputWidth * shape.InputChannels;
@@ -274,7 +280,15 @@ internal sealed unsafe class CookToomConvolution
                 continue;
             }
 
-            MemoryLines.Copy(origin + (y * rowStep), shape.InputChannels, window, lanes, count, channels);
+            if (normalization is null)
+            {
+                MemoryLines.Copy(origin + (y * rowStep), shape.InputChannels, window, lanes, count, channels);
+            }
+            else
+            {
+                normalization.Apply(origin + (y * rowStep), shape.InputChannels, window, lanes, count, firstChannel, channels);
+            }
+
             if (channels < lanes)
             {
                 MemoryLines.Clear(window + channels, lanes, count, lanes - channels);
