@@ -6,7 +6,7 @@ import numpy as np
 
 from pairs import pictures
 from pairs.pair import Pair, Sample
-from pairs.setup import peer
+from pairs.setup import KEEPS_MEMORY, peer
 from timing import timed
 
 PUBLISHED_NAME = "pt_inception-2015-12-05-6726825d.pth"
@@ -29,10 +29,12 @@ def pairs(setup):
     timed(peer("inception_weights", setup.pytorch_fid, folders["PNG of 64 x 64"], weights))
     for kind, folder in folders.items():
         for precision in ("exact", "fast") if "amx" in setup.tiers else ("exact",):
-            yield Pair(
-                f"Inception V3, folder of {count} {kind}" + (", fast" if precision == "fast" else ""), "image",
-                lambda folder=folder, precision=precision: ours(setup, folder, count, weights, precision),
-                "pytorch-fid", lambda folder=folder: theirs(setup, folder, count), difference, TOLERANCE if precision == "exact" else 1e-2)
+            for allocator, environment in (("", {}), (", allocator told to keep memory", KEEPS_MEMORY)):
+                yield Pair(
+                    f"Inception V3, folder of {count} {kind}" + (", fast" if precision == "fast" else "") + allocator, "image",
+                    lambda folder=folder, precision=precision: ours(setup, folder, count, weights, precision),
+                    "pytorch-fid" + allocator, lambda folder=folder, environment=environment: theirs(setup, folder, count, environment),
+                    difference, TOLERANCE if precision == "exact" else 1e-2)
 
 
 def ours(setup, folder, count, weights, precision):
@@ -41,13 +43,13 @@ def ours(setup, folder, count, weights, precision):
     return Sample(wall / count, busy / count, means(output))
 
 
-def theirs(setup, folder, count):
+def theirs(setup, folder, count, environment):
     output = setup.path("theirs.npz")
     if os.path.exists(output):
         os.remove(output)
     _, wall, busy = timed(
         [sys.executable, "-m", "pytorch_fid", "--device", "cpu", "--num-workers", str(setup.threads), "--save-stats", folder, output],
-        PYTHONPATH=os.path.join(setup.pytorch_fid, "src"), TORCH_HOME=os.path.join(setup.folder, "torch"))
+        PYTHONPATH=os.path.join(setup.pytorch_fid, "src"), TORCH_HOME=os.path.join(setup.folder, "torch"), **environment)
     return Sample(wall / count, busy / count, means(output))
 
 
