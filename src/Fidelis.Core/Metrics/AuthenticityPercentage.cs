@@ -30,36 +30,37 @@ public sealed class AuthenticityPercentage : ISetMetric
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(generated);
         PairNeighbours neighbours = NeighbourScores.Neighbours(Descriptor.Id, reference, generated, 2, isOption: false);
-        int[] outcomes = [.. Enumerable.Range(0, neighbours.Generated.Count).Select(image => IsAuthentic(neighbours, image, without: -1) ? 1 : 0)];
-        return NeighbourScores.OfShare(outcomes.Average(), Effects(neighbours, outcomes), outcomes.Length, scale: 100);
+        bool[] outcomes = [.. Enumerable.Range(0, neighbours.Generated.Count)
+            .Select(image => neighbours.NearestReference.Measure(image, 1) > neighbours.Reference.Measure(neighbours.NearestReference.Index(image, 1), 1))];
+        RedrawnShare share = RedrawnShare.Of(
+            outcomes,
+            neighbours.ReferenceParts,
+            word => image => (
+                IsAuthentic(neighbours, image, neighbours.ReferenceParts.First(word)), IsAuthentic(neighbours, image, neighbours.ReferenceParts.Second(word))));
+        return NeighbourScores.OfShare(share, 1, scale: 100);
     }
 
-    private static bool IsAuthentic(PairNeighbours neighbours, int image, int without)
+    /// <summary>Finds the parts of the reference for which a generated image is authentic.</summary>
+    private static ulong IsAuthentic(PairNeighbours neighbours, int image, ReadOnlySpan<ulong> parts)
     {
-        int rank = neighbours.NearestReference.Index(image, 1) == without ? 2 : 1;
-        int nearest = neighbours.NearestReference.Index(image, rank);
-        int ownRank = neighbours.Reference.Index(nearest, 1) == without ? 2 : 1;
-        return neighbours.NearestReference.Measure(image, rank) > neighbours.Reference.Measure(nearest, ownRank);
-    }
-
-    private static DeletionEffects Effects(PairNeighbours neighbours, int[] outcomes)
-    {
-        // Without a reference image only those generated images can change whose nearest it is, or whose nearest has it as its neighbour.
-        double count = outcomes.Length;
-        double[] effects = new double[neighbours.Reference.Count];
-        double[] noise = new double[effects.Length];
-        for (int image = 0; image < outcomes.Length; image++)
+        ulong authentic = 0;
+        ulong undecided = ulong.MaxValue;
+        for (int rank = 1; rank <= neighbours.NearestReference.Depth && undecided != 0; rank++)
         {
-            int nearest = neighbours.NearestReference.Index(image, 1);
-            foreach (int left in (int[])[nearest, neighbours.Reference.Index(nearest, 1)])
+            // The parts that have this image and none nearer.
+            int nearest = neighbours.NearestReference.Index(image, rank);
+            ulong decided = undecided & parts[nearest];
+            undecided &= ~decided;
+            ulong nearer = 0;
+            for (int own = 1; own <= neighbours.Reference.Depth && (decided & ~nearer) != 0
+                && neighbours.Reference.Measure(nearest, own) < neighbours.NearestReference.Measure(image, rank); own++)
             {
-                int change = (IsAuthentic(neighbours, image, left) ? 1 : 0) - outcomes[image];
-                effects[left] += change / count;
-                noise[left] += change * change / (count * count);
+                nearer |= parts[neighbours.Reference.Index(nearest, own)];
             }
+
+            authentic |= decided & nearer;
         }
 
-        double mean = outcomes.Average();
-        return new DeletionEffects(effects, noise, [.. outcomes.Select(outcome => (mean - outcome) / (count - 1))], new double[outcomes.Length]);
+        return authentic;
     }
 }

@@ -1,3 +1,4 @@
+using Fidelis.Numerics.Threading;
 using Fidelis.Statistics;
 using Fidelis.Statistics.Neighbours;
 
@@ -34,29 +35,46 @@ public sealed class Density : ISetMetric
         BallMembers balls = neighbours.ReferenceBalls;
         double[] densities = [.. Enumerable.Range(0, balls.PointCount).Select(point => (double)balls.OpenBallsAbout(point, k) / k)];
         double density = densities.Average();
-        return NeighbourScores.OfCount(density, balls.Depth > k ? Effects(neighbours, densities, density, k) : null, densities.Length);
+        double variance = InfluenceVariance.OfMean(densities) + (density * BallVariance(neighbours, k));
+        return NeighbourScores.OfCount(density, Math.Sqrt(variance), densities.Length, neighbours.ReferenceParts, k);
     }
 
-    private static DeletionEffects Effects(PairNeighbours neighbours, double[] densities, double density, int k)
+    /// <summary>Computes the variance that density has because the balls are those of one draw of the reference, over the density: that of counts is in proportion to them.</summary>
+    private static double BallVariance(PairNeighbours neighbours, int k)
     {
         BallMembers balls = neighbours.ReferenceBalls;
-        int[] gained = new int[balls.BallCount];
-        for (int ball = 0; ball < gained.Length; ball++)
+        SubsetPairs parts = neighbours.ReferenceParts;
+        double[] squares = new double[SubsetPairs.Count];
+        double[] counts = new double[SubsetPairs.Count];
+        Parallelism.For(SubsetPairs.Words, word =>
         {
-            // Without one of its k neighbours the ball grows to the next.
-            int shell = balls.PointsInOpenBall(ball, k + 1) - balls.PointsInOpenBall(ball, k);
-            for (int rank = 1; rank <= k; rank++)
+            PartReach reach = new(neighbours.Reference, parts, word, k);
+            LaneCounts both = new();
+            LaneCounts onlyFirst = new();
+            LaneCounts onlySecond = new();
+            for (int ball = 0; ball < balls.BallCount; ball++)
             {
-                gained[neighbours.Reference.Index(ball, rank)] += shell;
+                for (int rank = 1; rank <= balls.Depth; rank++)
+                {
+                    (ulong first, ulong second) = (reach.First(ball, rank), reach.Second(ball, rank));
+                    int shell = balls.PointsInOpenShell(ball, rank);
+                    both.Add(first & second, shell);
+                    onlyFirst.Add(first & ~second, shell);
+                    onlySecond.Add(second & ~first, shell);
+                }
             }
-        }
 
-        double unit = 1.0 / k / densities.Length;
-        int[] lost = [.. Enumerable.Range(0, gained.Length).Select(ball => balls.PointsInOpenBall(ball, k))];
-        return new DeletionEffects(
-            [.. gained.Select((gain, ball) => (gain - lost[ball]) * unit)],
-            [.. gained.Select((gain, ball) => (gain + lost[ball]) * unit * unit)],
-            [.. densities.Select(value => (density - value) / (densities.Length - 1))],
-            new double[densities.Length]);
+            // Less the scatter of the points, which is no matter of the balls: of a count as much as was counted.
+            for (int lane = 0; lane < 64; lane++)
+            {
+                int pair = (64 * word) + lane;
+                double difference = onlyFirst[lane] - onlySecond[lane];
+                double changed = onlyFirst[lane] + onlySecond[lane];
+                squares[pair] = (difference * difference) - changed;
+                counts[pair] = both[lane] + (0.5 * changed);
+            }
+        });
+        double count = counts.Average();
+        return count > 0 ? parts.Scale * Math.Max(squares.Average(), 0) / count / ((double)k * balls.PointCount) : 0;
     }
 }

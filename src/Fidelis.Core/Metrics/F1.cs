@@ -31,19 +31,13 @@ public sealed class F1 : ISetMetric
         ArgumentNullException.ThrowIfNull(generated);
         int k = Options.Bind(settings).K;
         PairNeighbours neighbours = NeighbourScores.Neighbours(Descriptor.Id, reference, generated, k);
-        (double precision, DeletionEffects? ofPrecision) = CoveredShare.Of(neighbours.ReferenceBalls, neighbours.Reference, k);
-        (double recall, DeletionEffects? ofRecall) = CoveredShare.Of(neighbours.GeneratedBalls, neighbours.Generated, k);
-        double sum = precision + recall;
-        double value = sum > 0 ? 2 * precision * recall / sum : 0;
-        DeletionEffects? effects = ofPrecision is null || ofRecall is null
-            ? null
-            : ofPrecision.Combine(Slope(recall, sum), ofRecall.Exchanged, Slope(precision, sum));
-
-        // Where nothing was counted the score would rise twice as fast as the share that is 0: what is known is as little as of half of the images.
-        int count = Math.Min(neighbours.Reference.Count, neighbours.Generated.Count);
-        return NeighbourScores.OfShare(value, effects, value > 0 ? count : Math.Max(count / 2, 1)) with
+        RedrawnShare precision = CoveredShare.Of(neighbours.ReferenceBalls, neighbours.Reference, neighbours.ReferenceParts, k);
+        RedrawnShare recall = CoveredShare.Of(neighbours.GeneratedBalls, neighbours.Generated, neighbours.GeneratedParts, k);
+        double sum = precision.Share + recall.Share;
+        double value = sum > 0 ? 2 * precision.Share * recall.Share / sum : 0;
+        return NeighbourScores.OfShares(value, precision, Slope(recall.Share, sum), recall, Slope(precision.Share, sum), k) with
         {
-            Details = new Dictionary<string, double> { ["precision"] = precision, ["recall"] = recall },
+            Details = new Dictionary<string, double> { ["precision"] = precision.Share, ["recall"] = recall.Share },
         };
     }
 

@@ -34,7 +34,7 @@ public sealed class Precision : ISetMetric
         ArgumentNullException.ThrowIfNull(generated);
         int k = Options.Bind(settings).K;
         PairNeighbours neighbours = NeighbourScores.Neighbours(Descriptor.Id, reference, generated, k);
-        (double share, DeletionEffects? effects) = CoveredShare.Of(neighbours.ReferenceBalls, neighbours.Reference, k);
-        return NeighbourScores.OfShare(share, effects, neighbours.Generated.Count);
+        RedrawnShare share = CoveredShare.Of(neighbours.ReferenceBalls, neighbours.Reference, neighbours.ReferenceParts, k);
+        return NeighbourScores.OfShare(share, k);
     }
 }

@@ -34,7 +34,7 @@ public sealed class Recall : ISetMetric
         ArgumentNullException.ThrowIfNull(generated);
         int k = Options.Bind(settings).K;
         PairNeighbours neighbours = NeighbourScores.Neighbours(Descriptor.Id, reference, generated, k);
-        (double share, DeletionEffects? effects) = CoveredShare.Of(neighbours.GeneratedBalls, neighbours.Generated, k);
-        return NeighbourScores.OfShare(share, effects?.Exchanged, neighbours.Reference.Count);
+        RedrawnShare share = CoveredShare.Of(neighbours.GeneratedBalls, neighbours.Generated, neighbours.GeneratedParts, k);
+        return NeighbourScores.OfShare(share, k);
     }
 }

@@ -9,8 +9,8 @@ namespace Fidelis.Statistics;
 /// <remarks>The reference is asked once however many generated sets it is compared with.</remarks>
 public sealed class SetStatistics
 {
-    /// <summary>Five neighbours and the one behind them serve the usual options of all metrics by one search.</summary>
-    private const int UsualDepth = 6;
+    /// <summary>The neighbours that five of them need for their errors serve the usual options of all metrics by one search.</summary>
+    private static readonly int UsualDepth = SubsetPairs.DepthFor(5);
 
     private readonly FeatureStatistics? fromFile;
     private readonly Lazy<double[]> mean;

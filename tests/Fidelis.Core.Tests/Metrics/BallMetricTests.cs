@@ -116,10 +116,10 @@ public sealed class BallMetricTests
             "precision looks at 3 neighbours of an image and needs at least 4 images in each set, but 'few' has 3: add images, or take fewer neighbours by --set precision.k=1.",
             Assert.Throws<InputException>(() => NeighbourGolden.Score("precision", (many, few))).Message);
 
-        // As many as the score needs, one too few for its error.
+        // As many as the score needs, too few for its error.
         MetricScore score = NeighbourGolden.Score("precision", (few, many), k: 2);
         Assert.Null(score.StandardError);
-        Assert.Contains("one neighbour more", score.WhyNoInterval);
+        Assert.Contains("three fifths", score.WhyNoInterval);
         Assert.NotNull(NeighbourGolden.Score("precision", (few, many), k: 1).StandardError);
     }
 

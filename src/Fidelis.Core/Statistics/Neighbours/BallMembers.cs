@@ -4,11 +4,11 @@ namespace Fidelis.Statistics.Neighbours;
 /// <remarks>
 /// The level of a pair is the smallest k whose ball holds the point; a ball with its border (<c>&lt;=</c>, Kynkäänniemi) or without it
 /// (<c>&lt;</c>, Naeem) makes a difference for equal distances alone. What float32 leaves too close to call is decided in float64.
-/// Only counts are kept, and of each point and level the first few balls.
+/// Counts are kept, and of each point the balls of the lowest levels: with more of them than that it is covered for certain, whichever of them are left out.
 /// </remarks>
 internal sealed class BallMembers
 {
-    private const int ContactLimit = 4;
+    private const int ContactLimit = 64;
 
     private readonly PairMeasure measure;
     private readonly bool ballsAreRows;
@@ -17,7 +17,8 @@ internal sealed class BallMembers
     private readonly int[] openByBall;
     private readonly int[] openByPoint;
     private readonly int[] closedByPoint;
-    private readonly int[] contacts;
+    private readonly (int Ball, int Level)[] contacts;
+    private readonly int[] contactCounts;
 
     /// <summary>Initializes empty counts.</summary>
     /// <param name="measure">The measure between the two sets.</param>
@@ -40,7 +41,8 @@ internal sealed class BallMembers
         openByBall = new int[(long)cuts.Length * Depth];
         openByPoint = new int[(long)PointCount * Depth];
         closedByPoint = new int[(long)PointCount * Depth];
-        contacts = new int[(long)PointCount * Depth * ContactLimit];
+        contacts = new (int, int)[(long)PointCount * ContactLimit];
+        contactCounts = new int[PointCount];
     }
 
     /// <summary>Gets the largest k.</summary>
@@ -78,15 +80,11 @@ internal sealed class BallMembers
     /// <summary>Counts the balls without their borders that hold a point.</summary>
     public int OpenBallsAbout(int point, int k) => Sum(openByPoint, point, k);
 
-    /// <summary>Counts the points in a ball without its border.</summary>
-    public int PointsInOpenBall(int ball, int k) => Sum(openByBall, ball, k);
+    /// <summary>Counts the points in a ball without its border that are not in the next smaller one.</summary>
+    public int PointsInOpenShell(int ball, int k) => openByBall[((long)ball * Depth) + k - 1];
 
-    /// <summary>Gets the first few balls that hold a point, border included, from this level on.</summary>
-    public ReadOnlySpan<int> Contacts(int point, int level)
-    {
-        long cell = ((long)point * Depth) + level - 1;
-        return contacts.AsSpan((int)(cell * ContactLimit), Math.Min(closedByPoint[cell], ContactLimit));
-    }
+    /// <summary>Gets the balls that hold a point, border included, with their levels, the lowest first; of more than 64 these.</summary>
+    public ReadOnlySpan<(int Ball, int Level)> Contacts(int point) => contacts.AsSpan(point * ContactLimit, contactCounts[point]);
 
     private int Sum(int[] counts, int index, int k)
     {
@@ -120,12 +118,29 @@ internal sealed class BallMembers
             openByPoint[((long)pair.Point * Depth) + pair.Open]++;
         }
 
-        long cell = ((long)pair.Point * Depth) + pair.Closed;
-        int count = closedByPoint[cell]++;
-        if (count < ContactLimit)
+        closedByPoint[((long)pair.Point * Depth) + pair.Closed]++;
+        Keep(pair.Point, pair.Ball, pair.Closed + 1);
+    }
+
+    private void Keep(int point, int ball, int level)
+    {
+        Span<(int Ball, int Level)> known = contacts.AsSpan(point * ContactLimit, ContactLimit);
+        int place = contactCounts[point];
+        if (place < ContactLimit)
         {
-            contacts[(cell * ContactLimit) + count] = pair.Ball;
+            contactCounts[point]++;
         }
+        else if (known[--place].Level <= level)
+        {
+            return;
+        }
+
+        for (; place > 0 && known[place - 1].Level > level; place--)
+        {
+            known[place] = known[place - 1];
+        }
+
+        known[place] = (ball, level);
     }
 
     /// <summary>Finds the number of radii that a pair is beyond: those of at most its distance, and those below it.</summary>

@@ -8,7 +8,7 @@ namespace Fidelis.Statistics.Neighbours;
 /// expected square of the noise is the effect's number of changed images, as for any count, and is taken off, which leaves the effect
 /// that an image has by its place: the projection of Hájek.
 /// </para>
-/// <para>docs/metrics/precision.md says how often the intervals cover, by simulation.</para>
+/// <para>What hangs on images together is counted once for each of them: see <see cref="SubsetPairs"/> for scores of which that is much. docs/calibration.md says how often the intervals cover.</para>
 /// </remarks>
 /// <param name="Reference">The change of the score without each reference image, up to a constant that all share.</param>
 /// <param name="ReferenceNoise">The expected square of the noise in each of them.</param>
@@ -18,9 +18,6 @@ internal sealed record DeletionEffects(double[] Reference, double[] ReferenceNoi
 {
     /// <summary>Gets the standard error of the score.</summary>
     public double StandardError => Math.Sqrt(Variance(Reference, ReferenceNoise) + Variance(Generated, GeneratedNoise));
-
-    /// <summary>Gets the effects with reference and generated set exchanged.</summary>
-    public DeletionEffects Exchanged => new(Generated, GeneratedNoise, Reference, ReferenceNoise);
 
     /// <summary>Computes the effects on a function of two scores from its derivatives.</summary>
     /// <param name="scale">The derivative with respect to this score.</param>

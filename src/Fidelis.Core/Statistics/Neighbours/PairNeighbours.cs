@@ -17,8 +17,17 @@ internal sealed record PairNeighbours(
     BallMembers ReferenceBalls,
     BallMembers GeneratedBalls)
 {
-    /// <summary>Neighbours in the other set: the nearest, and the one that takes its place where it is left out.</summary>
-    private const int CrossDepth = 2;
+    /// <summary>Neighbours in the other set: the nearest in a part of that set is one of these but in one of a thousand cases.</summary>
+    private const int CrossDepth = 8;
+
+    private readonly Lazy<SubsetPairs> referenceParts = new(() => new SubsetPairs(Reference.Count));
+    private readonly Lazy<SubsetPairs> generatedParts = new(() => new SubsetPairs(Generated.Count));
+
+    /// <summary>Gets pairs of parts of the reference.</summary>
+    public SubsetPairs ReferenceParts => referenceParts.Value;
+
+    /// <summary>Gets pairs of parts of the generated set.</summary>
+    public SubsetPairs GeneratedParts => generatedParts.Value;
 
     /// <summary>Runs over all pairs once.</summary>
     public static PairNeighbours Of(FeatureMatrix reference, NeighbourTable ofReference, FeatureMatrix generated, NeighbourTable ofGenerated)

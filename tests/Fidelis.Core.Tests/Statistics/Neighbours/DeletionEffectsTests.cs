@@ -1,31 +1,10 @@
-using Fidelis.Features;
 using Fidelis.Statistics.Neighbours;
 using Fidelis.Testing;
-using Fidelis.Tests.Metrics;
 
 namespace Fidelis.Tests.Statistics.Neighbours;
 
 public sealed class DeletionEffectsTests
 {
-    [Fact]
-    public void CoveredShare_EveryImageLeftOut_MovesPrecisionAsItsEffectSays()
-    {
-        FeatureSet reference = SampleSets.Draw(1, 40, 3);
-        FeatureSet generated = SampleSets.Draw(2, 30, 3, 0.3);
-        (double precision, DeletionEffects? effects) = Precision(reference, generated);
-
-        for (int image = 0; image < 40; image++)
-        {
-            // Counts over 30.
-            NumericAssert.Close(Precision(Without(reference, image), generated).Share - precision, effects!.Reference[image], 1e-14);
-        }
-
-        for (int image = 0; image < 30; image++)
-        {
-            NumericAssert.Close(Precision(reference, Without(generated, image)).Share - precision, effects!.Generated[image], 1e-14);
-        }
-    }
-
     [Fact]
     public void StandardError_EffectsWithoutNoise_IsThatOfTheJackknife()
     {
@@ -46,13 +25,5 @@ public sealed class DeletionEffectsTests
         {
             Assert.True(row.Coverage >= 0.9, $"{row.Id} covers {row.Coverage:P1}: mean {row.Mean:G3}, deviation {row.Deviation:G3}, error {row.Error:G3}.");
         }
-    }
-
-    private static FeatureSet Without(FeatureSet set, int image) => set.Select([.. Enumerable.Range(0, (int)set.Count).Where(row => row != image).Select(row => (long)row)]);
-
-    private static (double Share, DeletionEffects? Effects) Precision(FeatureSet reference, FeatureSet generated)
-    {
-        PairNeighbours neighbours = SampleSets.Of(reference).PairWith(SampleSets.Of(generated)).Neighbours(4);
-        return CoveredShare.Of(neighbours.ReferenceBalls, neighbours.Reference, 3);
     }
 }
