@@ -46,14 +46,21 @@ public sealed class BallMembersTests
                 int[] closed = [.. Balls(members, ball => Holds(ball, point, k, isClosed: true))];
                 Assert.Equal(closed.Length, members.ClosedBallsAbout(point, k));
                 Assert.Equal(Balls(members, ball => Holds(ball, point, k, isClosed: false)).Count(), members.OpenBallsAbout(point, k));
-                int[] first = [.. closed.Where(ball => k == 1 || !Holds(ball, point, k - 1, isClosed: true)).Take(members.Contacts(point, k).Length)];
-                Assert.Equal(first, members.Contacts(point, k).ToArray());
             }
 
             for (int ball = 0; ball < members.BallCount; ball++)
             {
-                Assert.Equal(Enumerable.Range(0, members.PointCount).Count(point => Holds(ball, point, k, isClosed: false)), members.PointsInOpenBall(ball, k));
+                Assert.Equal(
+                    Enumerable.Range(0, members.PointCount).Count(point => Holds(ball, point, k, isClosed: false)),
+                    Enumerable.Range(1, k).Sum(level => members.PointsInOpenShell(ball, level)));
             }
+        }
+
+        for (int point = 0; point < members.PointCount; point++)
+        {
+            IEnumerable<(int Ball, int Level)> contacts = Enumerable.Range(1, Depth).SelectMany(k => Balls(
+                members, ball => Holds(ball, point, k, isClosed: true) && (k == 1 || !Holds(ball, point, k - 1, isClosed: true))).Select(ball => (ball, k)));
+            Assert.Equal(contacts.Take(64), members.Contacts(point).ToArray());
         }
 
         bool Holds(int ball, int point, int k, bool isClosed)
