@@ -11,7 +11,7 @@ namespace Fidelis.Statistics.Neighbours;
 internal sealed class NearestCandidates
 {
     /// <summary>Candidates beside the nearest: most of them fall out when nearer ones come, and need no float64 then.</summary>
-    private const int Slack = 26;
+    private const int Slack = 52;
 
     private const int Piece = 64;
 

@@ -17,8 +17,11 @@ internal sealed record PairNeighbours(
     BallMembers ReferenceBalls,
     BallMembers GeneratedBalls)
 {
-    /// <summary>Neighbours in the other set: the nearest in a part of that set is one of these but in one of a thousand cases.</summary>
-    private const int CrossDepth = 8;
+    /// <summary>Neighbours of a reference image: the nearest, and the one that takes its place where it is left out.</summary>
+    private const int ReferenceDepth = 2;
+
+    /// <summary>Neighbours of a generated image: the nearest in a part of the reference is one of these but in one of a thousand cases.</summary>
+    private const int GeneratedDepth = 8;
 
     private readonly Lazy<SubsetPairs> referenceParts = new(() => new SubsetPairs(Reference.Count));
     private readonly Lazy<SubsetPairs> generatedParts = new(() => new SubsetPairs(Generated.Count));
@@ -33,8 +36,8 @@ internal sealed record PairNeighbours(
     public static PairNeighbours Of(FeatureMatrix reference, NeighbourTable ofReference, FeatureMatrix generated, NeighbourTable ofGenerated)
     {
         EuclideanMeasure measure = new(reference, generated);
-        NearestCandidates rows = new(measure, true, (int)Math.Min(CrossDepth, generated.RowCount));
-        NearestCandidates columns = new(measure, false, (int)Math.Min(CrossDepth, reference.RowCount));
+        NearestCandidates rows = new(measure, true, (int)Math.Min(ReferenceDepth, generated.RowCount));
+        NearestCandidates columns = new(measure, false, (int)Math.Min(GeneratedDepth, reference.RowCount));
         BallMembers referenceBalls = new(measure, ofReference, true);
         BallMembers generatedBalls = new(measure, ofGenerated, false);
         DistanceTiles.Run(measure, tile =>
