@@ -4,7 +4,7 @@ using Fidelis.Numerics.Kernels.Tiles;
 namespace Fidelis.Numerics.Tests.Kernels.Tiles;
 
 /// <summary>Products of pairs: by the machine code on a model of the processor, and by the processor where it has them.</summary>
-public sealed unsafe class DotTileKernelTests
+public sealed class DotTileKernelTests
 {
     private const int Size = TileKernel.BlockSize;
 
@@ -50,25 +50,7 @@ public sealed unsafe class DotTileKernelTests
         ushort[] right = Factor(2, chunks);
         float[] start = KernelBound.Values(3, (startStep * (Size - 1)) + Size);
         float[] result = new float[(resultStep * (Size - 1)) + Size];
-        fixed (ushort* leftTiles = left, rightTiles = right)
-        {
-            fixed (float* starts = start, results = result)
-            {
-                kernel.Begin();
-                kernel.Multiply(ProductPrecision.Fast, new TileProduct
-                {
-                    Left = (byte*)leftTiles,
-                    Right = (byte*)rightTiles,
-                    Start = starts,
-                    StartStep = startStep * sizeof(float),
-                    Result = results,
-                    ResultStep = resultStep * sizeof(float),
-                    ChunkCount = chunks,
-                });
-                kernel.End();
-            }
-        }
-
+        TileRun.Multiply(kernel, ProductPrecision.Fast, chunks, left, right, start, startStep, result, resultStep);
         return result;
     }
 

@@ -4,7 +4,7 @@ using Fidelis.Numerics.Kernels.Tiles;
 namespace Fidelis.Numerics.Tests.Kernels.Tiles;
 
 /// <summary>The machine code, on a model of the processor, gives the digits of the definition and touches no other memory.</summary>
-public sealed unsafe class TileCodeTests
+public sealed class TileCodeTests
 {
     private const int Size = TileKernel.BlockSize;
 
@@ -34,33 +34,11 @@ public sealed unsafe class TileCodeTests
         float[] expected = new float[(resultStep * (Size - 1)) + Size];
         float[] actual = new float[expected.Length];
         InterpretedTileKernel kernel = new();
-        kernel.Begin();
-        Run(kernel, actual);
-        kernel.End();
-        Run(new PortableTileKernel(), expected);
+        TileRun.Multiply(kernel, precision, chunks, left, right, start, startStep, actual, resultStep);
+        TileRun.Multiply(new PortableTileKernel(), precision, chunks, left, right, start, startStep, expected, resultStep);
         Assert.Equal(expected, actual);
         Assert.False(kernel.Machine.IsConfigured);
         Assert.Equal(chunks * (precision == ProductPrecision.Exact ? 12 : 4), kernel.Machine.ProductCount);
-
-        void Run(TileKernel one, float[] result)
-        {
-            fixed (ushort* leftTiles = left, rightTiles = right)
-            {
-                fixed (float* starts = start, results = result)
-                {
-                    one.Multiply(precision, new TileProduct
-                    {
-                        Left = (byte*)leftTiles,
-                        Right = (byte*)rightTiles,
-                        Start = starts,
-                        StartStep = startStep * sizeof(float),
-                        Result = results,
-                        ResultStep = resultStep * sizeof(float),
-                        ChunkCount = chunks,
-                    });
-                }
-            }
-        }
     }
 
     [Fact]
@@ -88,24 +66,7 @@ public sealed unsafe class TileCodeTests
         foreach (TileKernel kernel in (TileKernel[])[new InterpretedTileKernel(), new InterpretedTileKernel(hasTiles: false), new PortableTileKernel()])
         {
             float[] actual = new float[Size * Size];
-            fixed (ushort* leftTiles = left, rightTiles = right)
-            {
-                fixed (float* start = zeros, result = actual)
-                {
-                    kernel.Begin();
-                    kernel.Multiply(ProductPrecision.Fast, new TileProduct
-                    {
-                        Left = (byte*)leftTiles,
-                        Right = (byte*)rightTiles,
-                        Start = start,
-                        Result = result,
-                        ResultStep = Size * sizeof(float),
-                        ChunkCount = 1,
-                    });
-                    kernel.End();
-                }
-            }
-
+            TileRun.Multiply(kernel, ProductPrecision.Fast, 1, left, right, zeros, 0, actual, Size);
             Assert.Equal(Array.ConvertAll(expected, sum => (float)sum), actual);
         }
 
