@@ -49,29 +49,21 @@ public sealed class Density : ISetMetric
         Parallelism.For(SubsetPairs.Words, word =>
         {
             PartReach reach = new(neighbours.Reference, parts, word, k);
-            LaneCounts both = new();
-            LaneCounts onlyFirst = new();
-            LaneCounts onlySecond = new();
+            PairCounts points = new();
             for (int ball = 0; ball < balls.BallCount; ball++)
             {
                 for (int rank = 1; rank <= balls.Depth; rank++)
                 {
-                    (ulong first, ulong second) = (reach.First(ball, rank), reach.Second(ball, rank));
-                    int shell = balls.PointsInOpenShell(ball, rank);
-                    both.Add(first & second, shell);
-                    onlyFirst.Add(first & ~second, shell);
-                    onlySecond.Add(second & ~first, shell);
+                    points.Add(reach.First(ball, rank), reach.Second(ball, rank), balls.PointsInOpenShell(ball, rank));
                 }
             }
 
-            // Less the scatter of the points, which is no matter of the balls: of a count as much as was counted.
+            // The scatter of the points is no matter of the balls.
             for (int lane = 0; lane < 64; lane++)
             {
                 int pair = (64 * word) + lane;
-                double difference = onlyFirst[lane] - onlySecond[lane];
-                double changed = onlyFirst[lane] + onlySecond[lane];
-                squares[pair] = (difference * difference) - changed;
-                counts[pair] = both[lane] + (0.5 * changed);
+                squares[pair] = points.SquareBeyondScatter(lane);
+                counts[pair] = points.Mean(lane);
             }
         });
         double count = counts.Average();

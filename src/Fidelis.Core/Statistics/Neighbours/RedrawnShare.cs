@@ -51,25 +51,19 @@ internal sealed record RedrawnShare
         Parallelism.For(SubsetPairs.Words, word =>
         {
             Outcome outcome = score(word);
-            LaneCounts both = new();
-            LaneCounts onlyFirst = new();
-            LaneCounts onlySecond = new();
+            PairCounts counts = new();
             for (int point = 0; point < outcomes.Length; point++)
             {
                 (ulong first, ulong second) = outcome(point);
-                both.Add(first & second);
-                onlyFirst.Add(first & ~second);
-                onlySecond.Add(second & ~first);
+                counts.Add(first, second, 1);
             }
 
             for (int lane = 0; lane < 64; lane++)
             {
                 int pair = (64 * word) + lane;
-                double difference = onlyFirst[lane] - onlySecond[lane];
-                double changed = onlyFirst[lane] + onlySecond[lane];
-                double mean = (both[lane] + (0.5 * changed)) / points;
-                differences[pair] = difference / points;
-                squares[pair] = ((difference * difference) - changed) / (points * (points - 1));
+                double mean = counts.Mean(lane) / points;
+                differences[pair] = counts.Difference(lane) / points;
+                squares[pair] = counts.SquareBeyondScatter(lane) / (points * (points - 1));
                 binomial[pair] = mean * (1 - mean);
             }
         });
