@@ -15,7 +15,19 @@ public sealed class WeightsDownloadTests : IDisposable
 
     private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => folder.Dispose();
+    // Holds its port and never listens: no server of another test can get the port meanwhile.
+    private readonly Socket deaf = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+    public WeightsDownloadTests() => deaf.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+    /// <summary>Gets an address that refuses every connection.</summary>
+    private Uri Unreachable => new($"http://127.0.0.1:{((IPEndPoint)deaf.LocalEndPoint!).Port}/");
+
+    public void Dispose()
+    {
+        deaf.Dispose();
+        folder.Dispose();
+    }
 
     [Fact]
     public async Task Fetch_HonestServer_GivesTheFileInOneRequest()
@@ -50,7 +62,7 @@ public sealed class WeightsDownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task Fetch_WholeFileIsLeft_NeedsNoServer() => Assert.Equal(Content, await Fetch([Unreachable()], left: Content));
+    public async Task Fetch_WholeFileIsLeft_NeedsNoServer() => Assert.Equal(Content, await Fetch([Unreachable], left: Content));
 
     [Fact]
     public async Task Fetch_ServerWithoutRanges_BeginsAnew()
@@ -112,7 +124,7 @@ public sealed class WeightsDownloadTests : IDisposable
         using LocalServer silent = new(_ => new Answer(200, Content[..500_000]) { Length = Content.Length, ThenSilence = true });
         using LocalServer server = new(request => Answer.Of(Content, request));
 
-        Assert.Equal(Content, await Fetch([silent.AddressOf("a"), server.AddressOf("b")]));
+        Assert.Equal(Content, await Fetch([silent.AddressOf("a"), server.AddressOf("b")], patience: TimeSpan.FromSeconds(5)));
         Assert.Equal(500_000, Assert.Single(server.Requests).From);
     }
 
@@ -131,7 +143,7 @@ public sealed class WeightsDownloadTests : IDisposable
         });
         string[] paths = ["missing", "login", "longer", "shorter", "other"];
 
-        string message = (await Assert.ThrowsAsync<InputException>(() => Fetch([.. paths.Select(server.AddressOf), Unreachable()]))).Message;
+        string message = (await Assert.ThrowsAsync<InputException>(() => Fetch([.. paths.Select(server.AddressOf), Unreachable]))).Message;
 
         Assert.StartsWith("The weights of test could not be downloaded (127.0.0.1/missing: it answers 404 Answer; ", message, StringComparison.Ordinal);
         Assert.Contains("it answers 6 bytes of text/html instead of the 3,000,000 of the file, as a proxy does that wants a login", message, StringComparison.Ordinal);
@@ -168,7 +180,7 @@ public sealed class WeightsDownloadTests : IDisposable
     [Fact]
     public async Task Run_NothingCame_LeavesNothing()
     {
-        await Assert.ThrowsAsync<InputException>(() => new WeightsDownload(Published([Unreachable()]), new ModelStore(folder.Path)).RunAsync(cancellation: TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InputException>(() => new WeightsDownload(Published([Unreachable]), new ModelStore(folder.Path)).RunAsync(cancellation: TestContext.Current.CancellationToken));
 
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
@@ -190,7 +202,7 @@ public sealed class WeightsDownloadTests : IDisposable
     [Fact]
     public async Task Run_TwoAtOnce_TheSecondIsRefused()
     {
-        WeightsDownload download = new(Published([Unreachable()]), new ModelStore(folder.Path));
+        WeightsDownload download = new(Published([Unreachable]), new ModelStore(folder.Path));
         using PartialFile held = PartialFile.Open(download.PartialPath);
 
         string message = (await Assert.ThrowsAsync<InputException>(() => download.RunAsync(cancellation: TestContext.Current.CancellationToken))).Message;
@@ -199,21 +211,13 @@ public sealed class WeightsDownloadTests : IDisposable
         Assert.True(File.Exists(download.PartialPath));
     }
 
-    /// <summary>An address where nobody listens: that of a listener which has gone.</summary>
-    private static Uri Unreachable()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
-    }
-
     private static PublishedWeights Published(IReadOnlyList<Uri> addresses) =>
         new("test", Content.Length, Convert.ToHexStringLower(SHA256.HashData(Content)), addresses);
 
-    private async Task<byte[]> Fetch(IReadOnlyList<Uri> addresses, byte[]? left = null, IProgress<long>? progress = null)
+    private async Task<byte[]> Fetch(IReadOnlyList<Uri> addresses, byte[]? left = null, IProgress<long>? progress = null, TimeSpan? patience = null)
     {
-        // Long enough for a busy machine, and waited for only where a server is silent.
-        WeightsDownload download = new(Published(addresses), new ModelStore(folder.Path)) { Patience = TimeSpan.FromSeconds(2) };
+        // Minutes, which no test waits for: threads of other tests may keep an honest server waiting for seconds on a busy machine.
+        WeightsDownload download = new(Published(addresses), new ModelStore(folder.Path)) { Patience = patience ?? TimeSpan.FromMinutes(5) };
         string path = folder.Write("partial", left ?? []);
         using (PartialFile partial = PartialFile.Open(path))
         {
