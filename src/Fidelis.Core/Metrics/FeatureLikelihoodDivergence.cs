@@ -13,6 +13,12 @@ namespace Fidelis.Metrics;
 /// </remarks>
 public sealed class FeatureLikelihoodDivergence : ISetMetric
 {
+    /// <summary>
+    /// Held-out images that the Gaussians about generated ones must explain together, or the score varies by chance meetings that most sets do not have: in simulations of normal laws
+    /// the intervals of such sets covered 94 % where five were explained, 85 % where 0.7 were, and 60 % where hardly any.
+    /// </summary>
+    private const double FewestExplained = 2;
+
     private static readonly MetricOptions<FeatureLikelihoodOptions> Options = new MetricOptions<FeatureLikelihoodOptions>(new FeatureLikelihoodOptions())
         .WholeNumber("samples", "The most images of each set: larger ones are drawn from.", 4, 50_000, options => options.Samples, (options, value) => options with { Samples = value })
         .Seed("seed", "The seed of those draws, and of the halves of the training images.", options => options.Seed, (options, value) => options with { Seed = value });
@@ -50,6 +56,22 @@ public sealed class FeatureLikelihoodDivergence : ISetMetric
 
         double percent = 100.0 / other.Columns;
         double value = percent * (score.Divergence - baseline.Divergence);
+        Dictionary<string, double> details = new()
+        {
+            ["heldOut"] = other.RowCount,
+            ["explained"] = score.Explained,
+            ["baseline"] = percent * baseline.Divergence,
+            ["generalizationGap"] = percent * (score.TrainingDivergence - score.Divergence),
+        };
+        if (score.Explained < FewestExplained)
+        {
+            return new MetricScore(value)
+            {
+                WhyNoInterval = $"The generated images explain {score.Explained:G2} of {other.RowCount} held-out ones and the Gaussian about the origin all others, so that the score says next to nothing of them: compare more images.",
+                Details = details,
+            };
+        }
+
         double error = percent * Math.Sqrt(
             InfluenceVariance.OfMean([.. score.HeldOut.Zip(baseline.HeldOut, (first, second) => first - second)])
             + JackknifeVariance(score.WithoutCentre));
@@ -58,12 +80,7 @@ public sealed class FeatureLikelihoodDivergence : ISetMetric
             StandardError = error,
             Interval = ScoreInterval.Around(value, error),
             IntervalMethod = "leave-one-out",
-            Details = new Dictionary<string, double>
-            {
-                ["heldOut"] = other.RowCount,
-                ["baseline"] = percent * baseline.Divergence,
-                ["generalizationGap"] = percent * (score.TrainingDivergence - score.Divergence),
-            },
+            Details = details,
         };
     }
 
@@ -73,8 +90,9 @@ public sealed class FeatureLikelihoodDivergence : ISetMetric
     /// <summary>A mixture about one set, fitted to another, and how it takes a third.</summary>
     /// <param name="HeldOut">ln p of the held-out images.</param>
     /// <param name="WithoutCentre">The mean of it without each centre.</param>
+    /// <param name="Explained">The expected number of held-out images that centres explain.</param>
     /// <param name="TrainingDivergence">Minus the mean of ln p of the images that it was fitted to.</param>
-    private sealed record Fit(double[] HeldOut, double[] WithoutCentre, double TrainingDivergence)
+    private sealed record Fit(double[] HeldOut, double[] WithoutCentre, double Explained, double TrainingDivergence)
     {
         public double Divergence => -HeldOut.Average();
 
@@ -82,8 +100,8 @@ public sealed class FeatureLikelihoodDivergence : ISetMetric
         {
             CentreDistances distances = CentreDistances.Of(training, centres);
             SampleMixture mixture = SampleMixture.Fit(distances, training.Columns);
-            (double[] logLikelihoods, double[] without) = mixture.Evaluate(CentreDistances.Passing(heldOut, centres));
-            return new Fit(logLikelihoods, without, -mixture.Evaluate(distances).LogLikelihoods.Average());
+            (double[] logLikelihoods, double[] without, double explained) = mixture.Evaluate(CentreDistances.Passing(heldOut, centres));
+            return new Fit(logLikelihoods, without, explained, -mixture.Evaluate(distances).LogLikelihoods.Average());
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class FeatureLikelihoodDivergenceTests
         CentreDistances distances = CentreDistances.Of(training, centres);
 
         SampleMixture mixture = SampleMixture.Fit(distances, 6);
-        (double[] logLikelihoods, double[] without) = mixture.Evaluate(CentreDistances.Of(LcgSets.Features(3, 50, 6, 4, -2), centres));
+        (double[] logLikelihoods, double[] without, _) = mixture.Evaluate(CentreDistances.Of(LcgSets.Features(3, 50, 6, 4, -2), centres));
 
         // Distances are float32 here. The copies lie at 1e-4, where rounding them to float32 moves their distance by a thousandth: it enters only variances
         // that are far too small to matter to other images.
@@ -76,6 +76,39 @@ public sealed class FeatureLikelihoodDivergenceTests
 
         // The deviation of 40 draws is known to 11 %, and the error does not refit the widths.
         Assert.InRange(error / deviation, 0.65, 1.5);
+    }
+
+    [Fact]
+    public void Compute_ImagesThatOnlyTheGaussianAboutTheOriginExplains_SaysThatThereIsNoInterval()
+    {
+        // Standardised normal images of 64 features are a distance of √128 apart, √64 from the origin, whose Gaussian is their own law.
+        Xoshiro256 random = new(8);
+        MetricScore score = Score(Normal(random, 100, 64), Normal(random, 100, 64), Normal(random, 100, 64, 0.3));
+
+        Assert.Null(score.Interval);
+        Assert.InRange(score.Details["explained"], 0, 1);
+        Assert.Contains("about the origin", score.WhyNoInterval, StringComparison.Ordinal);
+
+        // What is left is the number of components: ln 101 of the score less ln 51 of the baseline. An image that a centre does explain moves it by a part in a hundred.
+        NumericAssert.Close(100.0 / 64 * Math.Log(101.0 / 51), score.Value, 0.1);
+    }
+
+    [Fact]
+    public void Evaluate_AllImagesAtTheOrigin_CountsThoseThatCentresExplain()
+    {
+        // Two centres at distance 0 of variance 0.001 / 2 explain all; at a distance of 100 none.
+        FeatureMatrix images = new(2, new float[8]);
+        (_, _, double near) = Mixture(new FeatureMatrix(2, new float[4]));
+        (_, _, double far) = Mixture(new FeatureMatrix(2, [100, 0, 0, 100]));
+
+        Assert.InRange(near, 3.99, 4);
+        Assert.InRange(far, 0, 0.01);
+
+        (double[], double[], double) Mixture(FeatureMatrix centres)
+        {
+            CentreDistances distances = CentreDistances.Of(images, centres);
+            return SampleMixture.Fit(distances, 2).Evaluate(distances);
+        }
     }
 
     private static FeatureMatrix Normal(Xoshiro256 random, int count, int dimension, double shift = 0) =>

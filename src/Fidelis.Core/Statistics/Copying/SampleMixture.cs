@@ -56,10 +56,13 @@ internal sealed class SampleMixture
         return mixture;
     }
 
-    /// <summary>Computes ln p of every image, and what the mean over them loses with each centre.</summary>
+    /// <summary>Computes ln p of every image, what the mean over them loses with each centre, and how many of them the centres explain.</summary>
     /// <param name="distances">The images, with their squared distances to the centres.</param>
-    /// <returns>ln p <c>[images]</c>, and the mean of ln p without each centre <c>[centres]</c>, the variances of the others as they are.</returns>
-    public (double[] LogLikelihoods, double[] WithoutCentre) Evaluate(CentreDistances distances)
+    /// <returns>
+    /// ln p <c>[images]</c>, the mean of ln p without each centre <c>[centres]</c>, the variances of the others as they are, and the sum over images of
+    /// the probability to be of a centre, not of the component about the origin.
+    /// </returns>
+    public (double[] LogLikelihoods, double[] WithoutCentre, double Explained) Evaluate(CentreDistances distances)
     {
         int centres = logVariances.Length;
         double[] logLikelihoods = new double[distances.ImageCount];
@@ -85,7 +88,8 @@ internal sealed class SampleMixture
             without[centre] = mean + likelier + (losses.Sum(loss => loss[centre]) / distances.ImageCount);
         }
 
-        return (logLikelihoods, without);
+        double explained = logLikelihoods.Select((value, image) => 1 - Math.Exp((-0.5 * distances.SquaredNorm(image)) + LogShare - value)).Sum();
+        return (logLikelihoods, without, explained);
     }
 
     /// <summary>Gets what ln p has beside the logarithm of the sum over components: - d/2 ln 2π - ln of their number.</summary>
