@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fidelis.Features;
 using Fidelis.Numerics.Randomness;
 using Fidelis.Statistics;
@@ -67,7 +68,9 @@ public sealed class FeatureLikelihoodDivergence : ISetMetric
         {
             return new MetricScore(value)
             {
-                WhyNoInterval = $"The generated images explain {score.Explained:G2} of {other.RowCount} held-out ones and the Gaussian about the origin all others, so that the score says next to nothing of them: compare more images.",
+                WhyNoInterval = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The generated images explain {score.Explained:G2} of {other.RowCount} held-out ones and the Gaussian about the origin all others, so that the score says next to nothing of them: compare more images."),
                 Details = details,
             };
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fidelis.Statistics;
 using Fidelis.Statistics.Neighbours;
 
@@ -10,6 +11,12 @@ namespace Fidelis.Metrics;
 /// </remarks>
 public sealed class Realism : IPerImageMetric
 {
+    /// <summary>The index that the largest values must have, and be one deviation of its estimate above, for an interval of their mean: below it the variance is infinite.</summary>
+    private const double LeastTailIndex = 2;
+
+    /// <summary>The fewest values by which an index is estimated, at most half of all.</summary>
+    private const int FewestLargest = 10;
+
     private static readonly MetricOptions<NeighbourOptions> Options = NeighbourOptions.Of(3);
 
     /// <inheritdoc/>
@@ -46,11 +53,10 @@ public sealed class Realism : IPerImageMetric
     private static MetricScore Summarize(double[] values, BallRatios balls, NeighbourTable neighbours, int k)
     {
         double mean = values.Average();
-        MetricScore score = double.IsInfinity(mean)
-            ? new MetricScore(mean) { WhyNoInterval = "A generated image lies at distance 0 from a reference image, which makes the mean infinite: read the median, and look for copies." }
-            : NeighbourScores.Of(mean, neighbours.Depth > k ? Effects(values, balls, neighbours, k) : null, 0, double.PositiveInfinity);
         double[] sorted = [.. values.Order()];
-        return score with
+        return (WhyNoInterval(sorted) is { } reason
+            ? new MetricScore(mean) { WhyNoInterval = reason }
+            : NeighbourScores.Of(mean, neighbours.Depth > k ? Effects(values, balls, neighbours, k) : null, 0, double.PositiveInfinity)) with
         {
             Details = new Dictionary<string, double>
             {
@@ -58,6 +64,20 @@ public sealed class Realism : IPerImageMetric
                 ["shareAtLeastOne"] = values.Average(value => value >= 1 ? 1.0 : 0.0),
             },
         };
+    }
+
+    private static string? WhyNoInterval(double[] ascending)
+    {
+        if (double.IsInfinity(ascending[^1]))
+        {
+            return "A generated image lies at distance 0 from a reference image, which makes the mean infinite: read the median, and look for copies.";
+        }
+
+        int largest = Math.Max(ascending.Length / 20, FewestLargest);
+        double index = ascending.Length >= 2 * largest && ascending[^(largest + 1)] > 0 ? TailIndex.Of(ascending, largest) : double.PositiveInfinity;
+        return index * (1 - (1 / Math.Sqrt(largest))) >= LeastTailIndex ? null : string.Create(
+            CultureInfo.InvariantCulture,
+            $"Some images lie so near to reference images that the mean is theirs: its {largest} largest values fall off with the power {index:F1}, and with {LeastTailIndex} or less there is no variance: read the median, and look for near-copies.");
     }
 
     private static DeletionEffects Effects(double[] values, BallRatios balls, NeighbourTable neighbours, int k)

@@ -57,11 +57,27 @@ public sealed class RealismTests
         double deviation = Math.Sqrt(scores.Sum(score => Math.Pow(score.Value - mean, 2)) / (Pairs - 1));
         double error = Math.Sqrt(scores.Average(score => score.StandardError!.Value * score.StandardError.Value));
 
-        // The deviation of 80 draws is known to 8 %, and the error leaves out that the median radius was drawn as well.
+        // In twelve dimensions all draws have an interval. The deviation of 80 is known to 8 %, and the error leaves out that the median radius was drawn as well.
         Assert.InRange(error / deviation, 0.75, 1.35);
 
         SetStatistics Draw(int count, double move, double width) =>
-            LcgSets.Of(new FeatureMatrix(6, [.. Enumerable.Range(0, count * 6).Select(_ => (float)(move + (width * random.NextGaussian())))]));
+            LcgSets.Of(new FeatureMatrix(12, [.. Enumerable.Range(0, count * 12).Select(_ => (float)(move + (width * random.NextGaussian())))]));
+    }
+
+    [Fact]
+    public void Compute_ImagesOnTheLinesBetweenOthers_HaveNoIntervalOfTheirMean()
+    {
+        // Points of one line come as near to one another as they like: 1 / distance has no mean. Those of twelve dimensions do not.
+        Xoshiro256 random = new(4);
+        MetricScore line = Compute(Draw(400, 1), Draw(400, 1), 3).Summary;
+        MetricScore space = Compute(Draw(400, 12), Draw(400, 12), 3).Summary;
+
+        Assert.Null(line.Interval);
+        Assert.Contains("read the median", line.WhyNoInterval, StringComparison.Ordinal);
+        Assert.NotNull(space.Interval);
+
+        SetStatistics Draw(int count, int dimension) =>
+            LcgSets.Of(new FeatureMatrix(dimension, [.. Enumerable.Range(0, count * dimension).Select(_ => (float)random.NextGaussian())]));
     }
 
     private static ImageScores Compute(SetStatistics reference, SetStatistics generated, int k) => new Realism().Compute(
