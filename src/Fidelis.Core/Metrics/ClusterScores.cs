@@ -39,7 +39,7 @@ internal static class ClusterScores
         {
             StandardError = error,
             Interval = new ScoreInterval(Math.Min(lower, score), upper),
-            IntervalMethod = "influence",
+            IntervalMethod = NeighbourScores.SubsetMethod,
             Details = new Dictionary<string, double> { ["std"] = deviation },
         };
     }

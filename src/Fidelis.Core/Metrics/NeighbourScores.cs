@@ -11,7 +11,7 @@ internal static class NeighbourScores
     public const string Method = "leave-one-out";
 
     /// <summary>How run files name the errors of <see cref="SubsetPairs"/>.</summary>
-    private const string SubsetMethod = "subsets";
+    public const string SubsetMethod = "subsets";
 
     /// <summary>Finds the neighbours of two sets, with as many more than a metric looks at as its error takes.</summary>
     /// <param name="metric">The id of the metric, for messages.</param>

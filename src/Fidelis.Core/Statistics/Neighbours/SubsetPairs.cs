@@ -30,14 +30,15 @@ internal sealed class SubsetPairs
 
     /// <summary>Draws the pairs.</summary>
     /// <param name="images">The images of the set: two at least.</param>
-    public SubsetPairs(int images)
+    /// <param name="seed">The seed: another one for a set that is split beside this one.</param>
+    public SubsetPairs(int images, ulong seed = 0)
     {
         ImageCount = images;
         int own = OwnCount(images);
         Scale = (double)SizeOf(images) * SizeOf(images) / (2.0 * images * own);
         first = new ulong[(long)images * Words];
         second = new ulong[(long)images * Words];
-        Xoshiro256 random = new(0);
+        Xoshiro256 random = new(seed);
         int[] order = [.. Enumerable.Range(0, images)];
         for (int pair = 0; pair < Count; pair++)
         {
