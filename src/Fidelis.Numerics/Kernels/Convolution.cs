@@ -96,7 +96,15 @@ public static class Convolution
         KernelGuards.RequireApart(weightGradient, input);
         KernelGuards.RequireApart(weightGradient, outputGradient);
         KernelGuards.RequireApart(biasGradient, outputGradient);
-        BlockedWeightGradient.Compute(InstructionSets.ActiveTier, shape, input, outputGradient, weightGradient, biasGradient, normalization);
+        if (CookToomScheme.ForWeightGradient(shape) is { } scheme)
+        {
+            CookToomWeightGradient.Compute(
+                InstructionSets.ActiveTier, scheme, shape, input, outputGradient, weightGradient, biasGradient, normalization);
+        }
+        else
+        {
+            BlockedWeightGradient.Compute(InstructionSets.ActiveTier, shape, input, outputGradient, weightGradient, biasGradient, normalization);
+        }
     }
 
     private static void RequireChannels(ChannelNormalization? normalization, in ConvolutionShape shape)

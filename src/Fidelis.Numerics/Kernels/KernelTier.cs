@@ -1,3 +1,4 @@
+using System.Numerics;
 using Fidelis.Numerics.Kernels.CookToom;
 using Fidelis.Numerics.Kernels.Tiles;
 
@@ -142,6 +143,37 @@ internal abstract unsafe class KernelTier
             for (int i = 0; i < count; i++)
             {
                 Copy(tile + (i * columns), target + (i * resultStep), columns);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Adds up terms for any number of rows, one panel wide, where the left factor lies transposed, and adds the sums to those of earlier blocks: long
+    /// chains of terms are cut, which keeps their rounding small.
+    /// </summary>
+    /// <param name="runs">The terms.</param>
+    /// <param name="lines">For each run, where the first row of its first term lies.</param>
+    /// <param name="right">The right panel.</param>
+    /// <param name="result">The first value of the result, whose rows reach as far as whole panels.</param>
+    /// <param name="resultStep">The values from row to row of the result.</param>
+    /// <param name="rowCount">The number of rows. Values behind them, up to a whole tile, are read and dropped.</param>
+    public void AddTransposed(TermRuns runs, float** lines, float* right, float* result, nint resultStep, int rowCount)
+    {
+        int rows = TransposedRows;
+        int columns = Columns;
+        float* zeros = stackalloc float[columns];
+        float* tile = stackalloc float[rows * columns];
+        for (int row = 0; row < rowCount; row += rows)
+        {
+            MultiplyTransposedTile(runs, lines, row, right, zeros, tile, columns);
+            for (int i = 0; i < Math.Min(rows, rowCount - row); i++)
+            {
+                float* target = result + ((row + i) * resultStep);
+                float* sums = tile + (i * columns);
+                for (int column = 0; column < columns; column += Vector<float>.Count)
+                {
+                    Vector.Store(Vector.Load(target + column) + Vector.Load(sums + column), target + column);
+                }
             }
         }
     }

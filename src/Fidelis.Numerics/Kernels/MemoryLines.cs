@@ -129,14 +129,15 @@ internal static unsafe class MemoryLines
 
     /// <summary>Adds up lines that follow one another and adds the result to sums: <c>sums[column] += sum over lines</c>.</summary>
     /// <param name="source">The first line.</param>
-    /// <param name="length">Values in a line, a multiple of 8.</param>
+    /// <param name="length">Values in a line.</param>
     /// <param name="lineCount">The number of lines.</param>
     /// <param name="sums">The sums, one for each column.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sum(float* source, int length, int lineCount, Span<float> sums)
     {
         // Eight columns at a time and lines in pairs, whatever the registers, so that the digits are the same everywhere.
-        for (int column = 0; column < length; column += 8)
+        int column = 0;
+        for (; column <= length - 8; column += 8)
         {
             Vector256<float> even = Vector256<float>.Zero;
             Vector256<float> odd = Vector256<float>.Zero;
@@ -155,6 +156,17 @@ internal static unsafe class MemoryLines
 
             Span<float> target = sums.Slice(column, 8);
             (Vector256.Create<float>(target) + (even + odd)).CopyTo(target);
+        }
+
+        for (; column < length; column++)
+        {
+            float sum = 0;
+            for (int i = 0; i < lineCount; i++)
+            {
+                sum += source[((nint)i * length) + column];
+            }
+
+            sums[column] += sum;
         }
     }
 }

@@ -124,7 +124,15 @@ public sealed class KernelInvarianceTests
         BlockedConvolution.InputGradient(tier, shape, gradient, weights, inputGradient);
         BlockedWeightGradient.Compute(tier, shape, input, gradient, weightGradient, biasGradient);
         FloatProduct.Multiply(tier, 300, 70, 90, input.AsSpan(0, 27000), true, weights.AsSpan(0, 6300), true, product);
-        return [output, inputGradient, weightGradient, biasGradient, product, .. CookToomSchemes.All.Select(scheme => Compute(tier, scheme))];
+        float[] tiledGradient = new float[shape.WeightLength];
+        float[] tiledBiasGradient = new float[33];
+        CookToomScheme four = new(CookToomAxis.FourOfThree, CookToomAxis.FourOfThree);
+        CookToomWeightGradient.Compute(tier, four, shape, input, gradient, tiledGradient, tiledBiasGradient);
+        return
+        [
+            output, inputGradient, weightGradient, biasGradient, product, tiledGradient, tiledBiasGradient,
+            .. CookToomSchemes.All.Select(scheme => Compute(tier, scheme)),
+        ];
     }
 
     private static float[] Compute(KernelTier tier, CookToomScheme scheme)

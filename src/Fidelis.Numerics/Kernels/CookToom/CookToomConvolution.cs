@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Fidelis.Numerics.Threading;
 
 namespace Fidelis.Numerics.Kernels.CookToom;
@@ -27,17 +26,13 @@ internal sealed unsafe class CookToomConvolution
 
     private const int PiecesWanted = 16;
 
-    /// <summary>Channels are filled up to whole lines of the cache.</summary>
-    private const int LineValues = 16;
-
     private readonly KernelTier tier;
     private readonly LineTransform transform;
     private readonly ConvolutionShape shape;
     private readonly CookToomAxis vertical;
     private readonly CookToomAxis horizontal;
     private readonly TransformedFilters filters;
-    private readonly float* input;
-    private readonly ChannelNormalization? normalization;
+    private readonly TileEvaluation images;
     private readonly float* output;
     private readonly nint outputStep;
     private readonly int rowsPerImage;
@@ -54,18 +49,17 @@ internal sealed unsafe class CookToomConvolution
     {
         this.tier = tier;
         this.shape = shape;
-        this.input = input;
-        this.normalization = normalization;
         this.filters = filters;
         this.output = output;
         this.outputStep = outputStep;
         transform = tier.Transform;
+        images = new TileEvaluation(transform, filters.Scheme, shape, input, normalization);
         vertical = filters.Scheme.Vertical;
         horizontal = filters.Scheme.Horizontal;
         rowsPerImage = filters.Scheme.RowsOf(shape);
         tilesPerRow = filters.Scheme.ColumnsOf(shape);
         rowCount = shape.BatchCount * rowsPerImage;
-        channelStep = Pieces(shape.InputChannels, LineValues) * LineValues;
+        channelStep = TileEvaluation.StepOf(shape.InputChannels);
         int tiles = Math.Max(SmallestTileCount, LargestInputs / (filters.Scheme.Size * channelStep));
         rowsPerPiece = Math.Max(1, Math.Min(tiles / tilesPerRow, Math.Max(Pieces(rowCount, PiecesWanted), Pieces(SmallestTileCount, tilesPerRow))));
         panelsPerPiece = Pieces(filters.PanelCount, Math.Max(1, PiecesWanted / Math.Max(1, Pieces(rowCount, rowsPerPiece))));
@@ -138,9 +132,6 @@ internal sealed unsafe class CookToomConvolution
 
     private static int Pieces(int length, int pieceLength) => (length + pieceLength - 1) / pieceLength;
 
-    /// <summary>Gets the values from the matrix of one point to that of the next: an odd number of lines, so that they fall into different sets of a cache.</summary>
-    private static nint PlaneStep(int tiles, int step) => (nint)(Pieces(tiles * step, LineValues) | 1) * LineValues;
-
     private void ComputePiece(int index)
     {
         (int rowPiece, int panelPiece) = Math.DivRem(index, piecesPerRows);
@@ -150,17 +141,18 @@ internal sealed unsafe class CookToomConvolution
         int endPanel = Math.Min((panelPiece + 1) * panelsPerPiece, filters.PanelCount);
         int size = filters.Scheme.Size;
         int productStep = tier.Columns;
-        nint inputPlane = PlaneStep(tiles, channelStep);
-        nint productPlane = PlaneStep(tiles, productStep);
+        nint inputPlane = TileEvaluation.PlaneStep(tiles * channelStep);
+        nint productPlane = TileEvaluation.PlaneStep(tiles * productStep);
         using ScratchBuffer inputs = ScratchBuffer.Rent(size * inputPlane);
         using ScratchBuffer products = ScratchBuffer.Rent(size * productPlane);
         using ScratchBuffer tables = ScratchBuffer.Rent((2L * tiles + tier.Rows) * (sizeof(float*) / sizeof(float)));
-        using ScratchBuffer row = ScratchBuffer.Rent(RowLength);
+        using ScratchBuffer row = ScratchBuffer.Rent(Math.Max(images.RowLength, RowLength));
         float** results = (float**)tables.Pointer;
         float** lines = results + tiles;
         for (int i = 0; i < rows; i++)
         {
-            EvaluateRow(firstRow + i, row.Pointer, inputs.Pointer + ((nint)i * tilesPerRow * channelStep), inputPlane);
+            images.Evaluate(
+                firstRow + i, 0, shape.InputChannels, row.Pointer, inputs.Pointer + ((nint)i * tilesPerRow * channelStep), channelStep, inputPlane);
         }
 
         for (int panel = panelPiece * panelsPerPiece; panel < endPanel; panel++)
@@ -182,9 +174,8 @@ internal sealed unsafe class CookToomConvolution
         }
     }
 
-    /// <summary>Gets the memory for a row of tiles: a register of channels of its inputs, or of its outputs, before and between both transforms.</summary>
-    private long RowLength =>
-        transform.Lanes * (long)vertical.Size * ((2L * tilesPerRow * horizontal.Outputs) + horizontal.Size + shape.InputWidth);
+    /// <summary>Gets the memory that a row of tiles takes between and behind both transforms of its outputs, for a register of filters.</summary>
+    private long RowLength => transform.Lanes * (long)vertical.Size * 2 * tilesPerRow * horizontal.Outputs;
 
     /// <summary>Finds where the tiles of a matrix lie.</summary>
     private static void Locate(float* matrix, nint step, int tiles, float** table)
@@ -227,75 +218,6 @@ internal sealed unsafe class CookToomConvolution
         }
     }
 
-    /// <summary>Computes <c>B^T x B</c> of the tiles of a row, a register of channels at a time.</summary>
-    private void EvaluateRow(int index, float* row, float* inputs, nint planeStep)
-    {
-        int lanes = transform.Lanes;
-        (int image, int tileRow) = Math.DivRem(index, rowsPerImage);
-        int top = (tileRow * vertical.Outputs) - shape.PaddingTop;
-        int span = (tilesPerRow * horizontal.Outputs) + horizontal.Taps - 1;
-        int before = Math.Clamp(shape.PaddingLeft, 0, span);
-        int from = Math.Max(0, -shape.PaddingLeft);
-        int count = Math.Clamp(shape.InputWidth - from, 0, span - before);
-        bool isWithin = top >= 0 && top + vertical.Size <= shape.InputHeight;
-        nint rowStep = (nint)shape.InputWidth * shape.InputChannels;
-        nint pixelLength = vertical.Size * lanes;
-        float* window = row + (span * pixelLength);
-        Clear(row, before * pixelLength);
-        Clear(row + ((before + count) * pixelLength), (span - before - count) * pixelLength);
-        for (int channel = 0; channel < shape.InputChannels; channel += lanes)
-        {
-            int channels = Math.Min(lanes, shape.InputChannels - channel);
-            float* origin = input + ((nint)image * shape.InputHeight * rowStep) + (top * rowStep) + ((nint)from * shape.InputChannels) + channel;
-            Lines source = new(origin, 0, shape.InputChannels, rowStep);
-            if (!isWithin || channels < lanes || normalization is not null)
-            {
-                CopyWindow(origin, top, count, channel, channels, window);
-                source = new Lines(window, 0, lanes, (nint)count * lanes);
-            }
-
-            if (horizontal == CookToomAxis.Identity && count == span)
-            {
-                transform.Evaluate(vertical, 1, count, source, new Lines(inputs + channel, 0, channelStep, planeStep));
-                continue;
-            }
-
-            transform.Evaluate(vertical, 1, count, source, new Lines(row + ((nint)before * pixelLength), 0, pixelLength, lanes));
-            transform.Evaluate(
-                horizontal, vertical.Size, tilesPerRow, new Lines(row, lanes, horizontal.Outputs * pixelLength, pixelLength),
-                new Lines(inputs + channel, horizontal.Size * planeStep, channelStep, planeStep));
-        }
-    }
-
-    /// <summary>Copies the rows of an image under a row of tiles, normalised, with zeros outside the image and in the channels that do not exist.</summary>
-    private void CopyWindow(float* origin, int top, int count, int firstChannel, int channels, float* window)
-    {
-        int lanes = transform.Lanes;
-        nint rowStep = (nint)shape.InputWidth * shape.InputChannels;
-        for (int y = 0; y < vertical.Size; y++, window += (nint)count * lanes)
-        {
-            if ((uint)(top + y) >= (uint)shape.InputHeight)
-            {
-                Clear(window, count * lanes);
-                continue;
-            }
-
-            if (normalization is null)
-            {
-                MemoryLines.Copy(origin + (y * rowStep), shape.InputChannels, window, lanes, count, channels);
-            }
-            else
-            {
-                normalization.Apply(origin + (y * rowStep), shape.InputChannels, window, lanes, count, firstChannel, channels);
-            }
-
-            if (channels < lanes)
-            {
-                MemoryLines.Clear(window + channels, lanes, count, lanes - channels);
-            }
-        }
-    }
-
     /// <summary>Computes <c>A^T p A + bias</c> of the tiles of a row for a panel, a register of columns at a time.</summary>
     private void InterpolateRow(int index, int panel, float* products, nint planeStep, float* row)
     {
@@ -335,6 +257,4 @@ internal sealed unsafe class CookToomConvolution
             }
         }
     }
-
-    private static void Clear(float* destination, nint length) => NativeMemory.Clear(destination, (nuint)length * sizeof(float));
 }

@@ -29,6 +29,9 @@ internal sealed record CookToomScheme(CookToomAxis Vertical, CookToomAxis Horizo
     /// <summary>Errors below those of plain sums: the steps of a training amplify whatever was rounded.</summary>
     private static readonly CookToomScheme[] ForChangingFilters = [new(CookToomAxis.TwoOfThree, CookToomAxis.TwoOfThree)];
 
+    /// <summary>Errors of the gradient of the filters 1.7 times those of plain sums, of which the steps of a training make no more (docs/decisions/0011).</summary>
+    private static readonly CookToomScheme[] ForSummedProducts = [new(CookToomAxis.FourOfThree, CookToomAxis.FourOfThree)];
+
     /// <summary>Gets the products of a tile for one channel and one filter.</summary>
     public int Size => Vertical.Size * Horizontal.Size;
 
@@ -47,6 +50,11 @@ internal sealed record CookToomScheme(CookToomAxis Vertical, CookToomAxis Horizo
     /// <returns>The scheme, or <see langword="null"/> where the direct way is to be taken.</returns>
     public static CookToomScheme? ForGradient(in ConvolutionShape shape) =>
         shape is { StrideY: 1, StrideX: 1 } ? ForTraining(shape.Turned()) : null;
+
+    /// <summary>Finds the scheme for the gradient of the filters.</summary>
+    /// <param name="shape">The sizes of the forward convolution.</param>
+    /// <returns>The scheme, or <see langword="null"/> where the direct way is to be taken.</returns>
+    public static CookToomScheme? ForWeightGradient(in ConvolutionShape shape) => Best(ForSummedProducts, shape);
 
     /// <summary>Gets the rows of tiles of an image.</summary>
     /// <param name="shape">The sizes.</param>

@@ -15,6 +15,14 @@ internal abstract unsafe class LineTransform
     /// <param name="destination">Receives the lines of values at the points.</param>
     public abstract void Evaluate(CookToomAxis axis, int groups, int count, Lines source, Lines destination);
 
+    /// <summary>Computes <c>A y</c>: lines of gradients of outputs, evaluated at the points.</summary>
+    /// <param name="axis">The points of four outputs of three taps, the ones that the gradient of the filters takes.</param>
+    /// <param name="groups">The number of groups.</param>
+    /// <param name="count">The number of lines in a group.</param>
+    /// <param name="source">The lines of gradients.</param>
+    /// <param name="destination">Receives the lines of values at the points.</param>
+    public abstract void EvaluateOutputs(CookToomAxis axis, int groups, int count, Lines source, Lines destination);
+
     /// <summary>Computes <c>A^T p + bias</c>: outputs, interpolated from lines of products at the points, and rectified.</summary>
     /// <param name="axis">The points.</param>
     /// <param name="groups">The number of groups.</param>

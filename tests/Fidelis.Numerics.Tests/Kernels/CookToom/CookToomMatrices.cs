@@ -107,6 +107,53 @@ internal sealed class CookToomMatrices
         return Array.ConvertAll(sums, value => (float)value);
     }
 
+    /// <summary>
+    /// Sums the magnitudes of everything that is added up for each tap of the gradient of the filters: what rounding errors are in proportion to.
+    /// </summary>
+    public static float[] SumsOfGradientMagnitudes(CookToomScheme scheme, ConvolutionShape shape, float[] input, float[] outputGradient)
+    {
+        CookToomMatrices vertical = new(scheme.Vertical);
+        CookToomMatrices horizontal = new(scheme.Horizontal);
+        int channels = shape.InputChannels;
+        int filters = shape.OutputChannels;
+        int height = scheme.Vertical.Size;
+        int width = scheme.Horizontal.Size;
+        double[,] window = new double[height, width];
+        double[,] outputs = new double[scheme.Vertical.Outputs, scheme.Horizontal.Outputs];
+        double[][,] sums = [.. Enumerable.Range(0, filters * channels).Select(_ => new double[height, width])];
+        ConvolutionShape turned = shape with { InputHeight = shape.OutputHeight, InputWidth = shape.OutputWidth, InputChannels = filters };
+        for (int tile = 0; tile < shape.BatchCount * scheme.RowsOf(shape) * scheme.ColumnsOf(shape); tile++)
+        {
+            (int line, int tileX) = Math.DivRem(tile, scheme.ColumnsOf(shape));
+            (int image, int tileY) = Math.DivRem(line, scheme.RowsOf(shape));
+            int top = tileY * scheme.Vertical.Outputs;
+            int left = tileX * scheme.Horizontal.Outputs;
+            double[][,] values = new double[channels][,];
+            for (int channel = 0; channel < channels; channel++)
+            {
+                Read(window, (y, x) => Pixel(shape, input, image, top + y - shape.PaddingTop, left + x - shape.PaddingLeft, channel));
+                values[channel] = Transform(vertical.Inputs, window, horizontal.Inputs);
+            }
+
+            for (int filter = 0; filter < filters; filter++)
+            {
+                Read(outputs, (y, x) => Pixel(turned, outputGradient, image, top + y, left + x, filter));
+                double[,] points = Transform(Transposed(vertical.Outputs), outputs, Transposed(horizontal.Outputs));
+                for (int channel = 0; channel < channels; channel++)
+                {
+                    double[,] sum = sums[(filter * channels) + channel];
+                    double[,] value = values[channel];
+                    for (int point = 0; point < height * width; point++)
+                    {
+                        sum[point / width, point % width] += points[point / width, point % width] * value[point / width, point % width];
+                    }
+                }
+            }
+        }
+
+        return [.. sums.SelectMany(sum => Transform(Transposed(vertical.Filters), sum, Transposed(horizontal.Filters)).Cast<double>()).Select(value => (float)value)];
+    }
+
     /// <summary>Computes <c>y = A^T [(G w) * (B^T x)]</c> along one line, in float64.</summary>
     public double[] Correlate(double[] filter, double[] line)
     {
@@ -138,6 +185,18 @@ internal sealed class CookToomMatrices
                 matrix[y, x] = Math.Abs(value(y, x));
             }
         }
+    }
+
+    private static double[,] Transposed(double[,] matrix)
+    {
+        double[,] transposed = new double[matrix.GetLength(1), matrix.GetLength(0)];
+        for (int i = 0; i < matrix.Length; i++)
+        {
+            (int y, int x) = Math.DivRem(i, matrix.GetLength(1));
+            transposed[x, y] = matrix[y, x];
+        }
+
+        return transposed;
     }
 
     /// <summary>Computes <c>|left| middle |right|^T</c>.</summary>

@@ -35,6 +35,16 @@ public sealed class CookToomSchemeTests
     }
 
     [Fact]
+    public void ForWeightGradient_LayersOfTheNetworks_HasTilesOfFourWhereTheyPay()
+    {
+        Assert.Equal(36, CookToomScheme.ForWeightGradient(ConvolutionShape.Same(64, 64, 64, 32, 32, 3, 1))?.Size);
+        Assert.Equal(36, CookToomScheme.ForWeightGradient(ConvolutionShape.Same(64, 8, 8, 128, 128, 3, 1))?.Size);
+        Assert.Null(CookToomScheme.ForWeightGradient(ConvolutionShape.Same(64, 64, 64, 3, 32, 3, 1)));
+        Assert.Null(CookToomScheme.ForWeightGradient(ConvolutionShape.Same(64, 64, 64, 32, 64, 3, 2)));
+        Assert.Null(CookToomScheme.ForWeightGradient(ConvolutionShape.Same(64, 64, 64, 32, 32, 5, 1)));
+    }
+
+    [Fact]
     public void ForInference_ShapesWithNothingToGain_IsNone()
     {
         // A stride skips outputs of a tile, one tap has nothing to save, few channels cost more on the way to the points than their products
