@@ -66,8 +66,8 @@ public sealed class SetMetricLawTests
         FeatureSet Reversed(FeatureSet set) => set.Select([.. Enumerable.Range(0, (int)set.Count).Reverse().Select(i => (long)i)]);
         if (Claims(id, MetricAxioms.OrderIndependence))
         {
-            // Other orders of sums of 70 terms.
-            NumericAssert.Close(Value(id, reference, generated), Value(id, Reversed(reference), Reversed(generated)), 0, 1e-11);
+            // Other orders of sums of 70 terms, and of those where a small score is left of means near 1,000 (MMD), whose last digit is 1e-13.
+            NumericAssert.Close(Value(id, reference, generated), Value(id, Reversed(reference), Reversed(generated)), 1e-12, 1e-11);
         }
     }
 
