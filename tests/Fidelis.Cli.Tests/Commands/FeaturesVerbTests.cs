@@ -7,6 +7,8 @@ using Fidelis.Testing;
 
 namespace Fidelis.Cli.Tests.Commands;
 
+/// <summary>The instruction sets that some of these force are those of the whole process, in which a training knows its own by them.</summary>
+[Collection(nameof(HostileInputTests.Alone))]
 public sealed class FeaturesVerbTests(FeaturesVerbTests.SavedModel saved) : IClassFixture<FeaturesVerbTests.SavedModel>, IDisposable
 {
     private readonly TemporaryFolder folder = DrawImages();

@@ -36,6 +36,7 @@ public sealed class TrainOptionsTests : IDisposable
         Assert.Equal([1ul, 2], series.Result["seeds"]!.AsArray().Select(seed => seed!["seed"]!.GetValue<ulong>()));
         Assert.Equal(2ul, RunFile.Read(Path.Combine(Out, "seed-2", TrainingFolder.RunFile)).Seed);
         CommandRun again = await Train("--seeds", "1,2", "--resume");
+        Assert.True(again.ExitCode == ExitCodes.Success, again.Progress);
         Assert.Equal(run.Output, again.Output);
         Assert.DoesNotContain("Seed 1", again.Progress);
     }

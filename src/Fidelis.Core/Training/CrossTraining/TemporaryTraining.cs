@@ -5,13 +5,16 @@ namespace Fidelis.Training.CrossTraining;
 /// <summary>The folder of a training of which only the scores are wanted. It is gone when this is disposed of, however the training ended.</summary>
 internal sealed class TemporaryTraining : IDisposable
 {
+    /// <summary>What the names of this process's folders begin with.</summary>
+    public static readonly string Prefix = $"fidelis-training-{Environment.ProcessId}-";
+
     /// <summary>Initializes a new folder among the user's temporary ones.</summary>
     /// <exception cref="InputException">It cannot be made.</exception>
     public TemporaryTraining()
     {
         try
         {
-            Path = Directory.CreateTempSubdirectory("fidelis-training-").FullName;
+            Path = Directory.CreateTempSubdirectory(Prefix).FullName;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

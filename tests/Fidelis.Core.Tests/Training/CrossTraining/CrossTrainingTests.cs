@@ -4,6 +4,7 @@ using Fidelis.Metrics;
 using Fidelis.Numerics.Errors;
 using Fidelis.Statistics;
 using Fidelis.Testing;
+using Fidelis.Training.CrossTraining;
 
 namespace Fidelis.Tests.Training.CrossTraining;
 
@@ -11,7 +12,7 @@ namespace Fidelis.Tests.Training.CrossTraining;
 [Collection(Collection)]
 public sealed class CrossTrainingTests : IDisposable
 {
-    /// <summary>Whoever trains in folders of the system's runs apart: what is left behind is looked for among all of them.</summary>
+    /// <summary>Whoever trains in folders of the system's runs apart: what is left behind is looked for among all of this process.</summary>
     internal const string Collection = "trainings in temporary folders";
 
     private static readonly (byte Red, byte Green, byte Blue) Blue = (60, 60, 180);
@@ -124,7 +125,7 @@ public sealed class CrossTrainingTests : IDisposable
 
     private static ITrainingMetric Metric(string id) => (ITrainingMetric)MetricCatalog.Find(id)!;
 
-    private static string[] Leftovers() => Directory.GetDirectories(Path.GetTempPath(), "fidelis-training-*");
+    private static string[] Leftovers() => Directory.GetDirectories(Path.GetTempPath(), TemporaryTraining.Prefix + "*");
 
     private void Write(string name, params ReadOnlySpan<(string Class, (byte Red, byte Green, byte Blue) Colour, int Count)> classes)
     {
