@@ -74,8 +74,13 @@ internal sealed class TrainVerb : IVerb
         string folder = parsed.GetRequiredValue(output);
         TrainingOptions options = training.OptionsOf(parsed, start, parsed.GetValue(common.Batch), folder, seed) with { Rules = images.RulesOf(parsed) };
         options.Validate();
+        IReadOnlyList<ulong>? series = training.SeedsOf(parsed);
+        OutputFiles.RequireKept(
+            output,
+            [start.Pretrained?.Id ?? string.Empty, parsed.GetRequiredValue(dataset), parsed.GetValue(images.Labels) ?? string.Empty],
+            series is null ? [.. new TrainingFolder(folder).Replaced, Path.Combine(folder, HyperparameterSearch.TrialsFolder)] : TrainingSeries.Replaced(folder, series));
         RunRecord record = new(context, parsed, seed);
-        if (training.SeedsOf(parsed) is { } seeds)
+        if (series is { } seeds)
         {
             return RunSeries(parsed, context, record, start, options, seeds, cancellation);
         }

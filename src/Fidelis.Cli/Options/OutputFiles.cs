@@ -33,6 +33,37 @@ internal static class OutputFiles
         Require(inputs, named);
     }
 
+    /// <summary>Checks that what a verb writes into a folder takes nothing away that it reads.</summary>
+    /// <param name="option">The option that names the folder.</param>
+    /// <param name="inputs">What the verb reads.</param>
+    /// <param name="replaced">The files that are replaced or deleted; a folder stands for all that lies in it.</param>
+    /// <exception cref="InputException">An input is among them, be it by a link.</exception>
+    public static void RequireKept(Option option, IEnumerable<string> inputs, IEnumerable<string> replaced)
+    {
+        string[] places = [.. replaced.Select(PlaceOf)];
+        foreach (string input in inputs.Where(File.Exists))
+        {
+            string place = PlaceOf(input);
+            if (Array.Exists(places, other => place == other || place.StartsWith(other + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+            {
+                throw new InputException($"{option.Name} must name a folder in which no input is replaced, but the input '{input}' is one of the files that are written there: name another folder.");
+            }
+        }
+    }
+
+    /// <summary>Finds the file that a path leads to. Where that cannot be found out, nothing can be written or read there either, which says why.</summary>
+    private static string PlaceOf(string path)
+    {
+        try
+        {
+            return PhysicalPath.Of(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Path.GetFullPath(path);
+        }
+    }
+
     private static IEnumerable<(string Name, string Path)> Named(ParseResult parsed, IEnumerable<Option> options)
     {
         foreach (Option option in options)
@@ -49,15 +80,16 @@ internal static class OutputFiles
         Dictionary<string, string> taken = [];
         foreach (string input in inputs.Where(File.Exists))
         {
-            taken[Path.GetFullPath(input)] = "is an input";
+            taken[PlaceOf(input)] = "is an input";
         }
 
         foreach ((string name, string path) in outputs)
         {
             WholeFile.RequireWritable(path);
-            if (!taken.TryAdd(Path.GetFullPath(path), $"is the file of {name}"))
+            string place = PlaceOf(path);
+            if (!taken.TryAdd(place, $"is the file of {name}"))
             {
-                throw new InputException($"{name} must name a file of its own, but '{path}' {taken[Path.GetFullPath(path)]}.");
+                throw new InputException($"{name} must name a file of its own, but '{path}' {taken[place]}.");
             }
         }
     }

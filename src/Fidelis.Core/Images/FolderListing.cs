@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fidelis.Networks.Weights;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Images;
@@ -19,7 +20,7 @@ internal sealed record FolderListing(IReadOnlyList<string> Files, IReadOnlyList<
         List<string> loops = [];
         try
         {
-            Visit(new DirectoryInfo(folder), "", [PhysicalPath(Path.GetFullPath(folder))], files, loops, []);
+            Visit(new DirectoryInfo(folder), "", [PhysicalPath.Of(folder)], files, loops, []);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -45,7 +46,7 @@ internal sealed record FolderListing(IReadOnlyList<string> Files, IReadOnlyList<
                 continue;
             }
 
-            string physical = item.LinkTarget is null ? Path.Combine(ancestors[^1], item.Name) : PhysicalPath(item.FullName);
+            string physical = item.LinkTarget is null ? Path.Combine(ancestors[^1], item.Name) : PhysicalPath.Of(item.FullName);
             if (ancestors.Contains(physical))
             {
                 loops.Add(path);
@@ -63,18 +64,5 @@ internal sealed record FolderListing(IReadOnlyList<string> Files, IReadOnlyList<
             Visit(new DirectoryInfo(item.FullName), path + "/", ancestors, files, loops, ways);
             ancestors.RemoveAt(ancestors.Count - 1);
         }
-    }
-
-    /// <summary>Resolves the links in every part of a path, so that equal folders have equal paths.</summary>
-    private static string PhysicalPath(string fullPath)
-    {
-        string? parent = Path.GetDirectoryName(fullPath);
-        if (parent is null)
-        {
-            return fullPath;
-        }
-
-        string path = Path.Combine(PhysicalPath(parent), Path.GetFileName(fullPath));
-        return Directory.ResolveLinkTarget(path, returnFinalTarget: false) is { } target ? PhysicalPath(target.FullName) : path;
     }
 }

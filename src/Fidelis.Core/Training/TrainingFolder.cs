@@ -62,6 +62,9 @@ public sealed class TrainingFolder(string path)
         RocCurvesTable, RocCurvesFile, RunFile,
     ];
 
+    /// <summary>Gets the paths of all files that a training into the folder replaces or deletes.</summary>
+    public IEnumerable<string> Replaced => Files.Concat([CheckpointFile, SearchTable]).Select(PathOf);
+
     /// <summary>Gets the path of the weights of the best epoch.</summary>
     public string BestPath => PathOf(BestFile);
 

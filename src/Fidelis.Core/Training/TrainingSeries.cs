@@ -10,6 +10,17 @@ public static class TrainingSeries
     /// <returns>For example <c>seed-1</c>.</returns>
     public static string FolderOf(ulong seed) => FormattableString.Invariant($"seed-{seed}");
 
+    /// <summary>Lists the files that a series replaces or deletes.</summary>
+    /// <param name="folder">The folder of the series.</param>
+    /// <param name="seeds">The seeds.</param>
+    /// <returns>The paths of those of each training, and of those of the series.</returns>
+    public static IEnumerable<string> Replaced(string folder, IReadOnlyList<ulong> seeds)
+    {
+        ArgumentNullException.ThrowIfNull(seeds);
+        return seeds.SelectMany(seed => new TrainingFolder(Path.Combine(folder, FolderOf(seed))).Replaced)
+            .Concat([Path.Combine(folder, TrainingFolder.SeedsTable), Path.Combine(folder, TrainingFolder.RunFile)]);
+    }
+
     /// <summary>Runs the trainings one after the other; those that an earlier process has finished are read.</summary>
     /// <param name="seeds">The seeds, all different.</param>
     /// <param name="create">Makes the job of a seed, whose output folder is its own.</param>

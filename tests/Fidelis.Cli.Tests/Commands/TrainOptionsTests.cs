@@ -138,6 +138,44 @@ public sealed class TrainOptionsTests : IDisposable
     }
 
     [Fact]
+    public async Task Train_ModelInTheFolderThatIsWritten_IsRefusedAndStays()
+    {
+        Write("a", 5, 90);
+        Write("b", 5, 120);
+        Assert.Equal(ExitCodes.Success, (await Train()).ExitCode);
+        string best = Path.Combine(Out, TrainingFolder.BestFile);
+        byte[] weights = await File.ReadAllBytesAsync(best, TestContext.Current.CancellationToken);
+        string alias = Path.Combine(folder.Path, "alias");
+        Directory.CreateSymbolicLink(alias, "out");
+        string series = Path.Combine(folder.Path, "series");
+        Directory.CreateDirectory(series);
+        Directory.CreateSymbolicLink(Path.Combine(series, "seed-2"), Out);
+        string linked = Path.Combine(folder.Path, "linked");
+        Directory.CreateDirectory(linked);
+        File.CreateSymbolicLink(Path.Combine(linked, TrainingFolder.LastFile), best);
+        string searched = Path.Combine(folder.Path, "searched", "search", "trial-01", "checkpoint-of-mine.safetensors");
+        Directory.CreateDirectory(Path.GetDirectoryName(searched)!);
+        File.Copy(best, searched);
+
+        await AssertRefused(best, Out);
+        await AssertRefused(best, Path.GetRelativePath(Environment.CurrentDirectory, Out));
+        await AssertRefused(best, Out, "--resume");
+        await AssertRefused(best, alias);
+        await AssertRefused(Path.Combine(alias, TrainingFolder.BestFile), Out);
+        await AssertRefused(best + "@leaky_re_lu_4", Out);
+        await AssertRefused(best, series, "--seeds", "1,2");
+        await AssertRefused(best, linked);
+        await AssertRefused(searched, Path.Combine(folder.Path, "searched"), "--search");
+        CommandRun beside = await CommandRun.Of("train", best, Data, "--out", Out, "--epochs", "1", "--seeds", "3");
+
+        Assert.True(beside.ExitCode == ExitCodes.Success, beside.Progress);
+        Assert.Equal(weights, await File.ReadAllBytesAsync(best, TestContext.Current.CancellationToken));
+
+        async Task AssertRefused(string model, string output, params string[] options) =>
+            (await CommandRun.Of(["train", model, Data, "--out", output, "--epochs", "1", .. options])).AssertRefused("--out must name a folder in which no input is replaced");
+    }
+
+    [Fact]
     public async Task Train_LabelsInATable_TakeThePlaceOfFolders()
     {
         Write("images", 12, 100);
