@@ -4,6 +4,7 @@ using Fidelis.Numerics.Randomness;
 using Fidelis.Statistics;
 using Fidelis.Statistics.Copying;
 using Fidelis.Statistics.Kernels;
+using Fidelis.Statistics.Neighbours;
 
 namespace Fidelis.Metrics;
 
@@ -14,8 +15,8 @@ namespace Fidelis.Metrics;
 /// </remarks>
 public sealed class DataMassCoverage : ISetMetric
 {
-    /// <summary>Groups that are left out one at a time: enough for an error, and each large enough to move a quantile.</summary>
-    private const int MostGroups = 20;
+    /// <summary>Groups of generated images of which parts are made: as many as have sums of kernels of their own.</summary>
+    private const int MostGroups = 60;
 
     private static readonly MetricOptions<DataMassCoverageOptions> Options = new MetricOptions<DataMassCoverageOptions>(new DataMassCoverageOptions())
         .Number("mass", "The share of the generated images above the level of density.", 0.01, 0.999, options => options.Mass, (options, value) => options with { Mass = value })
@@ -51,15 +52,9 @@ public sealed class DataMassCoverage : ISetMetric
         GroupedKernelSums ofFake = density.OfSample(groups);
         GroupedKernelSums ofReal = density.At(CentreDistances.Passing(real, fake), groups);
         bool[] covered = Covered(ofReal.LogDensities(), Level([.. ofFake.LogDensities()], options.Mass));
-        double value = Share(covered);
-        double variance = (value * (1 - value) / real.RowCount) + GeneratedVariance(covered, ofReal, ofFake, groups, options.Mass);
-        return new MetricScore(value)
-        {
-            StandardError = Math.Sqrt(variance),
-            Interval = ScoreInterval.OfShare(value, Math.Sqrt(variance), real.RowCount),
-            IntervalMethod = "jackknife",
-            Details = new Dictionary<string, double> { ["width"] = density.Width },
-        };
+        SubsetPairs pairs = new(groups);
+        RedrawnShare share = RedrawnShare.Of(covered, pairs, word => OfParts(pairs, word, ofReal, ofFake, options.Mass));
+        return NeighbourScores.OfShare(share, k: 1) with { Details = new Dictionary<string, double> { ["width"] = density.Width } };
     }
 
     /// <summary>Finds the level that a share of the values lies above.</summary>
@@ -72,25 +67,34 @@ public sealed class DataMassCoverage : ISetMetric
 
     private static bool[] Covered(double[] logDensities, double level) => [.. logDensities.Select(density => density > level)];
 
-    private static double Share(bool[] covered) => covered.Count(image => image) / (double)covered.Length;
-
-    /// <summary>
-    /// Leaves out one group of generated images at a time. What that changes is seen through the few real images that lie at the border: the
-    /// expected square of that noise is their number, as for any count, and is taken off.
-    /// </summary>
-    private static double GeneratedVariance(bool[] covered, GroupedKernelSums ofReal, GroupedKernelSums ofFake, int groups, double mass)
+    /// <summary>Finds the real images that are covered by the parts of a word of pairs, each with the level of its own images.</summary>
+    private static RedrawnShare.Outcome OfParts(SubsetPairs pairs, int word, GroupedKernelSums ofReal, GroupedKernelSums ofFake, double mass)
     {
-        double[] shares = new double[groups];
-        double noise = 0;
-        for (int group = 0; group < groups; group++)
-        {
-            int left = group;
-            bool[] without = Covered(ofReal.LogDensities(group), Level([.. ofFake.LogDensities(group).Where((_, image) => image % groups != left)], mass));
-            shares[group] = Share(without);
-            noise += without.Zip(covered).Count(image => image.First != image.Second) / ((double)covered.Length * covered.Length);
-        }
+        int groups = pairs.ImageCount;
+        ulong[] first = CoveredBy(pairs.First(word));
+        ulong[] second = CoveredBy(pairs.Second(word));
+        return image => (first[image], second[image]);
 
-        double mean = shares.Average();
-        return Math.Max((groups - 1.0) / groups * (shares.Sum(share => (share - mean) * (share - mean)) - noise), 0);
+        ulong[] CoveredBy(ReadOnlySpan<ulong> parts)
+        {
+            ulong[] lanes = new ulong[ofReal.Count];
+            for (int lane = 0; lane < 64; lane++)
+            {
+                ulong chosen = 0;
+                for (int group = 0; group < groups; group++)
+                {
+                    chosen |= ((parts[group] >> lane) & 1) << group;
+                }
+
+                double[] own = [.. ofFake.LogDensities(chosen).Where((_, image) => ((chosen >> (image % groups)) & 1) != 0)];
+                bool[] covered = Covered(ofReal.LogDensities(chosen), Level(own, mass));
+                for (int image = 0; image < lanes.Length; image++)
+                {
+                    lanes[image] |= covered[image] ? 1UL << lane : 0;
+                }
+            }
+
+            return lanes;
+        }
     }
 }

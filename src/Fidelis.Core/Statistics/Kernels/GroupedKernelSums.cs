@@ -3,7 +3,7 @@ using Fidelis.Statistics.Copying;
 
 namespace Fidelis.Statistics.Kernels;
 
-/// <summary>Sums of kernels at some images, apart for each group of the sample, so that the density without one group costs nothing more.</summary>
+/// <summary>Sums of kernels at some images, apart for each group of the sample, so that the density of any groups together costs next to nothing more.</summary>
 internal sealed class GroupedKernelSums
 {
     private readonly double[][] sums;
@@ -26,7 +26,7 @@ internal sealed class GroupedKernelSums
     /// <param name="distances">The squared distances of the images to the sample.</param>
     /// <param name="width">h.</param>
     /// <param name="dimension">The number of features d.</param>
-    /// <param name="groups">The number of groups; image i of the sample is of group i modulo that.</param>
+    /// <param name="groups">The number of groups, at most 64; image i of the sample is of group i modulo that.</param>
     /// <param name="leaveOneOut">Whether the images are the sample, and each is left out of its own sum.</param>
     public static GroupedKernelSums Of(CentreDistances distances, double width, int dimension, int groups, bool leaveOneOut)
     {
@@ -59,8 +59,8 @@ internal sealed class GroupedKernelSums
     }
 
     /// <summary>Computes ln p of every image.</summary>
-    /// <param name="without">The group that is left out of the density, or -1 for none.</param>
-    public double[] LogDensities(int without = -1)
+    /// <param name="chosen">The groups of which the density is made, as bits.</param>
+    public double[] LogDensities(ulong chosen = ulong.MaxValue)
     {
         double[] logarithms = new double[sums.Length];
         for (int image = 0; image < logarithms.Length; image++)
@@ -69,8 +69,9 @@ internal sealed class GroupedKernelSums
             int count = 0;
             for (int group = 0; group < sums[image].Length; group++)
             {
-                sum += group == without ? 0 : sums[image][group];
-                count += group == without ? 0 : counts[image][group];
+                bool isChosen = ((chosen >> group) & 1) != 0;
+                sum += isChosen ? sums[image][group] : 0;
+                count += isChosen ? counts[image][group] : 0;
             }
 
             logarithms[image] = Math.Log(sum / count) + shifts[image] + constant;
