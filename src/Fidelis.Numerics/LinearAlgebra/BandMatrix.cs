@@ -26,4 +26,19 @@ internal sealed class BandMatrix(int size, int width)
 
     /// <summary>Gets one element of the band.</summary>
     internal ref double this[int row, int column] => ref Data[Width + ((long)row * Pitch) + column];
+
+    /// <summary>Copies the main diagonal and the one above it.</summary>
+    /// <param name="diagonal">Receives the diagonal <c>[n]</c>.</param>
+    /// <param name="offDiagonal">Receives the elements above it <c>[n - 1]</c>.</param>
+    internal void CopyDiagonals(double[] diagonal, double[] offDiagonal)
+    {
+        for (int row = 0; row < Size; row++)
+        {
+            diagonal[row] = this[row, row];
+            if (row < offDiagonal.Length)
+            {
+                offDiagonal[row] = this[row, row + 1];
+            }
+        }
+    }
 }

@@ -18,15 +18,11 @@ namespace Fidelis.Numerics.LinearAlgebra;
 /// </remarks>
 internal sealed unsafe class BulgeChase
 {
-    private const int StepsBehind = 2;
-
     private readonly int size;
     private readonly int width;
     private readonly nint pitch;
     private readonly double* origin;
-
-    // The steps that the chase of each row has behind it.
-    private readonly int[] steps;
+    private readonly ChaseOrder order;
 
     private BulgeChase(BandMatrix band, double* origin)
     {
@@ -34,7 +30,7 @@ internal sealed unsafe class BulgeChase
         width = band.Width;
         pitch = band.Pitch;
         this.origin = origin;
-        steps = new int[size];
+        order = new ChaseOrder(size);
     }
 
     /// <summary>Computes the two diagonals.</summary>
@@ -49,101 +45,36 @@ internal sealed unsafe class BulgeChase
             Parallelism.For(band.Size - 1, new BulgeChase(band, data + band.Width).ChaseFrom);
         }
 
-        for (int row = 0; row < band.Size; row++)
-        {
-            diagonal[row] = band[row, row];
-            if (row < offDiagonal.Length)
-            {
-                offDiagonal[row] = band[row, row + 1];
-            }
-        }
+        band.CopyDiagonals(diagonal, offDiagonal);
     }
 
     private void ChaseFrom(int row)
     {
         double* v = stackalloc double[width];
         double* u = stackalloc double[width];
-        double* products = stackalloc double[2 * width];
-        WaitForRowAbove(row, 0);
+        double* room = stackalloc double[2 * width];
+        order.Wait(row, 0);
         int first = row + 1;
         int count = Math.Min(width, size - first);
-        double tau = ReflectRow(origin + (row * pitch) + first, count, v);
+        double tau = BulgeBlocks.ReflectRow(origin + (row * pitch) + first, count, v);
         for (int step = 0; ; step++)
         {
-            WaitForRowAbove(row, step);
+            order.Wait(row, step);
             double* block = origin + (first * pitch) + first;
-            ApplyFromRight(block, pitch, count, count, v, tau, products);
-            double tauOfColumn = ReflectColumn(block, pitch, count, u);
+            double tauOfColumn = BulgeBlocks.ClearColumn(block, pitch, count, v, tau, u, room);
             int next = first + count;
             int nextCount = Math.Min(width, size - next);
-            ApplyFromLeft(block + 1, pitch, count, count - 1 + nextCount, u, tauOfColumn, products);
             if (nextCount == 0)
             {
                 break;
             }
 
-            tau = ReflectRow(block + count, nextCount, v);
-            ApplyFromRight(block + count + pitch, pitch, count - 1, nextCount, v, tau, products);
-            Volatile.Write(ref steps[row], step + 1);
+            tau = BulgeBlocks.ClearRow(block + count, pitch, count, nextCount, u, tauOfColumn, v, room);
+            order.Done(row, step);
             first = next;
             count = nextCount;
         }
 
-        Volatile.Write(ref steps[row], int.MaxValue);
-    }
-
-    private void WaitForRowAbove(int row, int step)
-    {
-        SpinWait wait = default;
-        while (row > 0 && Volatile.Read(ref steps[row - 1]) < step + StepsBehind)
-        {
-            wait.SpinOnce(sleep1Threshold: -1);
-        }
-    }
-
-    private static double ReflectRow(double* row, int count, double* v)
-    {
-        Span<double> elements = new(row, count);
-        elements.CopyTo(new Span<double>(v, count));
-        elements.Clear();
-        (double tau, row[0]) = Householder.Reflect(v, v + 1, count - 1);
-        return tau;
-    }
-
-    private static double ReflectColumn(double* column, nint pitch, int count, double* u)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            u[i] = column[i * pitch];
-            column[i * pitch] = 0;
-        }
-
-        (double tau, column[0]) = Householder.Reflect(u, u + 1, count - 1);
-        return tau;
-    }
-
-    // A - tau (A v) v^T.
-    private static void ApplyFromRight(double* block, nint pitch, int rows, int columns, double* v, double tau, double* products)
-    {
-        if (tau == 0)
-        {
-            return;
-        }
-
-        VectorKernels.DotRows(block, pitch, rows, v, columns, products);
-        VectorKernels.AddToRows(-tau, products, v, block, pitch, rows, columns);
-    }
-
-    // A - tau u (u^T A).
-    private static void ApplyFromLeft(double* block, nint pitch, int rows, int columns, double* u, double tau, double* products)
-    {
-        if (tau == 0)
-        {
-            return;
-        }
-
-        new Span<double>(products, columns).Clear();
-        VectorKernels.AddScaledRows(u, block, pitch, rows, products, columns);
-        VectorKernels.AddToRows(-tau, u, products, block, pitch, rows, columns);
+        order.Finished(row);
     }
 }

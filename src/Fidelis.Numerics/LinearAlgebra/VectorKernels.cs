@@ -89,25 +89,27 @@ internal static unsafe class VectorKernels
         }
     }
 
-    /// <summary>Adds a multiple of one vector to each row: <c>row[r] += scale * scales[r] * x</c>.</summary>
-    /// <param name="scale">The factor of all rows.</param>
-    /// <param name="scales">The factor of each row <c>[count]</c>.</param>
-    /// <param name="x">The vector <c>[length]</c>.</param>
+    /// <summary>Adds multiples of two vectors to each row: <c>row[r] += a[r] * x + b[r] * y</c>.</summary>
+    /// <param name="a">The factor of x for each row <c>[count]</c>.</param>
+    /// <param name="x">The first vector <c>[length]</c>.</param>
+    /// <param name="b">The factor of y for each row <c>[count]</c>.</param>
+    /// <param name="y">The second vector <c>[length]</c>.</param>
     /// <param name="rows">The first row.</param>
     /// <param name="stride">The distance from one row to the next.</param>
     /// <param name="count">The number of rows.</param>
-    /// <param name="length">The length of the rows and of the vector.</param>
-    internal static void AddToRows(double scale, double* scales, double* x, double* rows, nint stride, int count, int length)
+    /// <param name="length">The length of the rows and of the vectors.</param>
+    internal static void AddTwoToRows(double* a, double* x, double* b, double* y, double* rows, nint stride, int count, int length)
     {
         int row = 0;
         for (; row + 4 <= count; row += 4)
         {
-            AddToFourRows(scale, scales + row, x, rows + (row * stride), stride, length);
+            AddTwoToFourRows(a + row, x, b + row, y, rows + (row * stride), stride, length);
         }
 
         for (; row < count; row++)
         {
-            AddScaledRow(scale * scales[row], x, rows + (row * stride), length);
+            AddScaledRow(a[row], x, rows + (row * stride), length);
+            AddScaledRow(b[row], y, rows + (row * stride), length);
         }
     }
 
@@ -228,32 +230,31 @@ internal static unsafe class VectorKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddToFourRows(double scale, double* scales, double* x, double* rows, nint stride, int length)
+    private static void AddTwoToFourRows(double* a, double* x, double* b, double* y, double* rows, nint stride, int length)
     {
         double* row0 = rows;
         double* row1 = row0 + stride;
         double* row2 = row1 + stride;
         double* row3 = row2 + stride;
-        Vector512<double> scale0 = Vector512.Create(scale * scales[0]);
-        Vector512<double> scale1 = Vector512.Create(scale * scales[1]);
-        Vector512<double> scale2 = Vector512.Create(scale * scales[2]);
-        Vector512<double> scale3 = Vector512.Create(scale * scales[3]);
+        Vector512<double> a0 = Vector512.Create(a[0]), a1 = Vector512.Create(a[1]), a2 = Vector512.Create(a[2]), a3 = Vector512.Create(a[3]);
+        Vector512<double> b0 = Vector512.Create(b[0]), b1 = Vector512.Create(b[1]), b2 = Vector512.Create(b[2]), b3 = Vector512.Create(b[3]);
         int i = 0;
         for (; i + Lanes <= length; i += Lanes)
         {
-            Vector512<double> values = Vector512.Load(x + i);
-            Vector512.MultiplyAddEstimate(scale0, values, Vector512.Load(row0 + i)).Store(row0 + i);
-            Vector512.MultiplyAddEstimate(scale1, values, Vector512.Load(row1 + i)).Store(row1 + i);
-            Vector512.MultiplyAddEstimate(scale2, values, Vector512.Load(row2 + i)).Store(row2 + i);
-            Vector512.MultiplyAddEstimate(scale3, values, Vector512.Load(row3 + i)).Store(row3 + i);
+            Vector512<double> first = Vector512.Load(x + i);
+            Vector512<double> second = Vector512.Load(y + i);
+            Vector512.MultiplyAddEstimate(b0, second, Vector512.MultiplyAddEstimate(a0, first, Vector512.Load(row0 + i))).Store(row0 + i);
+            Vector512.MultiplyAddEstimate(b1, second, Vector512.MultiplyAddEstimate(a1, first, Vector512.Load(row1 + i))).Store(row1 + i);
+            Vector512.MultiplyAddEstimate(b2, second, Vector512.MultiplyAddEstimate(a2, first, Vector512.Load(row2 + i))).Store(row2 + i);
+            Vector512.MultiplyAddEstimate(b3, second, Vector512.MultiplyAddEstimate(a3, first, Vector512.Load(row3 + i))).Store(row3 + i);
         }
 
         for (; i < length; i++)
         {
-            row0[i] += scale * scales[0] * x[i];
-            row1[i] += scale * scales[1] * x[i];
-            row2[i] += scale * scales[2] * x[i];
-            row3[i] += scale * scales[3] * x[i];
+            row0[i] += (a[0] * x[i]) + (b[0] * y[i]);
+            row1[i] += (a[1] * x[i]) + (b[1] * y[i]);
+            row2[i] += (a[2] * x[i]) + (b[2] * y[i]);
+            row3[i] += (a[3] * x[i]) + (b[3] * y[i]);
         }
     }
 
