@@ -4,7 +4,7 @@ namespace Fidelis.Numerics.LinearAlgebra;
 /// <remarks>
 /// The first of the two stages of B. Grosser and B. Lang, "Efficient parallel reduction to bidiagonal form", Parallel Computing 25, 1999. A panel of
 /// columns is reduced to a triangle, then the rows of the panel behind it to a triangle of their own; both kinds of reflections are applied to the rest by
-/// matrix products. The direct way to two diagonals reads the whole rest for every column and every row, and waits for memory.
+/// matrix products, and the rest is changed once for both. The direct way to two diagonals reads the whole rest for every column and every row, and waits for memory.
 /// <code>
 ///   R R R L . . .      R: triangle of the panel's columns, L: triangle of its rows behind them.
 ///   . R R L L . .      Together they are the band: w diagonals above the main one.
@@ -15,46 +15,73 @@ namespace Fidelis.Numerics.LinearAlgebra;
 /// </remarks>
 internal static unsafe class BandReduction
 {
-    private const int UsualWidth = 96;
+    private const int UsualWidth = 64;
 
     /// <summary>Computes the band.</summary>
     /// <param name="matrix">The matrix <c>[m, n]</c>, <c>m &gt;= n</c>, near 1 in magnitude; its elements are lost.</param>
-    /// <param name="bandWidth">The diagonals above the main one. Wider bands make the products of the first stage faster, and the chase of the second, a fifth of the time at 96, slower.</param>
+    /// <param name="bandWidth">The diagonals above the main one. Wider bands make the products of the first stage faster, and the chase of the second slower.</param>
     /// <returns>A band <c>[n, n]</c> with the singular values of the matrix.</returns>
     internal static BandMatrix Reduce(Matrix matrix, int bandWidth = UsualWidth)
     {
         int rows = matrix.Rows;
         int columns = matrix.Columns;
         BandMatrix band = new(columns, bandWidth);
-        double[] panel = new double[bandWidth * rows];
+        double[] leftStack = new double[2 * bandWidth * rows];
+        double[] rightStack = new double[2 * bandWidth * columns];
+        double[] products = new double[bandWidth * rows];
+        double[] overlaps = new double[bandWidth * bandWidth];
         double[] factors = new double[bandWidth];
         Matrix corner = new(bandWidth, bandWidth);
-        fixed (double* a = RowSpacing.Spread(matrix), vectors = panel)
+        fixed (double* a = RowSpacing.Spread(matrix), left = leftStack, right = rightStack, room = products, overlap = overlaps)
         {
             MatrixView all = new(a, rows, columns, RowSpacing.StrideOf(columns), 1);
             for (int start = 0; start < columns; start += bandWidth)
             {
                 int width = Math.Min(bandWidth, columns - start);
+                int height = rows - start;
                 int behind = start + width;
                 int rest = columns - behind;
-                ReflectorPanel.Reduce(all.Block(start, start, rows - start, width), vectors, factors, corner);
+                ReflectorPanel.Reduce(all.Block(start, start, height, width), left, factors, corner);
                 Copy(corner, width, width, band, start, start, transposed: false);
                 if (rest == 0)
                 {
                     break;
                 }
 
-                MatrixView v = new(vectors, width, rows - start);
-                new BlockReflector(v, factors.AsSpan(0, width)).Apply(v, all.Block(start, behind, rows - start, rest));
-                ReflectorPanel.Reduce(all.Block(start, behind, width, rest).Transposed, vectors, factors, corner);
+                // Y = T V A: the reflections leave A - V^T Y, of which the rows of the panel are needed at once.
+                MatrixView v = new(left, width, height);
+                MatrixView y = new(right, width, rest);
+                MatrixView product = new(room, width, rest);
+                Multiply(v, all.Block(start, behind, height, rest), product);
+                new BlockReflector(v, factors.AsSpan(0, width)).Weigh(product, y);
+                MatrixView above = all.Block(start, behind, width, rest);
+                BlockedProduct.Accumulate(-1, v.Block(0, 0, width, width).Transposed, y, above, lowerOnly: false);
+
+                // X = T W (A - V^T Y)^T: those of the rows of the panel leave A - V^T Y - X^T W.
                 int count = Math.Min(width, rest);
+                int below = height - width;
+                MatrixView w = new(right + ((nint)width * rest), count, rest);
+                ReflectorPanel.Reduce(above.Transposed, w.Data, factors, corner);
                 Copy(corner, count, width, band, start, behind, transposed: true);
-                v = new(vectors, count, rest);
-                new BlockReflector(v, factors.AsSpan(0, count)).ApplyFromRight(v, all.Block(behind, behind, rows - behind, rest));
+                MatrixView target = all.Block(behind, behind, below, rest);
+                MatrixView ofBoth = new(overlap, count, width);
+                product = new(room, count, below);
+                Multiply(w, target.Transposed, product);
+                Multiply(w, y.Transposed, ofBoth);
+                BlockedProduct.Accumulate(-1, ofBoth, v.Block(0, width, width, below), product, lowerOnly: false);
+                new BlockReflector(w, factors.AsSpan(0, count)).Weigh(product, new(left + ((nint)width * height) + width, count, below, height, 1));
+                MatrixView both = new(left + width, width + count, below, height, 1);
+                BlockedProduct.Accumulate(-1, both.Transposed, new(right, width + count, rest), target, lowerOnly: false);
             }
         }
 
         return band;
+    }
+
+    private static void Multiply(MatrixView left, MatrixView right, MatrixView product)
+    {
+        new Span<double>(product.Data, product.Rows * product.Columns).Clear();
+        BlockedProduct.Accumulate(1, left, right, product, lowerOnly: false);
     }
 
     // The triangle of rows is that of the transpose.

@@ -76,6 +76,23 @@ internal sealed unsafe class BlockReflector
         ArrayPool<double>.Shared.Return(weighted);
     }
 
+    /// <summary>Multiplies T by a matrix.</summary>
+    /// <param name="source">The matrix <c>[k, n]</c>.</param>
+    /// <param name="destination">Receives the product <c>[k, n]</c>; its column stride is 1.</param>
+    internal void Weigh(MatrixView source, MatrixView destination)
+    {
+        int count = triangle.Rows;
+        for (int row = 0; row < count; row++)
+        {
+            new Span<double>(destination.At(row, 0), destination.Columns).Clear();
+        }
+
+        fixed (double* t = triangle.Data)
+        {
+            BlockedProduct.Accumulate(1, new(t, count, count), source, destination, lowerOnly: false);
+        }
+    }
+
     private static double[] Zeros(int count)
     {
         double[] zeros = ArrayPool<double>.Shared.Rent(count);

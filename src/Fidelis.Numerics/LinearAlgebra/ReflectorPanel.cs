@@ -8,6 +8,9 @@ internal static unsafe class ReflectorPanel
     // Below this number of elements waking another thread costs more than it saves.
     private const int SerialElements = 1 << 15;
 
+    // Lines of the cache stay until all of them is read, whichever way the elements lie.
+    private const int RowsAtOnce = 8;
+
     /// <summary>Reduces a panel, which is left as it is.</summary>
     /// <param name="view">The panel <c>[m, k]</c>, of any strides.</param>
     /// <param name="vectors">Receives the vectors of the reflections <c>[k, m]</c>, of which the first <c>min(k, m)</c> count.</param>
@@ -18,11 +21,16 @@ internal static unsafe class ReflectorPanel
         // The columns of the panel are copied into rows, so that a reflection works on elements that lie side by side.
         int height = view.Rows;
         int width = view.Columns;
-        for (int i = 0; i < height; i++)
+        for (int first = 0; first < height; first += RowsAtOnce)
         {
+            int end = Math.Min(height, first + RowsAtOnce);
             for (int k = 0; k < width; k++)
             {
-                vectors[((nint)k * height) + i] = *view.At(i, k);
+                double* target = vectors + ((nint)k * height);
+                for (int i = first; i < end; i++)
+                {
+                    target[i] = *view.At(i, k);
+                }
             }
         }
 

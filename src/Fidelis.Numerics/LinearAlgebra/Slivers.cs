@@ -1,11 +1,15 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Fidelis.Numerics.LinearAlgebra;
 
 /// <summary>Copies a panel into the order in which the register kernel of the matrix product reads it.</summary>
 internal static unsafe class Slivers
 {
+    private const int Square = 4;
+    private const int SliversAtOnce = 8;
+
     /// <summary>Packs a panel into slivers of a given width, each <c>[depth, width]</c> without gaps.</summary>
     /// <param name="scale">A factor on every element.</param>
     /// <param name="panel">The panel <c>[depth, columns]</c>.</param>
@@ -13,47 +17,52 @@ internal static unsafe class Slivers
     /// <param name="destination">Room for <c>depth * columns</c> elements, columns rounded up to the width.</param>
     internal static void Pack(double scale, MatrixView panel, int width, double* destination)
     {
-        for (int column = 0; column < panel.Columns; column += width)
+        int whole = panel.ColumnStride == 1 ? panel.Columns / width : 0;
+        for (int first = 0; first < whole; first += SliversAtOnce)
+        {
+            int count = Math.Min(SliversAtOnce, whole - first);
+            PackRows(scale, panel.Block(0, first * width, panel.Rows, count * width), width, destination + ((nint)first * width * panel.Rows));
+        }
+
+        for (int column = whole * width; column < panel.Columns; column += width)
         {
             int count = Math.Min(width, panel.Columns - column);
+            double* sliver = destination + ((nint)column * panel.Rows);
             if (count < width)
             {
-                new Span<double>(destination, panel.Rows * width).Clear();
+                new Span<double>(sliver, panel.Rows * width).Clear();
             }
 
-            MatrixView sliver = panel.Block(0, column, panel.Rows, count);
-            if (sliver.ColumnStride == 1)
-            {
-                PackRows(scale, sliver, width, destination);
-            }
-            else
-            {
-                PackColumns(scale, sliver, width, destination);
-            }
-
-            destination += (nint)panel.Rows * width;
+            PackColumns(scale, panel.Block(0, column, panel.Rows, count), width, sliver);
         }
     }
 
+    // Several slivers at once: what is read of a row is then long enough for the processor to read ahead.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PackRows(double scale, MatrixView sliver, int width, double* destination)
+    private static void PackRows(double scale, MatrixView slivers, int width, double* destination)
     {
         Vector512<double> scales = Vector512.Create(scale);
-        for (int k = 0; k < sliver.Rows; k++)
+        nint length = (nint)slivers.Rows * width;
+        for (int k = 0; k < slivers.Rows; k++)
         {
-            double* source = sliver.At(k, 0);
-            int j = 0;
-            for (; j + Vector512<double>.Count <= sliver.Columns; j += Vector512<double>.Count)
+            double* source = slivers.At(k, 0);
+            double* target = destination + (k * width);
+            for (int column = 0; column < slivers.Columns; column += width)
             {
-                (scales * Vector512.Load(source + j)).Store(destination + j);
-            }
+                int j = 0;
+                for (; j + Vector512<double>.Count <= width; j += Vector512<double>.Count)
+                {
+                    (scales * Vector512.Load(source + j)).Store(target + j);
+                }
 
-            for (; j < sliver.Columns; j++)
-            {
-                destination[j] = scale * source[j];
-            }
+                for (; j < width; j++)
+                {
+                    target[j] = scale * source[j];
+                }
 
-            destination += width;
+                source += width;
+                target += length;
+            }
         }
     }
 
@@ -62,10 +71,20 @@ internal static unsafe class Slivers
     private static void PackColumns(double scale, MatrixView sliver, int width, double* destination)
     {
         const int Steps = 8;
+        bool inSquares = Avx.IsSupported && sliver.RowStride == 1;
         for (int start = 0; start < sliver.Rows; start += Steps)
         {
             int end = Math.Min(start + Steps, sliver.Rows);
-            for (int j = 0; j < sliver.Columns; j++)
+            int j = 0;
+            for (; inSquares && end - start == Steps && j + Square <= sliver.Columns; j += Square)
+            {
+                double* source = sliver.At(start, j);
+                double* target = destination + (start * width) + j;
+                TransposeSquare(scale, source, sliver.ColumnStride, target, width);
+                TransposeSquare(scale, source + Square, sliver.ColumnStride, target + (Square * width), width);
+            }
+
+            for (; j < sliver.Columns; j++)
             {
                 for (int k = start; k < end; k++)
                 {
@@ -73,5 +92,24 @@ internal static unsafe class Slivers
                 }
             }
         }
+    }
+
+    // The rows of the source become the columns of the target, by exchanges of halves and of quarters of registers.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TransposeSquare(double scale, double* source, nint sourceStride, double* target, nint targetStride)
+    {
+        Vector256<double> scales = Vector256.Create(scale);
+        Vector256<double> row0 = scales * Vector256.Load(source);
+        Vector256<double> row1 = scales * Vector256.Load(source + sourceStride);
+        Vector256<double> row2 = scales * Vector256.Load(source + (2 * sourceStride));
+        Vector256<double> row3 = scales * Vector256.Load(source + (3 * sourceStride));
+        Vector256<double> even0 = Avx.UnpackLow(row0, row1);
+        Vector256<double> odd0 = Avx.UnpackHigh(row0, row1);
+        Vector256<double> even2 = Avx.UnpackLow(row2, row3);
+        Vector256<double> odd2 = Avx.UnpackHigh(row2, row3);
+        Avx.Permute2x128(even0, even2, 0x20).Store(target);
+        Avx.Permute2x128(odd0, odd2, 0x20).Store(target + targetStride);
+        Avx.Permute2x128(even0, even2, 0x31).Store(target + (2 * targetStride));
+        Avx.Permute2x128(odd0, odd2, 0x31).Store(target + (3 * targetStride));
     }
 }
