@@ -52,7 +52,7 @@ internal static unsafe class BandReduction
                 MatrixView v = new(left, width, height);
                 MatrixView y = new(right, width, rest);
                 MatrixView product = new(room, width, rest);
-                Multiply(v, all.Block(start, behind, height, rest), product);
+                BlockedProduct.Multiply(v, all.Block(start, behind, height, rest), product);
                 new BlockReflector(v, factors.AsSpan(0, width)).Weigh(product, y);
                 MatrixView above = all.Block(start, behind, width, rest);
                 BlockedProduct.Accumulate(-1, v.Block(0, 0, width, width).Transposed, y, above, lowerOnly: false);
@@ -66,8 +66,8 @@ internal static unsafe class BandReduction
                 MatrixView target = all.Block(behind, behind, below, rest);
                 MatrixView ofBoth = new(overlap, count, width);
                 product = new(room, count, below);
-                Multiply(w, target.Transposed, product);
-                Multiply(w, y.Transposed, ofBoth);
+                BlockedProduct.Multiply(w, target.Transposed, product);
+                BlockedProduct.Multiply(w, y.Transposed, ofBoth);
                 BlockedProduct.Accumulate(-1, ofBoth, v.Block(0, width, width, below), product, lowerOnly: false);
                 new BlockReflector(w, factors.AsSpan(0, count)).Weigh(product, new(left + ((nint)width * height) + width, count, below, height, 1));
                 MatrixView both = new(left + width, width + count, below, height, 1);
@@ -76,12 +76,6 @@ internal static unsafe class BandReduction
         }
 
         return band;
-    }
-
-    private static void Multiply(MatrixView left, MatrixView right, MatrixView product)
-    {
-        new Span<double>(product.Data, product.Rows * product.Columns).Clear();
-        BlockedProduct.Accumulate(1, left, right, product, lowerOnly: false);
     }
 
     // The triangle of rows is that of the transpose.

@@ -81,15 +81,9 @@ internal sealed unsafe class BlockReflector
     /// <param name="destination">Receives the product <c>[k, n]</c>; its column stride is 1.</param>
     internal void Weigh(MatrixView source, MatrixView destination)
     {
-        int count = triangle.Rows;
-        for (int row = 0; row < count; row++)
-        {
-            new Span<double>(destination.At(row, 0), destination.Columns).Clear();
-        }
-
         fixed (double* t = triangle.Data)
         {
-            BlockedProduct.Accumulate(1, new(t, count, count), source, destination, lowerOnly: false);
+            BlockedProduct.Multiply(new(t, triangle.Rows, triangle.Rows), source, destination);
         }
     }
 

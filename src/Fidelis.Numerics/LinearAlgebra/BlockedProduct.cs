@@ -55,6 +55,20 @@ internal static unsafe class BlockedProduct
         }
     }
 
+    /// <summary>Computes <c>left * right</c>.</summary>
+    /// <param name="left">The left factor <c>[m, k]</c>, any strides.</param>
+    /// <param name="right">The right factor <c>[k, n]</c>, any strides.</param>
+    /// <param name="product">Receives the product <c>[m, n]</c>; its column stride is 1.</param>
+    internal static void Multiply(MatrixView left, MatrixView right, MatrixView product)
+    {
+        for (int row = 0; row < product.Rows; row++)
+        {
+            new Span<double>(product.At(row, 0), product.Columns).Clear();
+        }
+
+        Accumulate(1, left, right, product, lowerOnly: false);
+    }
+
     /// <summary>Adds <c>scale * left * right</c> to the destination with a given tile.</summary>
     internal static void Accumulate<TTile>(double scale, MatrixView left, MatrixView right, MatrixView destination, bool lowerOnly)
         where TTile : IProductTile

@@ -1,5 +1,4 @@
 using Fidelis.Numerics.Errors;
-using Fidelis.Numerics.Threading;
 
 namespace Fidelis.Numerics.LinearAlgebra;
 
@@ -12,7 +11,6 @@ namespace Fidelis.Numerics.LinearAlgebra;
 public static unsafe class MatrixProduct
 {
     private const int TrianglePanel = 256;
-    private const int MirrorSquare = 16;
 
     /// <summary>Computes <c>A B</c>.</summary>
     /// <param name="a">The left factor <c>[m, k]</c>.</param>
@@ -153,7 +151,11 @@ public static unsafe class MatrixProduct
             }
         }
 
-        MirrorLowerTriangle(sum);
+        fixed (double* elements = sum.Data)
+        {
+            LowerTriangle.Mirror(View(elements, sum));
+        }
+
         return sum;
     }
 
@@ -196,29 +198,6 @@ public static unsafe class MatrixProduct
         }
 
         return forms;
-    }
-
-    // By squares whose lines stay in the first-level cache: a whole column of the upper triangle is a line of the cache for each element.
-    private static void MirrorLowerTriangle(Matrix matrix)
-    {
-        int size = matrix.Rows;
-        double[] data = matrix.Data;
-        Parallelism.For((size + MirrorSquare - 1) / MirrorSquare, square =>
-        {
-            int firstRow = square * MirrorSquare;
-            int endRow = Math.Min(size, firstRow + MirrorSquare);
-            for (int firstColumn = 0; firstColumn <= firstRow; firstColumn += MirrorSquare)
-            {
-                for (int row = firstRow; row < endRow; row++)
-                {
-                    int endColumn = Math.Min(row, firstColumn + MirrorSquare);
-                    for (int column = firstColumn; column < endColumn; column++)
-                    {
-                        data[((nint)column * size) + row] = data[((nint)row * size) + column];
-                    }
-                }
-            }
-        });
     }
 
     private static MatrixView View(double* data, Matrix matrix) => new(data, matrix.Rows, matrix.Columns);

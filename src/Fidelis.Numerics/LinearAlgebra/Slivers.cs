@@ -1,13 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Fidelis.Numerics.LinearAlgebra;
 
 /// <summary>Copies a panel into the order in which the register kernel of the matrix product reads it.</summary>
 internal static unsafe class Slivers
 {
-    private const int Square = 4;
     private const int SliversAtOnce = 8;
 
     /// <summary>Packs a panel into slivers of a given width, each <c>[depth, width]</c> without gaps.</summary>
@@ -71,17 +69,17 @@ internal static unsafe class Slivers
     private static void PackColumns(double scale, MatrixView sliver, int width, double* destination)
     {
         const int Steps = 8;
-        bool inSquares = Avx.IsSupported && sliver.RowStride == 1;
+        bool inSquares = sliver.RowStride == 1;
         for (int start = 0; start < sliver.Rows; start += Steps)
         {
             int end = Math.Min(start + Steps, sliver.Rows);
             int j = 0;
-            for (; inSquares && end - start == Steps && j + Square <= sliver.Columns; j += Square)
+            for (; inSquares && end - start == Steps && j + TransposedSquare.Size <= sliver.Columns; j += TransposedSquare.Size)
             {
                 double* source = sliver.At(start, j);
                 double* target = destination + (start * width) + j;
-                TransposeSquare(scale, source, sliver.ColumnStride, target, width);
-                TransposeSquare(scale, source + Square, sliver.ColumnStride, target + (Square * width), width);
+                TransposedSquare.Copy(scale, source, sliver.ColumnStride, target, width);
+                TransposedSquare.Copy(scale, source + TransposedSquare.Size, sliver.ColumnStride, target + (TransposedSquare.Size * width), width);
             }
 
             for (; j < sliver.Columns; j++)
@@ -92,24 +90,5 @@ internal static unsafe class Slivers
                 }
             }
         }
-    }
-
-    // The rows of the source become the columns of the target, by exchanges of halves and of quarters of registers.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TransposeSquare(double scale, double* source, nint sourceStride, double* target, nint targetStride)
-    {
-        Vector256<double> scales = Vector256.Create(scale);
-        Vector256<double> row0 = scales * Vector256.Load(source);
-        Vector256<double> row1 = scales * Vector256.Load(source + sourceStride);
-        Vector256<double> row2 = scales * Vector256.Load(source + (2 * sourceStride));
-        Vector256<double> row3 = scales * Vector256.Load(source + (3 * sourceStride));
-        Vector256<double> even0 = Avx.UnpackLow(row0, row1);
-        Vector256<double> odd0 = Avx.UnpackHigh(row0, row1);
-        Vector256<double> even2 = Avx.UnpackLow(row2, row3);
-        Vector256<double> odd2 = Avx.UnpackHigh(row2, row3);
-        Avx.Permute2x128(even0, even2, 0x20).Store(target);
-        Avx.Permute2x128(odd0, odd2, 0x20).Store(target + targetStride);
-        Avx.Permute2x128(even0, even2, 0x31).Store(target + (2 * targetStride));
-        Avx.Permute2x128(odd0, odd2, 0x31).Store(target + (3 * targetStride));
     }
 }

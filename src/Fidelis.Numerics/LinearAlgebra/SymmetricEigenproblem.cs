@@ -5,20 +5,23 @@ namespace Fidelis.Numerics.LinearAlgebra;
 /// <summary>Eigenvalues and eigenvectors of real symmetric matrices.</summary>
 /// <remarks>
 /// <para>
-/// The matrix is reduced to tridiagonal form by blocked Householder reflections and diagonalised by divide and conquer. The
-/// computed values are the exact ones of a matrix within a modest multiple of <c>u ||A||</c> of A (<c>u = 2^-53</c>): their absolute
+/// The matrix is reduced to tridiagonal form by blocked Householder reflections, by way of a band if it is large and the eigenvalues are all that is asked for,
+/// and diagonalised by divide and conquer. The computed values are the exact ones of a matrix within a modest multiple of <c>u ||A||</c> of A (<c>u = 2^-53</c>): their absolute
 /// error is of that size, tiny eigenvalues beside large ones are not relatively accurate, and those of a semidefinite matrix may come
 /// out slightly negative.
 /// </para>
 /// <para>
-/// Only the lower triangle is read. Results repeat bit by bit on one machine whatever the number of threads, and
-/// <see cref="Values"/> returns the bits that <see cref="Decompose"/> returns.
+/// Only the lower triangle is read. Results repeat bit by bit on one machine whatever the number of threads. <see cref="Values"/> returns the bits that
+/// <see cref="Decompose"/> returns of matrices below 640 rows, and values as accurate of larger ones.
 /// </para>
 /// </remarks>
 public static class SymmetricEigenproblem
 {
     // A line of the cache of each row is filled before it is left.
     private const int RowsPerTask = 8;
+
+    // Smaller matrices stay in the caches, and the direct reduction does not wait for memory. Vectors would have to be brought back through both stages.
+    private const int BandColumns = 640;
 
     /// <summary>Computes the eigenvalues.</summary>
     /// <param name="matrix">The symmetric matrix <c>[n, n]</c>; its lower triangle is read.</param>
@@ -35,12 +38,25 @@ public static class SymmetricEigenproblem
         }
 
         PowerOfTwoScale scale = PowerOfTwoScale.Apply(matrix, largest, out Matrix work);
-        Tridiagonalization tridiagonal = new(work);
-        double[] values = tridiagonal.Diagonal;
-        DivideAndConquer.Diagonalize(values, tridiagonal.OffDiagonal, vectors: null);
+        (double[] values, double[] offDiagonal) = Tridiagonalize(work);
+        DivideAndConquer.Diagonalize(values, offDiagonal, vectors: null);
         Array.Sort(values);
         scale.Undo(values);
         return values;
+    }
+
+    private static (double[] Diagonal, double[] OffDiagonal) Tridiagonalize(Matrix work)
+    {
+        if (work.Columns < BandColumns)
+        {
+            Tridiagonalization direct = new(work);
+            return (direct.Diagonal, direct.OffDiagonal);
+        }
+
+        double[] diagonal = new double[work.Columns];
+        double[] offDiagonal = new double[work.Columns - 1];
+        SymmetricBulgeChase.Reduce(SymmetricBandReduction.Reduce(work), diagonal, offDiagonal);
+        return (diagonal, offDiagonal);
     }
 
     /// <summary>Computes the eigenvalues and eigenvectors.</summary>
