@@ -12,6 +12,12 @@ public sealed record PreparedSet(EvaluationSource Source, SetStatistics Statisti
     /// <summary>Gets the time of the extraction in seconds; zero for files.</summary>
     public double Seconds => Report?.Seconds ?? 0;
 
+    /// <summary>Gets by what its images are found again; <see langword="null"/> where the set is a file.</summary>
+    internal ImageIdentities? Identities => Report?.Identities;
+
+    /// <summary>Gets how often the same images occur by their pixels, or the same features where the set is a file; <see langword="null"/> where neither is known.</summary>
+    internal Repetition? Repetition => Identities?.Repetition ?? Statistics.Repetition;
+
     /// <summary>Describes the set for the run file.</summary>
     /// <returns>The summary.</returns>
     public SourceSummary Summarize() => new(Source.Name, Source.Kind, Statistics.Count, Report?.Skipped ?? [], Report?.ContentHash ?? Source.FileHash)

@@ -30,6 +30,9 @@ public sealed record ExtractionReport(
     string ContentHash,
     double Seconds)
 {
+    /// <summary>Gets by what the images are found again, in their order; <see langword="null"/> where no pass through a network decoded them.</summary>
+    public ImageIdentities? Identities { get; init; }
+
     /// <summary>Gets the images whose features were computed.</summary>
     public long ImageCount => Survey.Count;
 

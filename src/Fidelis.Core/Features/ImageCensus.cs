@@ -11,7 +11,8 @@ internal sealed class ImageCensus
 
     private readonly List<string> paths = [];
     private readonly List<string?> labels = [];
-    private readonly List<string> hashes = [];
+    private readonly List<ContentDigest> files = [];
+    private readonly List<ContentDigest> pixels = [];
     private readonly List<SkippedImage> skipped = [];
     private readonly ImageSurveyor surveyor = new();
     private readonly Dictionary<PixelTreatments, long> treatments = [];
@@ -33,11 +34,18 @@ internal sealed class ImageCensus
 
     public void Skip(SkippedImage image) => skipped.Add(image);
 
+    /// <summary>Adds an image whose pixels were hashed.</summary>
+    public void Add<T>(ProcessedImage<T> image, ContentDigest digest)
+    {
+        Add(image);
+        pixels.Add(digest);
+    }
+
     public void Add<T>(ProcessedImage<T> image)
     {
         paths.Add(image.Entry.Path);
         labels.Add(image.Entry.ClassName);
-        hashes.Add(image.ContentHash);
+        files.Add(ContentDigest.Parse(image.ContentHash));
         EncodedBytes += image.EncodedBytes;
         surveyor.Add(image.Entry, new ImageKind(image.Facts.Format, image.Facts.Mode, image.Facts.IsLossy, image.Width, image.Height), image.EncodedBytes);
         foreach (PixelTreatments treatment in EveryTreatment)
@@ -62,6 +70,9 @@ internal sealed class ImageCensus
         source.IgnoredFiles,
         source.Notes,
         input,
-        ContentHash.Combine(hashes),
-        seconds);
+        ContentHash.Combine(files.Select(file => file.ToString())),
+        seconds)
+    {
+        Identities = pixels.Count == files.Count ? new ImageIdentities(files, pixels) : null,
+    };
 }

@@ -1,6 +1,7 @@
 using Fidelis.Images;
 using Fidelis.Imaging.Conversion;
 using Fidelis.Imaging.Decoding;
+using Fidelis.Imaging.Pixels;
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
 using Fidelis.Numerics.Errors;
@@ -50,7 +51,7 @@ internal sealed class ImagePass(ReadyNetwork network, InputShape input, IPreproc
             // While the network looks at a batch, the next two are filled, and no thread that decodes goes without a picture.
             WaitingCount = Math.Max(2 * batches.Size, 2 * Parallelism.ThreadCount),
         };
-        foreach (ProcessedImage<int> image in ImagePipeline.Process(entries, batches.Write, (_, _) => batches.SlotBytes, pipeline, cancellation))
+        foreach (ProcessedImage<(int Place, ContentDigest Pixels)> image in ImagePipeline.Process(entries, Take, (_, _) => batches.SlotBytes, pipeline, cancellation))
         {
             if (batches.BatchOf(image.Index) != batch)
             {
@@ -59,9 +60,9 @@ internal sealed class ImagePass(ReadyNetwork network, InputShape input, IPreproc
                 batch = batches.BatchOf(image.Index);
             }
 
-            census.Add(image);
-            places.Add(image.Result);
-            if (image.Result == batches.Size - 1)
+            census.Add(image, image.Result.Pixels);
+            places.Add(image.Result.Place);
+            if (image.Result.Place == batches.Size - 1)
             {
                 Compute();
             }
@@ -72,6 +73,8 @@ internal sealed class ImagePass(ReadyNetwork network, InputShape input, IPreproc
             ? (census, rules.Window)
             : throw new InputException(
                 $"At least one image must be readable, but none of the {source.Entries.Count} in '{source.Description}' is. {census.FirstReason}");
+
+        (int Place, ContentDigest Pixels) Take(int index, PixelImage picture) => (batches.Write(index, picture), ContentDigest.OfPixels(picture));
 
         void Compute()
         {

@@ -17,6 +17,7 @@ public sealed class SetStatistics
     private readonly Lazy<CovarianceFactor> factor;
     private readonly Lazy<double> floorCoefficient;
     private readonly Lazy<IReadOnlyList<string>> classes;
+    private readonly Lazy<Repetition?> repetition;
     private readonly Dictionary<string, SetStatistics> byClass = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SetStatistics> byLayer = new(StringComparer.Ordinal);
     private readonly ConditionalWeakTable<SetStatistics, PairStatistics> pairs = [];
@@ -34,6 +35,7 @@ public sealed class SetStatistics
             ? FrechetFloor.ExtrapolatedCoefficient(Samples, Mean, Factor)
             : FrechetFloor.GaussianCoefficient(Factor.Spectrum));
         classes = new(() => Set?.FindClasses() ?? []);
+        repetition = new(() => Set?.Features is { RowCount: <= int.MaxValue } features ? Fidelis.Features.Repetition.Of(FeatureRow.AllOf(features)) : null);
     }
 
     /// <summary>Gets the set as the user named it, for messages.</summary>
@@ -90,6 +92,9 @@ public sealed class SetStatistics
 
     /// <summary>Gets the features with their moments; <see langword="null"/> where only statistics are known.</summary>
     internal FrechetSample? FrechetSample => fromFile is null ? new FrechetSample(Samples, Mean, Factor) : null;
+
+    /// <summary>Gets how often images have the same features; <see langword="null"/> where these are not known image by image.</summary>
+    internal Repetition? Repetition => repetition.Value;
 
     /// <summary>Takes a set whose features or probabilities are known image by image.</summary>
     /// <param name="name">The set as the user named it.</param>

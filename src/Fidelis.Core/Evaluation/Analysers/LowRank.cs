@@ -11,6 +11,10 @@ internal sealed class LowRank : IAnalyser
         let features = frechet.Score.Details[FrechetScore.FeatureCount]
         let rank = frechet.Score.Details[FrechetScore.Rank]
         where rank < Math.Min(features, (context.Reference.Statistics.Count ?? long.MaxValue) - 1)
+
+        // Equal images span nothing new: what they leave out is no fault of the channels.
+        let set = frechet.Metric.Layer is { } name ? context.Reference.Statistics.OfLayer(name) : context.Reference.Statistics
+        where rank < (set.Repetition?.DifferentCount ?? long.MaxValue) - 1
         select new Conclusion(
             "low-rank",
             ConclusionKind.Note,

@@ -77,8 +77,7 @@ public static class NeighbourSearch
         NeighbourTable nearest = Nearest.Of(new EuclideanMeasure(generated.Statistics.Features, reference.Statistics.Features), options.Count);
         double[] ratios = SpacingRatio.OfGenerated(nearest, within);
         CopyTest test = new(SpacingRatio.OfReference(within), ratios, options.Rate);
-        preparation.Announce("comparing pixels");
-        IReadOnlyList<ExactCopy?>? exact = ExactCopiesOf(inputs.Plan, reference, generated, cancellation);
+        IReadOnlyList<ExactCopy?>? exact = reference.Identities is { } known && generated.Identities is { } others ? ExactCopy.Find(known, others) : null;
         NeighbourResult result = new(
             reference.Summarize(),
             generated.Summarize(),
@@ -114,12 +113,4 @@ public static class NeighbourSearch
 
     private static Neighbour[] NeighboursOf(NeighbourTable nearest, int image) =>
         [.. Enumerable.Range(1, nearest.Depth).Select(rank => new Neighbour(nearest.Index(image, rank), Math.Sqrt(nearest.Measure(image, rank))))];
-
-    private static IReadOnlyList<ExactCopy?>? ExactCopiesOf(EvaluationPlan plan, PreparedSet reference, PreparedSet generated, CancellationToken cancellation)
-    {
-        return reference.Report is null || generated.Report is null ? null : IdentitiesOf(reference).CopiesIn(IdentitiesOf(generated));
-
-        PixelIdentities IdentitiesOf(PreparedSet set) => PixelIdentities.Of(
-            set.Source.Images!, set.Report!.Resolve(plan.Extraction.Rules), plan.Extraction.SkipBadImages, cancellation);
-    }
 }
