@@ -22,22 +22,24 @@ internal sealed class FrozenDense : FrozenLayer
     }
 
     /// <inheritdoc/>
-    public override void Run(int batchCount, ReadOnlySpan<LayerValues> inputs, LayerValues output)
+    public override void Run(int batchCount, ReadOnlySpan<LayerValues> inputs, LayerValues output) =>
+        Parallelism.For(batchCount, new Row(this, inputs[0].Data, output.Data));
+
+    private readonly struct Row(FrozenDense layer, float[] source, float[] output) : ILoopBody
     {
-        float[] source = inputs[0].Data;
-        Parallelism.For(batchCount, image =>
+        public void RunPiece(int index)
         {
-            Span<float> row = output.Data.AsSpan(image * outputs, outputs);
-            MatrixKernel.MultiplyRow(source, image * features, 1, columns, row);
+            Span<float> row = output.AsSpan(index * layer.outputs, layer.outputs);
+            MatrixKernel.MultiplyRow(source, index * layer.features, 1, layer.columns, row);
             for (int i = 0; i < row.Length; i++)
             {
-                row[i] += bias[i];
+                row[i] += layer.bias[i];
             }
 
-            if (isSoftmax)
+            if (layer.isSoftmax)
             {
                 Softmax.Row(row, row);
             }
-        });
+        }
     }
 }

@@ -8,23 +8,23 @@ namespace Fidelis.Networks.Inference;
 internal sealed class FrozenGlobalAverage(IReadOnlyList<int> inputShape) : FrozenLayer
 {
     /// <inheritdoc/>
-    public override void Run(int batchCount, ReadOnlySpan<LayerValues> inputs, LayerValues output)
+    public override void Run(int batchCount, ReadOnlySpan<LayerValues> inputs, LayerValues output) =>
+        Parallelism.For(batchCount, new Image(inputShape[0] * inputShape[1], inputShape[2], inputs[0].Data, output.Data));
+
+    private readonly struct Image(int pixels, int channels, float[] source, float[] output) : ILoopBody
     {
-        float[] source = inputs[0].Data;
-        int pixels = inputShape[0] * inputShape[1];
-        int channels = inputShape[2];
-        Parallelism.For(batchCount, image =>
+        public void RunPiece(int index)
         {
             double[] sums = ArrayPool<double>.Shared.Rent(channels);
             sums.AsSpan(0, channels).Clear();
-            Summation.AddRows(source.AsSpan(image * pixels * channels, pixels * channels), channels, sums.AsSpan(0, channels));
-            Span<float> averages = output.Data.AsSpan(image * channels, channels);
+            Summation.AddRows(source.AsSpan(index * pixels * channels, pixels * channels), channels, sums.AsSpan(0, channels));
+            Span<float> averages = output.AsSpan(index * channels, channels);
             for (int c = 0; c < channels; c++)
             {
                 averages[c] = (float)sums[c] * (1f / pixels);
             }
 
             ArrayPool<double>.Shared.Return(sums);
-        });
+        }
     }
 }

@@ -6,9 +6,9 @@ namespace Fidelis.Networks.Inference;
 /// <summary>Frozen layers in their order, and the memory that they share.</summary>
 internal sealed class InferencePlan : IInference
 {
-    private readonly IReadOnlyList<int> inputShape;
-    private readonly IReadOnlyList<PlannedStep> steps;
-    private readonly IReadOnlyList<int> bufferLengths;
+    private readonly int[] inputShape;
+    private readonly PlannedStep[] steps;
+    private readonly int[] bufferLengths;
     private readonly float[][] buffers;
     private readonly Dictionary<string, Tensor> results = [];
     private readonly LayerValues[] inputs;
@@ -20,9 +20,9 @@ internal sealed class InferencePlan : IInference
     /// <param name="bufferLengths">The values of each buffer for one image.</param>
     public InferencePlan(IReadOnlyList<int> inputShape, IReadOnlyList<PlannedStep> steps, IReadOnlyList<int> bufferLengths)
     {
-        this.inputShape = inputShape;
-        this.steps = steps;
-        this.bufferLengths = bufferLengths;
+        this.inputShape = [.. inputShape];
+        this.steps = [.. steps];
+        this.bufferLengths = [.. bufferLengths];
         buffers = new float[bufferLengths.Count][];
         inputs = new LayerValues[steps.Max(step => step.Inputs.Length)];
     }
@@ -32,7 +32,7 @@ internal sealed class InferencePlan : IInference
     {
         ArgumentNullException.ThrowIfNull(images);
         int batchCount = images.Rank > 0 ? images.Shape[0] : 0;
-        if (batchCount < 1 || !images.Shape[1..].SequenceEqual(inputShape.ToArray()))
+        if (batchCount < 1 || !images.Shape[1..].SequenceEqual(inputShape))
         {
             throw new ArgumentException(
                 $"The images must be [n, {string.Join(", ", inputShape)}], but they are [{string.Join(", ", images.Shape.ToArray())}].", nameof(images));

@@ -5,7 +5,7 @@ namespace Fidelis.Networks.Inference;
 /// <param name="Inputs">Where it reads.</param>
 /// <param name="Output">Where it writes.</param>
 /// <param name="Results">The results that are read off its output.</param>
-internal sealed record PlannedStep(FrozenLayer Layer, Place[] Inputs, Place Output, IReadOnlyList<PlannedResult> Results);
+internal sealed record PlannedStep(FrozenLayer Layer, Place[] Inputs, Place Output, PlannedResult[] Results);
 
 /// <summary>A layer that the caller wants.</summary>
 /// <param name="Name">The name of the layer.</param>

@@ -16,6 +16,13 @@ internal interface IBinaryFunction
     Vector<float> Invoke(Vector<float> x, Vector<float> y);
 }
 
+/// <summary>What is done for consecutive elements of tensors.</summary>
+internal interface IRangeBody
+{
+    /// <summary>Does some of them.</summary>
+    void Run(int start, int count);
+}
+
 /// <summary>Applies functions to whole tensors, vector by vector, on all threads.</summary>
 internal static class Elementwise
 {
@@ -23,25 +30,14 @@ internal static class Elementwise
     private const int PieceLength = 1 << 16;
 
     /// <summary>Runs a body over consecutive ranges that cover <c>[0, length)</c>; the cut depends on the length alone.</summary>
-    public static void ForRanges(int length, Action<int, int> body)
-    {
-        if (length <= PieceLength)
-        {
-            body(0, length);
-            return;
-        }
-
-        Parallelism.For((length + PieceLength - 1) / PieceLength, piece =>
-        {
-            int start = piece * PieceLength;
-            body(start, Math.Min(PieceLength, length - start));
-        });
-    }
+    public static void ForRanges<TBody>(int length, TBody body)
+        where TBody : struct, IRangeBody =>
+        Parallelism.For((length + PieceLength - 1) / PieceLength, new Ranges<TBody>(length, body));
 
     /// <summary>Computes <c>output = f(x)</c>; the output may be the input.</summary>
     public static void Map<TFunction>(TFunction f, float[] x, float[] output)
         where TFunction : struct, IUnaryFunction =>
-        ForRanges(output.Length, (start, count) => Map(f, x.AsSpan(start, count), output.AsSpan(start, count)));
+        ForRanges(output.Length, new UnaryMap<TFunction>(f, x, output));
 
     /// <summary>Computes <c>output = f(x, y)</c>; the output may be an input.</summary>
     public static void Map<TFunction>(TFunction f, float[] x, float[] y, float[] output)
@@ -51,7 +47,7 @@ internal static class Elementwise
     /// <summary>Computes the first values of <c>output = f(x, y)</c>; the output may be an input.</summary>
     public static void Map<TFunction>(TFunction f, float[] x, float[] y, float[] output, int length)
         where TFunction : struct, IBinaryFunction =>
-        ForRanges(length, (start, count) => Map(f, x.AsSpan(start, count), y.AsSpan(start, count), output.AsSpan(start, count)));
+        ForRanges(length, new BinaryMap<TFunction>(f, x, y, output));
 
     private static void Map<TFunction>(TFunction f, ReadOnlySpan<float> x, Span<float> output)
         where TFunction : struct, IUnaryFunction
@@ -97,5 +93,27 @@ internal static class Elementwise
             f.Invoke(new Vector<float>(first), new Vector<float>(second)).CopyTo(first);
             first[..(output.Length - done)].CopyTo(output[done..]);
         }
+    }
+
+    private readonly struct Ranges<TBody>(int length, TBody body) : ILoopBody
+        where TBody : struct, IRangeBody
+    {
+        public void RunPiece(int index)
+        {
+            int start = index * PieceLength;
+            body.Run(start, Math.Min(PieceLength, length - start));
+        }
+    }
+
+    private readonly struct UnaryMap<TFunction>(TFunction f, float[] x, float[] output) : IRangeBody
+        where TFunction : struct, IUnaryFunction
+    {
+        public void Run(int start, int count) => Map(f, x.AsSpan(start, count), output.AsSpan(start, count));
+    }
+
+    private readonly struct BinaryMap<TFunction>(TFunction f, float[] x, float[] y, float[] output) : IRangeBody
+        where TFunction : struct, IBinaryFunction
+    {
+        public void Run(int start, int count) => Map(f, x.AsSpan(start, count), y.AsSpan(start, count), output.AsSpan(start, count));
     }
 }

@@ -11,6 +11,8 @@ internal static class MatrixKernel
 {
     private const int PieceOperations = 1 << 16;
 
+    private const int StripColumns = 2048;
+
     public static void Multiply(int m, int n, int k, float[] a, bool transposeA, float[] b, bool transposeB, float[] c)
     {
         int rowsPerPiece = Math.Max(1, PieceOperations / Math.Max(1, n * k));
@@ -26,34 +28,38 @@ internal static class MatrixKernel
         });
     }
 
-    /// <summary>Adds the rows of B, weighted by a row of A, in float64: <c>c = sum_p a_p B_p</c>.</summary>
+    /// <summary>Adds the rows of B, weighted by a row of A, in float64: <c>c = sum_p a_p B_p</c>, no more columns at once than the stack has room for.</summary>
     public static void MultiplyRow(float[] a, int start, int step, float[] b, Span<float> c)
     {
         int n = c.Length;
-        Span<double> sums = n <= 2048 ? stackalloc double[n] : new double[n];
-        sums.Clear();
-        Span<Vector<double>> vectors = MemoryMarshal.Cast<double, Vector<double>>(sums);
-        for (int p = 0, row = 0; row < b.Length; p++, row += n)
+        Span<double> strip = stackalloc double[Math.Min(n, StripColumns)];
+        for (int column = 0; column < n; column += StripColumns)
         {
-            double factor = a[start + (p * step)];
-            ReadOnlySpan<float> values = b.AsSpan(row, n);
-            int j = 0;
-            for (int v = 0; v + 1 < vectors.Length; v += 2, j += Vector<float>.Count)
+            Span<double> sums = strip[..Math.Min(StripColumns, n - column)];
+            sums.Clear();
+            Span<Vector<double>> vectors = MemoryMarshal.Cast<double, Vector<double>>(sums);
+            for (int p = 0, row = column; row < b.Length; p++, row += n)
             {
-                Vector.Widen(new Vector<float>(values[j..]), out Vector<double> low, out Vector<double> high);
-                vectors[v] += low * factor;
-                vectors[v + 1] += high * factor;
+                double factor = a[start + (p * step)];
+                ReadOnlySpan<float> values = b.AsSpan(row, sums.Length);
+                int j = 0;
+                for (int v = 0; v + 1 < vectors.Length; v += 2, j += Vector<float>.Count)
+                {
+                    Vector.Widen(new Vector<float>(values[j..]), out Vector<double> low, out Vector<double> high);
+                    vectors[v] += low * factor;
+                    vectors[v + 1] += high * factor;
+                }
+
+                for (; j < sums.Length; j++)
+                {
+                    sums[j] += values[j] * factor;
+                }
             }
 
-            for (; j < n; j++)
+            for (int j = 0; j < sums.Length; j++)
             {
-                sums[j] += values[j] * factor;
+                c[column + j] = (float)sums[j];
             }
-        }
-
-        for (int j = 0; j < n; j++)
-        {
-            c[j] = (float)sums[j];
         }
     }
 

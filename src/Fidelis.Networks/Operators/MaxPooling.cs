@@ -43,10 +43,8 @@ public static class MaxPooling
                 Array.Clear(scattered.Data);
             }
 
-            int columns = width / 2;
-            PoolingKernel.ForRows(x.Shape[0] * (height / 2), width * channels, row => HalvingKernel.Scatter(
-                x.Value.Data, (((row / (height / 2)) * height) + (row % (height / 2) * 2)) * width * channels, width, columns, channels,
-                values.AsSpan(row * columns * channels, columns * channels), scattered.Data));
+            PoolingKernel.ForRows(
+                x.Shape[0] * (height / 2), width * channels, new ScatteredRow(x.Value.Data, height, width, channels, values, scattered.Data));
         }
         else
         {
@@ -110,5 +108,16 @@ public static class MaxPooling
         public Vector<float> Add(Vector<float> total, Vector<float> next) => Vector.ConditionalSelect(TakesOver(next, total), next, total);
 
         public Vector<float> End(Vector<float> total, int count) => total;
+    }
+
+    private readonly struct ScatteredRow(float[] x, int height, int width, int channels, float[] values, float[] output) : ILoopBody
+    {
+        public void RunPiece(int index)
+        {
+            (int image, int row) = Math.DivRem(index, height / 2);
+            int length = width / 2 * channels;
+            HalvingKernel.Scatter(
+                x, ((image * height) + (row * 2)) * width * channels, width, width / 2, channels, values.AsSpan(index * length, length), output);
+        }
     }
 }

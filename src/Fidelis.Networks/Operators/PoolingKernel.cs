@@ -38,39 +38,21 @@ internal static class PoolingKernel
     {
         (int height, int width, int channels) = (shape[1], shape[2], shape[3]);
         (int rows, int columns) = (window.Count(height), window.Count(width));
-        ForRows(shape[0] * rows, window.Stride * width * channels, row =>
-        {
-            (int image, int y) = Math.DivRem(row, rows);
-            (int top, int bottom) = window.Range(y, height);
-            float[] line = ArrayPool<float>.Shared.Rent(width * channels);
-            FoldEqual(fold, x.AsSpan(((image * height) + top) * width * channels), width * channels, bottom - top, 1, line.AsSpan(0, width * channels));
-            for (int column = 0; column < columns; column++)
-            {
-                (int left, int right) = window.Range(column, width);
-                FoldEqual(
-                    fold, line.AsSpan(left * channels), channels, right - left, (bottom - top) * (right - left),
-                    output.AsSpan(offset + (((row * columns) + column) * step), channels));
-            }
-
-            ArrayPool<float>.Shared.Return(line);
-        });
+        ForRows(
+            shape[0] * rows, window.Stride * width * channels,
+            new FoldedRow<TFold>(fold, window, height, width, channels, rows, columns, x, output, offset, step));
     }
 
     /// <summary>Runs a body over rows; the cut depends on the sizes alone.</summary>
     /// <param name="count">The number of rows.</param>
     /// <param name="rowLength">The values that one row takes.</param>
-    /// <param name="body">Receives the number of a row.</param>
-    public static void ForRows(int count, int rowLength, Action<int> body)
+    /// <param name="body">What is done for each row.</param>
+    /// <typeparam name="TBody">The type of the body.</typeparam>
+    public static void ForRows<TBody>(int count, int rowLength, TBody body)
+        where TBody : struct, ILoopBody
     {
         int rowsPerPiece = Math.Max(1, PieceLength / Math.Max(1, rowLength));
-        Parallelism.For((count + rowsPerPiece - 1) / rowsPerPiece, piece =>
-        {
-            int last = Math.Min((piece + 1) * rowsPerPiece, count);
-            for (int row = piece * rowsPerPiece; row < last; row++)
-            {
-                body(row);
-            }
-        });
+        Parallelism.For((count + rowsPerPiece - 1) / rowsPerPiece, new RowPieces<TBody>(count, rowsPerPiece, body));
     }
 
     /// <summary>Folds stretches of memory of the length of the result, each <paramref name="stride"/> values behind the last, element by element.</summary>
@@ -100,6 +82,42 @@ internal static class PoolingKernel
             }
 
             result[i] = fold.End(total, windowSize)[0];
+        }
+    }
+
+    private readonly struct RowPieces<TBody>(int count, int rowsPerPiece, TBody body) : ILoopBody
+        where TBody : struct, ILoopBody
+    {
+        public void RunPiece(int index)
+        {
+            int last = Math.Min((index + 1) * rowsPerPiece, count);
+            for (int row = index * rowsPerPiece; row < last; row++)
+            {
+                body.RunPiece(row);
+            }
+        }
+    }
+
+    private readonly struct FoldedRow<TFold>(
+        TFold fold, PoolingWindow window, int height, int width, int channels, int rows, int columns, float[] x, float[] output, int offset, int step)
+        : ILoopBody
+        where TFold : struct, IPoolingFold
+    {
+        public void RunPiece(int index)
+        {
+            (int image, int y) = Math.DivRem(index, rows);
+            (int top, int bottom) = window.Range(y, height);
+            float[] line = ArrayPool<float>.Shared.Rent(width * channels);
+            FoldEqual(fold, x.AsSpan(((image * height) + top) * width * channels), width * channels, bottom - top, 1, line.AsSpan(0, width * channels));
+            for (int column = 0; column < columns; column++)
+            {
+                (int left, int right) = window.Range(column, width);
+                FoldEqual(
+                    fold, line.AsSpan(left * channels), channels, right - left, (bottom - top) * (right - left),
+                    output.AsSpan(offset + (((index * columns) + column) * step), channels));
+            }
+
+            ArrayPool<float>.Shared.Return(line);
         }
     }
 }

@@ -12,6 +12,8 @@ public static class Summation
     // A block is summed in float32 before it is added in float64: 64 terms lose at most 64 half units in the last place.
     private const int BlockRows = 64;
 
+    private const int StripColumns = 1024;
+
     // About 64 Ki values for a piece of work.
     private const int PieceLength = 1 << 16;
 
@@ -142,23 +144,26 @@ public static class Summation
         }
     }
 
-    /// <summary>Adds rows of <paramref name="width"/> values onto float64 sums, block by block.</summary>
+    /// <summary>Adds rows of <paramref name="width"/> values onto float64 sums, block by block and no more columns at once than the stack has room for.</summary>
     internal static void AddRows(ReadOnlySpan<float> rows, int width, Span<double> sums)
     {
-        Span<float> block = width <= 1024 ? stackalloc float[width] : new float[width];
-        int blockLength = BlockRows * width;
-        for (int start = 0; start < rows.Length; start += blockLength)
+        Span<float> strip = stackalloc float[Math.Min(width, StripColumns)];
+        for (int column = 0; column < width; column += StripColumns)
         {
-            int end = Math.Min(start + blockLength, rows.Length);
-            block.Clear();
-            for (int row = start; row < end; row += width)
+            Span<float> block = strip[..Math.Min(StripColumns, width - column)];
+            for (int start = 0; start < rows.Length; start += BlockRows * width)
             {
-                Add(rows.Slice(row, width), block);
-            }
+                int end = Math.Min(start + (BlockRows * width), rows.Length);
+                block.Clear();
+                for (int row = start; row < end; row += width)
+                {
+                    Add(rows.Slice(row + column, block.Length), block);
+                }
 
-            for (int c = 0; c < width; c++)
-            {
-                sums[c] += block[c];
+                for (int c = 0; c < block.Length; c++)
+                {
+                    sums[column + c] += block[c];
+                }
             }
         }
     }

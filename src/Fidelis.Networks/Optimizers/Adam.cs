@@ -74,9 +74,9 @@ public sealed class Adam
         float correction = (float)Math.Sqrt(1 - Math.Pow(Beta2, StepCount));
         for (int i = 0; i < parameters.Count; i++)
         {
-            (float[] values, float[] gradient, float[] mean, float[] square) = (parameters[i].Value.Data, gradients[i].Data, means[i].Value.Data, squares[i].Value.Data);
-            Elementwise.ForRanges(values.Length, (start, count) => Update(
-                values.AsSpan(start, count), gradient.AsSpan(start, count), mean.AsSpan(start, count), square.AsSpan(start, count), rate, correction));
+            float[] values = parameters[i].Value.Data;
+            Elementwise.ForRanges(
+                values.Length, new RangeUpdate(this, values, gradients[i].Data, means[i].Value.Data, squares[i].Value.Data, rate, correction));
         }
     }
 
@@ -104,5 +104,12 @@ public sealed class Adam
             v[i] = (v[i] * beta2) + (g * g * rest2);
             values[i] -= rate * (m[i] / ((MathF.Sqrt(v[i]) / correction) + epsilon));
         }
+    }
+
+    private readonly struct RangeUpdate(
+        Adam adam, float[] values, float[] gradients, float[] m, float[] v, float rate, float correction) : IRangeBody
+    {
+        public void Run(int start, int count) => adam.Update(
+            values.AsSpan(start, count), gradients.AsSpan(start, count), m.AsSpan(start, count), v.AsSpan(start, count), rate, correction);
     }
 }

@@ -12,7 +12,7 @@ namespace Fidelis.Numerics.Kernels;
 /// places need are copied into a window, with zeros around them, and read from that. Where no place reaches beyond the border, nothing
 /// is copied. Images that are normalised first are always copied, and the zeros around them stay zeros.
 /// </remarks>
-internal sealed unsafe class PatchGrid
+internal readonly unsafe struct PatchGrid
 {
     private readonly float* images;
     private readonly int imageHeight;
@@ -23,7 +23,7 @@ internal sealed unsafe class PatchGrid
     private readonly ChannelNormalization? normalization;
     private readonly bool isCopied;
 
-    /// <summary>Initializes a new instance of the <see cref="PatchGrid"/> class.</summary>
+    /// <summary>Initializes a new instance of the <see cref="PatchGrid"/> structure.</summary>
     /// <param name="images">The images.</param>
     /// <param name="imageHeight">Rows of an image.</param>
     /// <param name="imageWidth">Columns of an image.</param>

@@ -16,7 +16,7 @@ namespace Fidelis.Numerics.Kernels;
 /// </code>
 /// Each element is one chain of sums over rising terms, whatever the blocks, so that its digits depend on nothing else.
 /// </remarks>
-internal sealed unsafe class PatchProduct
+internal readonly unsafe struct PatchProduct : ILoopBody
 {
     private const int SmallestPiecePlaces = 32;
     private const int LargestPiecePlaces = 512;
@@ -56,12 +56,11 @@ internal sealed unsafe class PatchProduct
     public static void Multiply(PatchGrid patches, int rowCount, PackedFilters filters, PixelGrid result)
     {
         PatchProduct product = new(patches, rowCount, filters, result);
-        Parallelism.For(Pieces(rowCount, product.rowsPerPiece) * product.piecesPerRows, product.MultiplyPiece);
+        Parallelism.For(Pieces(rowCount, product.rowsPerPiece) * product.piecesPerRows, product);
     }
 
-    private static int Pieces(int length, int pieceLength) => (length + pieceLength - 1) / Math.Max(1, pieceLength);
-
-    private void MultiplyPiece(int index)
+    /// <inheritdoc/>
+    public void RunPiece(int index)
     {
         (int rowPiece, int panelPiece) = Math.DivRem(index, piecesPerRows);
         int firstRow = rowPiece * rowsPerPiece;
@@ -77,4 +76,6 @@ internal sealed unsafe class PatchProduct
         result.Locate(firstRow * patches.Width, places, results);
         filters.Multiply(new PatchPiece(patches, rows, lines, results), firstPanel, endPanel);
     }
+
+    private static int Pieces(int length, int pieceLength) => (length + pieceLength - 1) / Math.Max(1, pieceLength);
 }

@@ -3,7 +3,7 @@ namespace Fidelis.Numerics.Kernels;
 /// <summary>
 /// Equally spaced pixels of a batch of NHWC images, numbered image by image and row by row, as the rows of a result.
 /// </summary>
-internal sealed unsafe class PixelGrid
+internal readonly unsafe struct PixelGrid
 {
     private readonly float* origin;
     private readonly int gridHeight;
@@ -12,7 +12,7 @@ internal sealed unsafe class PixelGrid
     private readonly nint rowStep;
     private readonly nint columnStep;
 
-    /// <summary>Initializes a new instance of the <see cref="PixelGrid"/> class.</summary>
+    /// <summary>Initializes a new instance of the <see cref="PixelGrid"/> structure.</summary>
     /// <param name="origin">The first channel of the first pixel.</param>
     /// <param name="gridHeight">Rows of pixels in an image.</param>
     /// <param name="gridWidth">Pixels in a row.</param>

@@ -10,8 +10,9 @@ internal sealed class LoopHelper
     private const int SpinsBeforeSleep = 100;
 
     private readonly object gate = new();
-    private Offered? latest;
-    private int isAsleep;
+    private readonly List<LoopOffer> offers = [];
+    private int offerCount;
+    private bool isAsleep;
 
     /// <summary>Initializes a new instance of the <see cref="LoopHelper"/> class and starts its thread.</summary>
     /// <param name="number">Its number, for debuggers.</param>
@@ -22,20 +23,16 @@ internal sealed class LoopHelper
     }
 
     /// <summary>Offers it a loop, which it joins as soon as it is idle, if that has not ended by then. Earlier offers come first.</summary>
-    /// <param name="loop">The loop.</param>
-    public void Offer(SharedLoop loop)
+    /// <param name="offer">The loop.</param>
+    public void Offer(in LoopOffer offer)
     {
-        Offered? seen;
-        do
+        lock (gate)
         {
             // Loops that ended while it was busy are forgotten: there are thousands of them within one long piece of another loop.
-            seen = Volatile.Read(ref latest);
-        }
-        while (Interlocked.CompareExchange(ref latest, new Offered(loop, seen?.StillRunning()), seen) != seen);
-
-        if (Volatile.Read(ref isAsleep) != 0)
-        {
-            lock (gate)
+            offers.RemoveAll(static earlier => earlier.IsClosed);
+            offers.Add(offer);
+            Volatile.Write(ref offerCount, offers.Count);
+            if (isAsleep)
             {
                 Monitor.Pulse(gate);
             }
@@ -46,45 +43,30 @@ internal sealed class LoopHelper
     {
         while (true)
         {
-            WaitForLoop();
-            Interlocked.Exchange(ref latest, null)?.Help();
+            NextOffer().Help();
         }
     }
 
-    private void WaitForLoop()
+    private LoopOffer NextOffer()
     {
-        for (int i = 0; i < SpinsBeforeSleep; i++)
+        for (int i = 0; i < SpinsBeforeSleep && Volatile.Read(ref offerCount) == 0; i++)
         {
-            if (Volatile.Read(ref latest) is not null)
-            {
-                return;
-            }
-
             Thread.SpinWait(10);
         }
 
-        // Each side writes its own field before it reads the other's, so that a loop is seen here or the sleeper is seen there.
         lock (gate)
         {
-            Interlocked.Exchange(ref isAsleep, 1);
-            while (Volatile.Read(ref latest) is null)
+            while (offers.Count == 0)
             {
+                isAsleep = true;
                 Monitor.Wait(gate);
+                isAsleep = false;
             }
 
-            Volatile.Write(ref isAsleep, 0);
+            LoopOffer first = offers[0];
+            offers.RemoveAt(0);
+            Volatile.Write(ref offerCount, offers.Count);
+            return first;
         }
-    }
-
-    // A loop and those that were offered before it.
-    private sealed class Offered(SharedLoop loop, Offered? before)
-    {
-        public void Help()
-        {
-            before?.Help();
-            loop.Help();
-        }
-
-        public Offered? StillRunning() => loop.IsClosed ? before?.StillRunning() : this;
     }
 }

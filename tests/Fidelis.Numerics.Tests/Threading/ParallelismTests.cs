@@ -102,6 +102,31 @@ public sealed class ParallelismTests
         }
     });
 
+    [Fact]
+    public void For_ABodyThatIsAStructure_RunsEachOnceAndAllocatesNothing() => WithThreads(2, () =>
+    {
+        int[] outer = new int[5];
+        int[] inner = new int[5 * 7];
+        Nested body = new(outer, inner);
+        long least = long.MaxValue;
+
+        // A helper that is late in one round takes part in its first loop in the next; what every loop allocates is in all rounds.
+        for (int round = 0; round < 10 && least > 0; round++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            for (int loop = 0; loop < 100; loop++)
+            {
+                Parallelism.For(outer.Length, body);
+            }
+
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+            Assert.All(outer, count => Assert.Equal(100 * (round + 1), count));
+            Assert.All(inner, count => Assert.Equal(100 * (round + 1), count));
+        }
+
+        Assert.Equal(0, least);
+    });
+
     private static void WithThreads(int threads, Action test)
     {
         int before = Parallelism.ThreadCount;
@@ -114,5 +139,19 @@ public sealed class ParallelismTests
         {
             Parallelism.ThreadCount = before;
         }
+    }
+
+    private readonly struct Nested(int[] outer, int[] inner) : ILoopBody
+    {
+        public void RunPiece(int index)
+        {
+            Interlocked.Increment(ref outer[index]);
+            Parallelism.For(7, new Counting(inner, index * 7));
+        }
+    }
+
+    private readonly struct Counting(int[] counts, int first) : ILoopBody
+    {
+        public void RunPiece(int index) => Interlocked.Increment(ref counts[first + index]);
     }
 }

@@ -16,7 +16,7 @@ namespace Fidelis.Numerics.Kernels.CookToom;
 /// A tile is found from its own inputs alone, by the same operations wherever it lies, and tiles follow from the size of the image, so that
 /// no digit depends on pieces, threads or the batch.
 /// </remarks>
-internal sealed unsafe class CookToomConvolution
+internal readonly unsafe struct CookToomConvolution : ILoopBody
 {
     /// <summary>Values of the inputs at the points that a piece holds: half of a second-level cache of 1 MB.</summary>
     private const int LargestInputs = 1 << 17;
@@ -117,7 +117,7 @@ internal sealed unsafe class CookToomConvolution
         ChannelNormalization? normalization = null)
     {
         CookToomConvolution convolution = new(tier, shape, input, normalization, filters, output, outputStep);
-        Parallelism.For(Pieces(convolution.rowCount, convolution.rowsPerPiece) * convolution.piecesPerRows, convolution.ComputePiece);
+        Parallelism.For(Pieces(convolution.rowCount, convolution.rowsPerPiece) * convolution.piecesPerRows, convolution);
     }
 
     private static void Run(
@@ -132,7 +132,8 @@ internal sealed unsafe class CookToomConvolution
 
     private static int Pieces(int length, int pieceLength) => (length + pieceLength - 1) / pieceLength;
 
-    private void ComputePiece(int index)
+    /// <inheritdoc/>
+    public void RunPiece(int index)
     {
         (int rowPiece, int panelPiece) = Math.DivRem(index, piecesPerRows);
         int firstRow = rowPiece * rowsPerPiece;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Fidelis.Numerics.Kernels.CookToom;
 
 /// <summary>The input images of a convolution at the points of a scheme, a row of tiles at a time.</summary>
-internal sealed unsafe class TileEvaluation
+internal readonly unsafe struct TileEvaluation
 {
     /// <summary>Channels are filled up to whole lines of the cache.</summary>
     private const int LineValues = 16;
@@ -17,7 +17,7 @@ internal sealed unsafe class TileEvaluation
     private readonly int rowsPerImage;
     private readonly int tilesPerRow;
 
-    /// <summary>Initializes a new instance of the <see cref="TileEvaluation"/> class.</summary>
+    /// <summary>Initializes a new instance of the <see cref="TileEvaluation"/> structure.</summary>
     /// <param name="transform">The transforms of a tier.</param>
     /// <param name="scheme">The points.</param>
     /// <param name="shape">The sizes of the convolution.</param>

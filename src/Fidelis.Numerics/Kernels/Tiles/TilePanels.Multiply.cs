@@ -33,6 +33,7 @@ internal sealed unsafe partial class TilePanels
         ushort* high = (ushort*)parts.Pointer;
         ushort* low = partCount == 2 ? high + partLength : null;
         float** left = (float**)table.Pointer;
+        nint runStep = piece.Patches.RunStep;
         Bfloat16.Split(piece.First, piece.Length, high, low);
         kernel.Begin();
         try
@@ -40,7 +41,7 @@ internal sealed unsafe partial class TilePanels
             for (int index = 0; index < blockCount; index++)
             {
                 ChunkBlock block = Block(index);
-                piece.Locate((block.FirstRun * piece.Patches.RunStep) + (block.FirstChunk * TileKernel.BlockSize), left);
+                piece.Locate((block.FirstRun * runStep) + (block.FirstChunk * TileKernel.BlockSize), left);
                 for (int place = 0; place < places; place += GroupPlaces)
                 {
                     int count = Math.Min(GroupPlaces, places - place);
@@ -49,10 +50,10 @@ internal sealed unsafe partial class TilePanels
                         // Places that do not exist repeat the last one. Their sums are dropped.
                         nint offset = (nint)(left[place + Math.Min(i, count - 1)] - piece.First);
                         byte* row = (byte*)tiles.Pointer + (i / TileKernel.TileSize * TileKernel.TileBytes) + (i % TileKernel.TileSize * TileKernel.RowBytes);
-                        CopyRow(block, high + offset, piece.Patches.RunStep, row);
+                        CopyRow(block, high + offset, runStep, row);
                         if (low != null)
                         {
-                            CopyRow(block, low + offset, piece.Patches.RunStep, row + (2 * TileKernel.TileBytes));
+                            CopyRow(block, low + offset, runStep, row + (2 * TileKernel.TileBytes));
                         }
                     }
 

@@ -1,0 +1,69 @@
+using Fidelis.Networks.Architectures;
+using Fidelis.Networks.Autodiff;
+using Fidelis.Networks.Inference;
+using Fidelis.Numerics.Kernels;
+
+namespace Fidelis.Networks.Tests.Inference;
+
+/// <summary>What is allocated is counted over all threads, so that no other test may run beside these.</summary>
+[CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
+[Collection(nameof(AllocationTests))]
+public sealed class AllocationTests
+{
+    // Runs before memory is counted: both threads have then had every piece of scratch memory that they ever need at once.
+    private const int WarmRuns = 4;
+
+    private const int Runs = 4;
+
+    // A thread that the system held back in every run so far may still need a first piece of its own. A steady state has no such rounds
+    // in a row; what every run allocates is in all of them.
+    private const int Rounds = 6;
+
+    public static TheoryData<string> Architectures => [.. ArchitectureCatalog.All.Select(a => a.Id)];
+
+    [Theory]
+    [MemberData(nameof(Architectures))]
+    public void Run_WarmBatch_AllocatesNothing(string id)
+    {
+        LayeredNetwork network = ArchitectureCatalog.Find(id).Create(new InputShape(32, 32, 3), ["a", "b"], 1);
+        foreach (ProductPrecision precision in Enum.GetValues<ProductPrecision>())
+        {
+            AssertAllocatesNothing(network, [network.DefaultFeatureLayer, network.ProbabilityLayer], new Tensor(8, 32, 32, 3), precision);
+        }
+    }
+
+    [Fact]
+    public void Run_WarmBatchOfInception_AllocatesNothing()
+    {
+        LayeredNetwork network = InceptionV3.Create();
+        AssertAllocatesNothing(network, [network.DefaultFeatureLayer, network.ProbabilityLayer], new Tensor(1, 299, 299, 3), ProductPrecision.Exact);
+    }
+
+    private static void AssertAllocatesNothing(LayeredNetwork network, string[] layers, Tensor images, ProductPrecision precision)
+    {
+        IInference inference = network.Prepare(layers, precision);
+        Assert.Equal(0, LeastBytes(() => inference.Run(images)));
+    }
+
+    private static long LeastBytes(Action run)
+    {
+        Repeat(WarmRuns);
+        long least = long.MaxValue;
+        for (int round = 0; round < Rounds && least > 0; round++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            Repeat(Runs);
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        return least / Runs;
+
+        void Repeat(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                run();
+            }
+        }
+    }
+}
