@@ -30,8 +30,10 @@ internal static partial class BatchNormalizationKernel
     {
         int rowsPerPiece = BlockRows(channels) * BlocksPerPiece;
         double[][] sums = new double[(rows + rowsPerPiece - 1) / rowsPerPiece][];
-        Parallelism.For(sums.Length, piece =>
+        Parallelism.For(sums.Length, index =>
         {
+            // The last rows first: they were written last and are still in the caches.
+            int piece = sums.Length - 1 - index;
             sums[piece] = new double[sumsPerChannel * channels];
             int start = piece * rowsPerPiece;
             body(start, Math.Min(rowsPerPiece, rows - start), sums[piece]);

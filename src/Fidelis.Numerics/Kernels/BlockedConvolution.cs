@@ -27,7 +27,10 @@ internal static unsafe class BlockedConvolution
         {
             PatchGrid left = PatchGrid.OfInput(shape, images, isReadBeyond: false, normalization);
             PixelGrid pixels = PixelGrid.OfMatrix(results, pixelCount, shape.OutputChannels);
-            Multiply(tier, left, shape.BatchCount * shape.OutputHeight, FilterMatrix.Forward(shape, filters), shape.OutputChannels, bias, pixels);
+            FilterMatrix right = FilterMatrix.Forward(shape, filters);
+            using ScratchBuffer panels = ScratchBuffer.Rent(FilterPanels.LengthOf(tier, right, shape.OutputChannels));
+            FilterPanels packed = new(tier, right, shape.OutputChannels, bias, slope: 1, panels.Pointer);
+            new PatchProduct(left, shape.BatchCount * shape.OutputHeight, packed, pixels).Multiply();
         }
     }
 
@@ -40,7 +43,10 @@ internal static unsafe class BlockedConvolution
     /// over the output's gradient: each phase is one product with its own part of the filters, and no product is spent on zeros that a
     /// stride would have to be filled up with. At stride 1 there is one phase, with the filters flipped.
     /// </para>
-    /// <para>The columns follow the same rule. Phases that no filter row or column meets receive zeros.</para>
+    /// <para>
+    /// The columns follow the same rule. Phases that no filter row or column meets receive zeros. All phases of some rows are computed in turn,
+    /// so that the output's gradient is read from memory once.
+    /// </para>
     /// </remarks>
     /// <param name="tier">The kernels.</param>
     /// <param name="shape">The sizes of the forward convolution.</param>
@@ -56,31 +62,34 @@ internal static unsafe class BlockedConvolution
     {
         fixed (float* images = outputGradient, filters = weights, results = inputGradient)
         {
-            for (int y = 0; y < Math.Min(shape.StrideY, shape.InputHeight); y++)
+            int phasesPerRow = Math.Min(shape.StrideX, shape.InputWidth);
+            PatchProduct[] products = new PatchProduct[Math.Min(shape.StrideY, shape.InputHeight) * phasesPerRow];
+            ScratchBuffer[] panels = new ScratchBuffer[products.Length];
+            nint rowStep = (nint)shape.InputWidth * shape.InputChannels;
+            for (int i = 0; i < products.Length; i++)
             {
+                (int y, int x) = Math.DivRem(i, phasesPerRow);
                 Phase vertical = new(y, shape.InputHeight, shape.StrideY, shape.PaddingTop, shape.KernelHeight);
-                for (int x = 0; x < Math.Min(shape.StrideX, shape.InputWidth); x++)
-                {
-                    Phase horizontal = new(x, shape.InputWidth, shape.StrideX, shape.PaddingLeft, shape.KernelWidth);
-                    PatchGrid left = new(
-                        images, shape.OutputHeight, shape.OutputWidth, shape.OutputChannels, vertical.Places, horizontal.Places,
-                        isReadBeyond: false);
-                    FilterMatrix right = FilterMatrix.Backward(shape, filters, vertical.Taps, horizontal.Taps);
-                    nint rowStep = (nint)shape.InputWidth * shape.InputChannels;
-                    PixelGrid pixels = new(
-                        results + (y * rowStep) + ((nint)x * shape.InputChannels), vertical.Places.Count, horizontal.Places.Count,
-                        shape.InputHeight * rowStep, shape.StrideY * rowStep, (nint)shape.StrideX * shape.InputChannels);
-                    Multiply(tier, left, shape.BatchCount * vertical.Places.Count, right, shape.InputChannels, [], pixels);
-                }
+                Phase horizontal = new(x, shape.InputWidth, shape.StrideX, shape.PaddingLeft, shape.KernelWidth);
+                PatchGrid left = new(
+                    images, shape.OutputHeight, shape.OutputWidth, shape.OutputChannels, vertical.Places, horizontal.Places,
+                    isReadBeyond: false);
+                FilterMatrix right = FilterMatrix.Backward(shape, filters, vertical.Taps, horizontal.Taps);
+                PixelGrid pixels = new(
+                    results + (y * rowStep) + ((nint)x * shape.InputChannels), vertical.Places.Count, horizontal.Places.Count,
+                    shape.InputHeight * rowStep, shape.StrideY * rowStep, (nint)shape.StrideX * shape.InputChannels);
+                panels[i] = ScratchBuffer.Rent(FilterPanels.LengthOf(tier, right, shape.InputChannels));
+                products[i] = new PatchProduct(
+                    left, shape.BatchCount * vertical.Places.Count,
+                    new FilterPanels(tier, right, shape.InputChannels, [], slope: 1, panels[i].Pointer), pixels);
+            }
+
+            PatchProduct.MultiplyInTurn(products);
+            foreach (ScratchBuffer phase in panels)
+            {
+                phase.Dispose();
             }
         }
-    }
-
-    private static void Multiply(
-        KernelTier tier, PatchGrid patches, int rowCount, FilterMatrix filters, int columnCount, ReadOnlySpan<float> bias, PixelGrid result)
-    {
-        using ScratchBuffer panels = ScratchBuffer.Rent(FilterPanels.LengthOf(tier, filters, columnCount));
-        PatchProduct.Multiply(patches, rowCount, new FilterPanels(tier, filters, columnCount, bias, slope: 1, panels.Pointer), result);
     }
 
     /// <summary>One phase of a stride along one axis.</summary>

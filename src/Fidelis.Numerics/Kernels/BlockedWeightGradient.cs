@@ -16,7 +16,7 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
     /// <summary>Pixels of a block, whose part of the output's gradient stays in the first-level cache, one panel at a time.</summary>
     private const int BlockPixels = 128;
 
-    private const int SmallestPartPixels = 1024;
+    private const int SmallestPartPixels = 512;
 
     private const int LargestPartCount = 16;
 
@@ -28,7 +28,9 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
     private readonly KernelTier tier;
     private readonly ConvolutionShape shape;
     private readonly PatchGrid patches;
-    private readonly RightMatrix outputGradient;
+    private readonly float* outputGradient;
+    private readonly RightMatrix right;
+    private readonly int rowsPerKernelRow;
     private readonly float* weightGradient;
     private readonly int lineCount;
     private readonly int partCount;
@@ -48,14 +50,16 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
         this.tier = tier;
         this.shape = shape;
         this.weightGradient = weightGradient;
-        this.outputGradient = new RightMatrix(outputGradient, shape.OutputChannels, isTransposed: false);
+        this.outputGradient = outputGradient;
+        right = new RightMatrix(outputGradient, shape.OutputChannels, isTransposed: false);
         patches = PatchGrid.OfInput(shape, input, isReadBeyond: true, normalization);
         panelCount = Pieces(shape.OutputChannels, tier.Columns);
-        rowCount = shape.KernelHeight * shape.KernelWidth * shape.InputChannels;
+        rowsPerKernelRow = Pieces(patches.RunLength, tier.TransposedRows) * tier.TransposedRows;
+        rowCount = shape.KernelHeight * rowsPerKernelRow;
         sumStride = panelCount * tier.Columns;
         lineCount = shape.BatchCount * shape.OutputHeight;
         linesPerBlock = Math.Max(1, BlockPixels / shape.OutputWidth);
-        int partsWanted = (int)Math.Clamp(LargestSums / ((long)rowCount * shape.OutputChannels), 1, LargestPartCount);
+        int partsWanted = (int)Math.Clamp(LargestSums / shape.WeightLength, 1, LargestPartCount);
         linesPerPart = Math.Max(Pieces(SmallestPartPixels, shape.OutputWidth), Pieces(lineCount, partsWanted));
         partCount = Math.Max(1, Pieces(lineCount, linesPerPart));
         kernelRowsPerPiece = partCount < LargestPartCount ? 1 : shape.KernelHeight;
@@ -99,7 +103,15 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
 
     private static int Pieces(int length, int pieceLength) => (length + pieceLength - 1) / pieceLength;
 
-    private float* Sum(int part, int row) => sums.Pointer + ((((nint)part * rowCount) + row) * sumStride);
+    /// <summary>Finds the sums of a row of the filter in a part; whole tiles of the kernels, so that none of them is written in parts.</summary>
+    private float* Sum(int part, int kernelRow) => sums.Pointer + ((((nint)part * rowCount) + ((nint)kernelRow * rowsPerKernelRow)) * sumStride);
+
+    /// <summary>Finds the sums of a tap and a channel.</summary>
+    private float* Sum(int part, int tap, int channel)
+    {
+        (int kernelRow, int kernelColumn) = Math.DivRem(tap, shape.KernelWidth);
+        return Sum(part, kernelRow) + ((((nint)kernelColumn * shape.InputChannels) + channel) * sumStride);
+    }
 
     private void MultiplyPiece(int index)
     {
@@ -107,7 +119,7 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
         int firstKernelRow = piece * kernelRowsPerPiece;
         PatchGrid grid = patches.OfKernelRows(firstKernelRow, Math.Min(kernelRowsPerPiece, shape.KernelHeight - firstKernelRow));
         using ScratchBuffer window = ScratchBuffer.Rent(grid.WindowLength(linesPerBlock));
-        using ScratchBuffer right = ScratchBuffer.Rent((long)linesPerBlock * shape.OutputWidth * sumStride);
+        using ScratchBuffer packed = ScratchBuffer.Rent((long)linesPerBlock * shape.OutputWidth * sumStride);
         float** lines = stackalloc float*[linesPerBlock];
         float* zeros = stackalloc float[tier.Columns];
         Span<float> bias = piece == 0 ? new(biasSums.Pointer + ((nint)part * sumStride), sumStride) : [];
@@ -123,16 +135,15 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
             TermRuns runs = new(count, grid.Width, grid.PlaceStep);
             int pixels = count * grid.Width;
             grid.Open(line, count, window.Pointer, lines);
-            PackRight(line * grid.Width, pixels, right.Pointer, bias);
+            float* panels = Pack(line * grid.Width, pixels, packed.Pointer, bias);
             for (int kernelRow = 0; kernelRow < grid.RunCount; kernelRow++)
             {
-                float* sum = Sum(part, (firstKernelRow + kernelRow) * grid.RunLength);
+                float* sum = Sum(part, firstKernelRow + kernelRow);
                 for (int panel = 0; panel < panelCount; panel++)
                 {
                     nint column = panel * tier.Columns;
                     tier.MultiplyTransposed(
-                        runs, lines, right.Pointer + (column * pixels), isFirst ? zeros : null, sum + column, sumStride,
-                        grid.RunLength);
+                        runs, lines, panels + (column * pixels), isFirst ? zeros : null, sum + column, sumStride, rowsPerKernelRow);
                 }
 
                 for (int i = 0; i < count; i++)
@@ -148,19 +159,30 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
     }
 
     /// <summary>Packs the output's gradient at some pixels, panel by panel, and adds it to the sums of the bias unless they are empty.</summary>
-    private void PackRight(int firstPixel, int pixels, float* panels, Span<float> bias)
+    /// <returns>The panels; a gradient of as many channels as one panel has columns is one where it lies.</returns>
+    private float* Pack(int firstPixel, int pixels, float* panels, Span<float> bias)
     {
+        if (shape.OutputChannels == tier.Columns)
+        {
+            panels = outputGradient + ((nint)firstPixel * shape.OutputChannels);
+        }
+
         for (int panel = 0; panel < panelCount; panel++)
         {
             int column = panel * tier.Columns;
             float* lines = panels + ((nint)column * pixels);
-            int columns = Math.Min(tier.Columns, shape.OutputChannels - column);
-            outputGradient.Pack(firstPixel, pixels, column, columns, tier.Columns, lines);
+            if (shape.OutputChannels != tier.Columns)
+            {
+                right.Pack(firstPixel, pixels, column, Math.Min(tier.Columns, shape.OutputChannels - column), tier.Columns, lines);
+            }
+
             if (!bias.IsEmpty)
             {
                 MemoryLines.Sum(lines, tier.Columns, pixels, bias[column..]);
             }
         }
+
+        return panels;
     }
 
     /// <summary>
@@ -170,24 +192,21 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
     {
         int taps = shape.KernelHeight * shape.KernelWidth;
         int firstChannel = index * ChannelsPerTotal;
-        int endChannel = Math.Min(firstChannel + ChannelsPerTotal, shape.InputChannels);
-        for (int tap = 0; tap < taps; tap++)
+        int count = Math.Min(ChannelsPerTotal, shape.InputChannels - firstChannel) * taps;
+        float** totals = stackalloc float*[count];
+        for (int i = 0; i < count; i++)
         {
-            for (int channel = firstChannel; channel < endChannel; channel++)
-            {
-                AddParts(Sum(0, (tap * shape.InputChannels) + channel));
-            }
+            (int channel, int tap) = Math.DivRem(i, taps);
+            totals[i] = Sum(0, tap, firstChannel + channel);
+            AddParts(totals[i]);
         }
 
         for (int column = 0; column < shape.OutputChannels; column++)
         {
             float* destination = weightGradient + ((((nint)column * shape.InputChannels) + firstChannel) * taps);
-            for (int channel = firstChannel; channel < endChannel; channel++)
+            for (int i = 0; i < count; i++)
             {
-                for (int tap = 0; tap < taps; tap++)
-                {
-                    *destination++ = Sum(0, (tap * shape.InputChannels) + channel)[column];
-                }
+                destination[i] = totals[i][column];
             }
         }
     }

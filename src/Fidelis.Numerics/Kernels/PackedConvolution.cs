@@ -96,9 +96,8 @@ public sealed unsafe class PackedConvolution
             }
             else
             {
-                PatchProduct.Multiply(
-                    PatchGrid.OfInput(sizes, images, isReadBeyond: false), batchCount * shape.OutputHeight, panels!,
-                    PixelGrid.OfMatrix(results, pixelCount, outputStep));
+                PatchGrid patches = PatchGrid.OfInput(sizes, images, isReadBeyond: false);
+                new PatchProduct(patches, batchCount * shape.OutputHeight, panels!, PixelGrid.OfMatrix(results, pixelCount, outputStep)).Multiply();
             }
         }
 

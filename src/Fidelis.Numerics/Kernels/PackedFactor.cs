@@ -79,7 +79,7 @@ public sealed unsafe class PackedFactor : IDisposable
         KernelGuards.RequireApart(c, a);
         fixed (float* left = a, result = c)
         {
-            PatchProduct.Multiply(PatchGrid.OfInput(shape, left, isReadBeyond: false), m, panels, PixelGrid.OfMatrix(result, m, rowCount));
+            new PatchProduct(PatchGrid.OfInput(shape, left, isReadBeyond: false), m, panels, PixelGrid.OfMatrix(result, m, rowCount)).Multiply();
         }
     }
 

@@ -34,7 +34,12 @@ internal readonly unsafe struct PatchProduct : ILoopBody
     private readonly int panelsPerPiece;
     private readonly int piecesPerRows;
 
-    private PatchProduct(PatchGrid patches, int rowCount, PackedFilters filters, PixelGrid result)
+    /// <summary>Initializes a new instance of the <see cref="PatchProduct"/> structure.</summary>
+    /// <param name="patches">The left factor, a row for each place.</param>
+    /// <param name="rowCount">The rows of places, over all images.</param>
+    /// <param name="filters">The right factor.</param>
+    /// <param name="result">Where the rows of the result lie, one for each place.</param>
+    public PatchProduct(PatchGrid patches, int rowCount, PackedFilters filters, PixelGrid result)
     {
         this.patches = patches;
         this.filters = filters;
@@ -49,25 +54,36 @@ internal readonly unsafe struct PatchProduct : ILoopBody
     }
 
     /// <summary>Computes the product.</summary>
-    /// <param name="patches">The left factor, a row for each place.</param>
-    /// <param name="rowCount">The rows of places, over all images.</param>
-    /// <param name="filters">The right factor.</param>
-    /// <param name="result">Where the rows of the result lie, one for each place.</param>
-    public static void Multiply(PatchGrid patches, int rowCount, PackedFilters filters, PixelGrid result)
+    public void Multiply() => Parallelism.For(Pieces(rowCount, rowsPerPiece) * piecesPerRows, this);
+
+    /// <summary>Computes products of the same images with filters of as many columns, some rows of each in turn: what they read alike stays in the caches.</summary>
+    /// <param name="products">The products.</param>
+    public static void MultiplyInTurn(PatchProduct[] products)
     {
-        PatchProduct product = new(patches, rowCount, filters, result);
-        Parallelism.For(Pieces(rowCount, product.rowsPerPiece) * product.piecesPerRows, product);
+        int rowPieces = products.Max(product => Pieces(product.rowCount, product.rowsPerPiece));
+        int panelPieces = products.Max(product => product.piecesPerRows);
+        Parallelism.For(rowPieces * panelPieces, new Turns(products, rowPieces, panelPieces));
     }
 
     /// <inheritdoc/>
     public void RunPiece(int index)
     {
         (int rowPiece, int panelPiece) = Math.DivRem(index, piecesPerRows);
-        int firstRow = rowPiece * rowsPerPiece;
-        int rows = Math.Min(rowsPerPiece, rowCount - firstRow);
+        MultiplyPiece(rowPiece * rowsPerPiece, rowsPerPiece, panelPiece * panelsPerPiece, panelsPerPiece);
+    }
+
+    private static int Pieces(int length, int pieceLength) => (length + pieceLength - 1) / Math.Max(1, pieceLength);
+
+    private void MultiplyPiece(int firstRow, int largestRows, int firstPanel, int largestPanels)
+    {
+        int rows = Math.Min(largestRows, rowCount - firstRow);
+        int endPanel = Math.Min(firstPanel + largestPanels, filters.PanelCount);
+        if (rows <= 0 || firstPanel >= endPanel)
+        {
+            return;
+        }
+
         int places = rows * patches.Width;
-        int firstPanel = panelPiece * panelsPerPiece;
-        int endPanel = Math.Min(firstPanel + panelsPerPiece, filters.PanelCount);
         using ScratchBuffer window = ScratchBuffer.Rent(patches.WindowLength(rows));
         using ScratchBuffer tables = ScratchBuffer.Rent((rows + (long)places) * (sizeof(float*) / sizeof(float)));
         float** lines = (float**)tables.Pointer;
@@ -77,5 +93,17 @@ internal readonly unsafe struct PatchProduct : ILoopBody
         filters.Multiply(new PatchPiece(patches, rows, lines, results), firstPanel, endPanel);
     }
 
-    private static int Pieces(int length, int pieceLength) => (length + pieceLength - 1) / Math.Max(1, pieceLength);
+    private readonly struct Turns(PatchProduct[] products, int rowPieces, int panelPieces) : ILoopBody
+    {
+        public void RunPiece(int index)
+        {
+            (int rowPiece, int panelPiece) = Math.DivRem(index, panelPieces);
+            foreach (PatchProduct product in products)
+            {
+                int rows = Pieces(product.rowCount, rowPieces);
+                int panels = Pieces(product.filters.PanelCount, panelPieces);
+                product.MultiplyPiece(rowPiece * rows, rows, panelPiece * panels, panels);
+            }
+        }
+    }
 }
