@@ -11,31 +11,10 @@ internal readonly record struct VarianceEstimate(double Value, double OwnVarianc
     /// </summary>
     public double DegreesOfFreedom => OwnVariance > 0 ? 2 * Value * Value / OwnVariance : double.PositiveInfinity;
 
-    /// <summary>Estimates the variance of the mean of independent values, whatever their law.</summary>
-    /// <param name="values">The values: two at least.</param>
-    /// <remarks>
-    /// The variance s² of n values has itself the variance (m₄ - s⁴ (n - 3) / (n - 1)) / n, with their fourth central moment m₄: the few values that make up all the scatter, as
-    /// rare classes do, leave it uncertain however many others there are.
-    /// </remarks>
-    public static VarianceEstimate OfMean(ReadOnlySpan<double> values)
-    {
-        double n = values.Length;
-        double variance = InfluenceVariance.OfMean(values) * n;
-        double mean = 0;
-        foreach (double value in values)
-        {
-            mean += value / n;
-        }
-
-        double fourth = 0;
-        foreach (double value in values)
-        {
-            double square = (value - mean) * (value - mean);
-            fourth += square * square / n;
-        }
-
-        return new VarianceEstimate(variance / n, Math.Max(fourth - (variance * variance * (n - 3) / (n - 1)), 0) / (n * n * n));
-    }
+    /// <summary>Takes an estimate that is known as well as that from so many squares of independent normal values.</summary>
+    /// <param name="value">The estimate, not negative.</param>
+    /// <param name="degreesOfFreedom">Their number, positive: the estimate varies by the fraction √(2 / number) of itself.</param>
+    public static VarianceEstimate OfDegrees(double value, double degreesOfFreedom) => new(value, 2 * value * value / degreesOfFreedom);
 
     /// <summary>Takes the variance of the sum of what two independent estimates speak of.</summary>
     public static VarianceEstimate operator +(VarianceEstimate first, VarianceEstimate second) =>

@@ -7,33 +7,25 @@ namespace Fidelis.Tests.Statistics;
 public sealed class VarianceEstimateTests
 {
     [Fact]
-    public void OfMean_FourValues_IsTheTextbookFormula()
+    public void OfDegrees_AnyNumber_HasThem()
     {
-        // 1, 2, 3, 6: mean 3, squares of deviations 4, 1, 0, 9, s² = 14 / 3, m₄ = (16 + 1 + 81) / 4 = 24.5.
-        VarianceEstimate estimate = VarianceEstimate.OfMean([1, 2, 3, 6]);
+        VarianceEstimate estimate = VarianceEstimate.OfDegrees(3, 15);
 
-        NumericAssert.Close(14.0 / 3 / 4, estimate.Value, 0, 1e-14);
-        NumericAssert.Close((24.5 - (14.0 / 3 * 14 / 3 / 3)) / 64, estimate.OwnVariance, 0, 1e-14);
+        Assert.Equal(3, estimate.Value);
+        NumericAssert.Close(15, estimate.DegreesOfFreedom, 0, 1e-15);
     }
 
     [Fact]
-    public void DegreesOfFreedom_NormalValues_AreOneLessThanTheirNumber()
+    public void OfDegrees_VariancesOfNormalValues_VaryAsItSays()
     {
-        const int Count = 20_000;
+        const int Repeats = 4000;
+        const int Degrees = 9;
         Xoshiro256 random = new(1);
-        VarianceEstimate estimate = VarianceEstimate.OfMean([.. Enumerable.Range(0, Count).Select(_ => random.NextGaussian())]);
+        double[] variances = [.. Enumerable.Range(0, Repeats).Select(_ => InfluenceVariance.OfMean([.. Enumerable.Range(0, Degrees + 1).Select(_ => random.NextGaussian())]))];
 
-        // The fourth moment of n normal values has the relative deviation √(32/3 / n) = 2.3 %, and m₄ - s⁴ is two thirds of it.
-        NumericAssert.Close(Count - 1, estimate.DegreesOfFreedom, 0, 0.1);
-    }
-
-    [Fact]
-    public void DegreesOfFreedom_FewRareValues_AreAboutTheirNumber()
-    {
-        // 5 ones among 100: the kurtosis of a share p is 1 / (p (1 - p)) - 3 in excess, and 2 / (κ / n) degrees remain.
-        VarianceEstimate estimate = VarianceEstimate.OfMean([.. Enumerable.Range(0, 100).Select(i => i < 5 ? 1.0 : 0)]);
-
-        Assert.InRange(estimate.DegreesOfFreedom, 8, 14);
+        // The variance of 4,000 values of excess kurtosis 12 / 9 has a relative deviation of √(3.3 / 4,000) = 3 %.
+        VarianceEstimate estimate = VarianceEstimate.OfDegrees(1.0 / (Degrees + 1), Degrees);
+        NumericAssert.Close(estimate.OwnVariance, InfluenceVariance.OfMean(variances) * Repeats, 0, 0.1);
     }
 
     [Fact]

@@ -87,10 +87,10 @@ internal sealed class ClusterRuns
         double ofParts = spreads.Average();
         double scale = Math.Max(referenceParts.Scale, generatedParts.Scale);
         double variance = ofParts > 0 ? score * (1 - score) * scale * squares.Average() / ofParts : 0;
-        return new VarianceEstimate(variance, 2 * variance * variance / DegreesOfFreedom);
+        return VarianceEstimate.OfDegrees(variance, DegreesOfFreedom);
     }
 
-    /// <summary>Estimates what the clusterings add to the variance, from the deviation between them; s² of normal values has the variance 2 s⁴ / (runs - 1).</summary>
+    /// <summary>Estimates what the clusterings add to the variance, from the deviation between them.</summary>
     private VarianceEstimate OfClusterings(double score, double deviation)
     {
         if (runs.Length == 1)
@@ -99,8 +99,7 @@ internal sealed class ClusterRuns
         }
 
         double between = deviation * deviation * runs.Length / (runs.Length - 1);
-        double added = between * ((1.0 / runs.Length) + (MovementShare * (1 - score)));
-        return new VarianceEstimate(added, 2 * added * added / (runs.Length - 1));
+        return VarianceEstimate.OfDegrees(between * ((1.0 / runs.Length) + (MovementShare * (1 - score))), runs.Length - 1);
     }
 
     private double[] Histogram(FeatureClusters run, int from, int count)
