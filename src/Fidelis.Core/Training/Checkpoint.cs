@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Fidelis.Networks.Weights;
 using Fidelis.Numerics.Errors;
@@ -9,10 +11,15 @@ namespace Fidelis.Training;
 /// The file from which a training goes on: a safetensors file with the weights, the optimiser's running means, the best weights so far,
 /// and, as metadata, the identity of the training, its place and its curves.
 /// </summary>
-/// <remarks>It is written whole or not at all, so that a process that is killed leaves the one before it.</remarks>
+/// <remarks>
+/// It is written whole or not at all, so that a process that is killed leaves the one before it. A hash over all that it holds finds what a
+/// disk or a copy changed: any other bit would lead to other weights, and nobody would know.
+/// </remarks>
 internal sealed class Checkpoint
 {
-    private const string Format = "fidelis-checkpoint/1";
+    private const string Format = "fidelis-checkpoint/2";
+    private const string HashKey = "sha256";
+    private const string Remedy = "Begin anew by --overwrite.";
     private const string WeightsPrefix = "weights/";
     private const string BestPrefix = "best/";
     private const string ProbabilitiesName = "best.probabilities";
@@ -67,6 +74,7 @@ internal sealed class Checkpoint
             tensors.Add(new NamedTensor(ProbabilitiesName, [state.BestProbabilities.Length], state.BestProbabilities));
         }
 
+        metadata[HashKey] = HashOf(metadata, tensors);
         new SafetensorsFile(metadata, tensors).Write(path);
     }
 
@@ -76,11 +84,16 @@ internal sealed class Checkpoint
     /// <exception cref="InputException">The file cannot be read, or is no checkpoint of this format.</exception>
     public static Checkpoint Read(string path)
     {
-        SafetensorsFile file = SafetensorsFile.Read(path);
+        SafetensorsFile file = FileWindow.LengthOf(path) > 0 ? SafetensorsFile.Read(path, Remedy) : throw Damaged(path, "it is empty");
         string format = file.Metadata.GetValueOrDefault("format", "none");
         if (format != Format)
         {
-            throw new InputException($"A checkpoint must be of format {Format}, but '{path}' is of '{format}': delete it to begin anew.");
+            throw new InputException($"A checkpoint must be of format {Format}, but '{path}' is of '{Printable.Of(format)}'. {Remedy}");
+        }
+
+        if (file.Metadata.GetValueOrDefault(HashKey) != HashOf(file.Metadata, file.Tensors))
+        {
+            throw Damaged(path, "what it holds is not what was written");
         }
 
         try
@@ -150,6 +163,18 @@ internal sealed class Checkpoint
         }
     }
 
+    /// <summary>Computes the SHA-256 of the other metadata in the order of their keys, each as <c>key=value</c> and a line feed, and of the hash of the values.</summary>
+    private static string HashOf(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedTensor> tensors)
+    {
+        StringBuilder text = new();
+        foreach ((string key, string value) in metadata.Where(pair => pair.Key != HashKey).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            text.Append(key).Append('=').Append(value).Append('\n');
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.Append(SafetensorsFile.HashOf(tensors)).ToString())));
+    }
+
     private static InputException Damaged(string path, string what) =>
-        new($"The checkpoint '{path}' is damaged: {what.TrimEnd('.')}. Delete it to begin anew.");
+        new($"The checkpoint '{path}' is damaged: {what.TrimEnd('.')}. {Remedy}");
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Weights.Inception;
 using Fidelis.Numerics.Errors;
@@ -75,7 +74,7 @@ public static class ModelFile
         {
             if (i == 0)
             {
-                hash = Hash(tensors);
+                hash = SafetensorsFile.HashOf(tensors);
             }
             else
             {
@@ -99,17 +98,6 @@ public static class ModelFile
     public static string HashOf(LayeredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return Hash(ParameterValues.Of(network.Parameters));
-    }
-
-    private static string Hash(IEnumerable<NamedTensor> tensors)
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (NamedTensor tensor in tensors.OrderBy(t => t.Name, StringComparer.Ordinal))
-        {
-            SafetensorsWriter.WriteLittleEndian(tensor.Values, hash.AppendData);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return SafetensorsFile.HashOf(ParameterValues.Of(network.Parameters));
     }
 }

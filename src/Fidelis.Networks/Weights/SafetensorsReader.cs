@@ -13,34 +13,41 @@ internal sealed class SafetensorsReader
     // The limit of the format's own implementation.
     private const ulong LargestHeaderBytes = 100_000_000;
 
+    private readonly FileWindow file;
+    private readonly string remedy;
     private readonly FileWindow values;
     private readonly Dictionary<string, string> metadata = [];
     private readonly SortedDictionary<string, Entry> entries = new(StringComparer.Ordinal);
 
-    private SafetensorsReader(FileWindow values) => this.values = values;
-
-    public static SafetensorsFile Read(FileWindow file)
+    private SafetensorsReader(FileWindow file, string remedy)
     {
-        byte[] header = HeaderOf(file);
-        SafetensorsReader reader = new(file.Slice(sizeof(ulong) + header.Length, file.Length - sizeof(ulong) - header.Length));
-        reader.ReadEntries(header);
+        this.file = file;
+        this.remedy = remedy;
+        byte[] header = ReadHeader();
+        values = file.Slice(sizeof(ulong) + header.Length, file.Length - sizeof(ulong) - header.Length);
+        ReadEntries(header);
+    }
+
+    public static SafetensorsFile Read(FileWindow file, string remedy)
+    {
+        SafetensorsReader reader = new(file, remedy);
         return new SafetensorsFile(reader.metadata, reader.ReadTensors());
     }
 
     /// <summary>Tells whether a file starts as safetensors do: the length of the header, and the brace that it begins with.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> start) => start.Length > sizeof(ulong) && start[sizeof(ulong)] == (byte)'{';
 
-    private static byte[] HeaderOf(FileWindow file)
+    private byte[] ReadHeader()
     {
         if (file.Length < sizeof(ulong))
         {
-            throw Damaged(file, $"it ends after {file.Length} bytes, inside the length of the header");
+            throw Damaged($"it ends after {file.Length} bytes, inside the length of the header");
         }
 
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(file.ReadStart(sizeof(ulong)));
         if (length > LargestHeaderBytes || length > (ulong)(file.Length - sizeof(ulong)))
         {
-            throw Damaged(file, $"its header claims {length} bytes, but only {file.Length - sizeof(ulong)} follow");
+            throw Damaged($"its header claims {length} bytes, but only {file.Length - sizeof(ulong)} follow");
         }
 
         byte[] header = new byte[length];
@@ -57,7 +64,7 @@ internal sealed class SafetensorsReader
             using JsonDocument document = JsonDocument.Parse(header);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
-                throw Damaged(values, "its header is no JSON object");
+                throw Damaged("its header is no JSON object");
             }
 
             bool hasMetadata = false;
@@ -67,7 +74,7 @@ internal sealed class SafetensorsReader
                 {
                     if (hasMetadata)
                     {
-                        throw Damaged(values, "it has two entries \"__metadata__\"");
+                        throw Damaged("it has two entries \"__metadata__\"");
                     }
 
                     hasMetadata = true;
@@ -81,7 +88,7 @@ internal sealed class SafetensorsReader
         }
         catch (Exception e) when (e is JsonException or DecoderFallbackException or InvalidOperationException)
         {
-            throw Damaged(values, "its header is no valid JSON", e);
+            throw Damaged("its header is no valid JSON", e);
         }
     }
 
@@ -89,14 +96,14 @@ internal sealed class SafetensorsReader
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            throw Damaged(values, "its metadata are no JSON object");
+            throw Damaged("its metadata are no JSON object");
         }
 
         foreach (JsonProperty property in element.EnumerateObject())
         {
             if (property.Value.ValueKind != JsonValueKind.String || !metadata.TryAdd(property.Name, property.Value.GetString()!))
             {
-                throw Damaged(values, $"its metadata \"{property.Name}\" is no string, or appears twice");
+                throw Damaged($"its metadata \"{property.Name}\" is no string, or appears twice");
             }
         }
     }
@@ -109,7 +116,7 @@ internal sealed class SafetensorsReader
             || !element.TryGetProperty("data_offsets", out JsonElement offsets) || offsets.ValueKind != JsonValueKind.Array
             || offsets.GetArrayLength() != 2)
         {
-            throw Damaged(values, $"tensor \"{Printable.Of(name)}\" lacks its dtype, shape or two data_offsets");
+            throw Damaged($"tensor \"{Printable.Of(name)}\" lacks its dtype, shape or two data_offsets");
         }
 
         ElementType elements = ElementType.OfTensor(type.GetString()!) ?? throw new InputException(
@@ -120,7 +127,7 @@ internal sealed class SafetensorsReader
         {
             if (size.ValueKind != JsonValueKind.Number || !size.TryGetInt32(out int length) || length < 0 || (count *= length) > Array.MaxLength / sizeof(ulong))
             {
-                throw Damaged(values, $"tensor \"{Printable.Of(name)}\" has the shape {shape.GetRawText()}");
+                throw Damaged($"tensor \"{Printable.Of(name)}\" has the shape {shape.GetRawText()}");
             }
 
             lengths.Add(length);
@@ -130,17 +137,17 @@ internal sealed class SafetensorsReader
             || !offsets[0].TryGetInt64(out long begin) || !offsets[1].TryGetInt64(out long end)
             || begin < 0 || begin > end || end > values.Length)
         {
-            throw Damaged(values, $"tensor \"{Printable.Of(name)}\" lies at {offsets.GetRawText()}, outside the {values.Length} bytes of values");
+            throw Damaged($"tensor \"{Printable.Of(name)}\" lies at {offsets.GetRawText()}, outside the {values.Length} bytes of values");
         }
 
         if (end - begin != count * elements.Bytes)
         {
-            throw Damaged(values, $"tensor \"{Printable.Of(name)}\" of shape {shape.GetRawText()} needs {count * elements.Bytes} bytes but has {end - begin}");
+            throw Damaged($"tensor \"{Printable.Of(name)}\" of shape {shape.GetRawText()} needs {count * elements.Bytes} bytes but has {end - begin}");
         }
 
         if (!entries.TryAdd(name, new Entry(name, elements, [.. lengths], begin, end)))
         {
-            throw Damaged(values, $"it has two tensors \"{Printable.Of(name)}\"");
+            throw Damaged($"it has two tensors \"{Printable.Of(name)}\"");
         }
     }
 
@@ -152,7 +159,7 @@ internal sealed class SafetensorsReader
         {
             if (entry.Begin != expected)
             {
-                throw Damaged(values, $"tensor \"{Printable.Of(entry.Name)}\" begins at {entry.Begin}, but the one before it ends at {expected}");
+                throw Damaged($"tensor \"{Printable.Of(entry.Name)}\" begins at {entry.Begin}, but the one before it ends at {expected}");
             }
 
             expected = entry.End;
@@ -160,7 +167,7 @@ internal sealed class SafetensorsReader
 
         if (expected != values.Length)
         {
-            throw Damaged(values, $"its tensors end at {expected}, but {values.Length} bytes of values follow the header");
+            throw Damaged($"its tensors end at {expected}, but {values.Length} bytes of values follow the header");
         }
 
         Entry[] ordered = [.. entries.Values];
@@ -189,9 +196,9 @@ internal sealed class SafetensorsReader
         return new NamedTensor(entry.Name, entry.Shape, data);
     }
 
-    private static InputException Damaged(FileWindow file, string what, Exception? inner = null)
+    private InputException Damaged(string what, Exception? inner = null)
     {
-        string message = $"A file of weights must be whole, but the safetensors file \"{file.Name}\" is damaged: {what}. Copy or train it again.";
+        string message = $"A file of weights must be whole, but the safetensors file \"{file.Name}\" is damaged: {what}. {remedy}";
         return inner is null ? new InputException(message) : new InputException(message, inner);
     }
 

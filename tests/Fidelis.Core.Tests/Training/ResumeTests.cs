@@ -175,23 +175,44 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public void Run_CheckpointDamagedAnywhere_SaysSoOrNeverMatters()
+    public void Run_CheckpointDamagedAnywhere_SaysSo()
     {
         TrainingResult paused = fixture.Train("out", options => options with { PauseAfterEpoch = 1 });
         string path = paused.Folder.CheckpointPath;
         byte[] whole = File.ReadAllBytes(path);
-        uint[] places = [.. Lcg.Values(3, 24).Select(value => (uint)(value * 4000))];
+        double[] places = [.. Lcg.Values(3, 36)];
         for (int i = 0; i < places.Length; i++)
         {
-            // The header has about 4,000 bytes; half of the copies are cut off besides.
-            byte[] damaged = i % 2 == 0 ? (byte[])whole.Clone() : whole[..(int)(whole.Length * (i + 1L) / (places.Length + 1))];
-            damaged[places[i] % damaged.Length] ^= (byte)(1 << (i % 8));
+            // The header has about 4,000 bytes. A third of the copies are damaged there, a third anywhere, and a third are cut off.
+            byte[] damaged = i % 3 == 0 ? whole[..(int)(whole.Length * places[i])] : (byte[])whole.Clone();
+            if (i % 3 > 0)
+            {
+                damaged[(int)(places[i] * (i % 3 == 1 ? 4000 : whole.Length))] ^= (byte)(1 << (i % 8));
+            }
+
             File.WriteAllBytes(path, damaged);
 
             Exception? e = Record.Exception(() => fixture.Train("out", options => options with { Existing = ExistingTraining.Resume, PauseAfterEpoch = 1 }));
 
-            Assert.True(e is null or InputException, $"Damage {i}: {e}");
+            Assert.True(e is InputException, $"Damage {i}: {e}");
+            Assert.True(e.Message.EndsWith("--overwrite.", StringComparison.Ordinal), $"Damage {i}: {e.Message}");
         }
+    }
+
+    [Fact]
+    public void Run_OneBitOfAWeightFlipped_SaysSoAndBeginsAnewWhereThatIsAsked()
+    {
+        fixture.Train("whole");
+        TrainingResult paused = fixture.Train("out", options => options with { PauseAfterEpoch = 1 });
+        byte[] bytes = File.ReadAllBytes(paused.Folder.CheckpointPath);
+        bytes[^5] ^= 1;
+        File.WriteAllBytes(paused.Folder.CheckpointPath, bytes);
+
+        InputException e = Assert.Throws<InputException>(() => fixture.Train("out", options => options with { Existing = ExistingTraining.Resume }));
+        fixture.Train("out", options => options with { Existing = ExistingTraining.Replace });
+
+        Assert.Contains("is damaged: what it holds is not what was written. Begin anew by --overwrite.", e.Message);
+        fixture.AssertSameWeights("whole", "out");
     }
 
     [Fact]
