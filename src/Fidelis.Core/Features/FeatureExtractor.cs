@@ -195,8 +195,8 @@ public sealed class FeatureExtractor
     }
 
     /// <summary>Bounds what a batch and its activations occupy: large images come in small batches.</summary>
-    private static int DefaultBatchSize(InputShape input) =>
-        Math.Clamp((1 << 21) / (input.Height * input.Width * input.Channels), 1, 64);
+    internal static int DefaultBatchSize(InputShape input) =>
+        (int)Math.Clamp((1 << 21) / ((long)input.Height * input.Width * input.Channels), 1, 64);
 
     private string DescribeProtocol(LayerDescription layer, LayerPooling rule) =>
         $"{options.Rules.Describe()} -> {preprocessing.Describe(Model.Network.Input, options.Fit)} -> {Model.Network.Architecture}, weights {Model.WeightsHash} -> layer {layer.Name} -> pooling {rule.Id} -> precision {(options.Precision == ProductPrecision.Fast ? "fast" : "exact")}";

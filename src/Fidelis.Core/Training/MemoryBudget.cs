@@ -8,12 +8,16 @@ internal sealed class MemoryBudget(long limitBytes)
 
     /// <summary>Takes half of what the runtime knows to be free on the machine or in the container.</summary>
     /// <returns>The budget at this moment.</returns>
-    public static MemoryBudget Detect()
+    public static MemoryBudget Detect() => new(FindFreeBytes() / 2);
+
+    /// <summary>Finds what the runtime knows to be free on the machine or in the container.</summary>
+    /// <returns>The bytes at this moment.</returns>
+    public static long FindFreeBytes()
     {
         GCMemoryInfo memory = GC.GetGCMemoryInfo();
 
         // The load is that of the last collection: zero before the first, which leaves the limit as the only bound.
-        return new MemoryBudget(Math.Max(0, memory.TotalAvailableMemoryBytes - memory.MemoryLoadBytes) / 2);
+        return Math.Max(0, memory.TotalAvailableMemoryBytes - memory.MemoryLoadBytes);
     }
 
     /// <summary>Sets memory aside where there is enough.</summary>

@@ -54,7 +54,7 @@ public sealed class TrainingJob
     /// <returns>What was found. It is marked as interrupted, too, where the options ask for a pause.</returns>
     /// <exception cref="InputException">
     /// An image cannot be read, the weights cannot be written, the training diverged, the folder holds a training that is not finished, or
-    /// the one that is to be resumed is another one.
+    /// the one that is to be resumed is another one; or a batch cannot fit into memory.
     /// </exception>
     public TrainingResult Run(ITrainingObserver observer, CancellationToken cancellation) => Run(observer, null, cancellation);
 
@@ -92,6 +92,7 @@ public sealed class TrainingJob
     {
         ArgumentNullException.ThrowIfNull(observer);
         LayeredNetwork network = Create();
+        TrainingMemory.Require(network, Math.Min(options.BatchSize, data.Train.Count), MemoryBudget.FindFreeBytes());
         Dictionary<string, string> identity = TrainingIdentity.Of(network, data, options);
         TrainingFolder folder = new(options.OutputFolder);
         Require(Find(folder), identity, folder);

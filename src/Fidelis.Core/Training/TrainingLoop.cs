@@ -1,3 +1,4 @@
+using Fidelis.Features;
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Inference;
@@ -12,8 +13,6 @@ namespace Fidelis.Training;
 /// <summary>Learns and validates epoch by epoch, from wherever the state is, and at the end judges the best weights on the test images.</summary>
 internal sealed class TrainingLoop
 {
-    private const int InferenceBatchSize = 64;
-
     // A checkpoint is due when a hundred times the time has passed that the last one took: at most one hundredth goes into them.
     private const int CheckpointShare = 100;
 
@@ -203,7 +202,7 @@ internal sealed class TrainingLoop
         float[] probabilities = new float[checked(images.Count * classCount)];
         int done = 0;
         IInference inference = state.Network.Prepare([state.Network.ProbabilityLayer]);
-        foreach (Tensor batch in new BatchFeed(images, InferenceBatchSize, null).Batches([.. Enumerable.Range(0, images.Count)], 0, epoch, cancellation))
+        foreach (Tensor batch in new BatchFeed(images, FeatureExtractor.DefaultBatchSize(images.Input), null).Batches([.. Enumerable.Range(0, images.Count)], 0, epoch, cancellation))
         {
             int count = batch.Shape[0] * classCount;
             Tensor found = inference.Run(batch, cancellation)[state.Network.ProbabilityLayer];

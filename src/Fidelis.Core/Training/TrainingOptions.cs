@@ -10,6 +10,9 @@ namespace Fidelis.Training;
 /// <summary>How a classifier is trained and where its weights go.</summary>
 public sealed record TrainingOptions
 {
+    /// <summary>The largest rows and columns of a network: the values of one such image still fit into an array.</summary>
+    public const int LargestInputSize = 16_384;
+
     /// <summary>Gets the folder that receives what <see cref="TrainingFolder"/> names; what it holds by these names is replaced.</summary>
     public required string OutputFolder { get; init; }
 
@@ -43,7 +46,7 @@ public sealed record TrainingOptions
     /// <summary>Gets the epochs without a better one after which the training ends early, at least 1; <see langword="null"/> for never.</summary>
     public int? Patience { get; init; }
 
-    /// <summary>Gets rows and columns of the images that the network takes; <see langword="null"/> for its own size.</summary>
+    /// <summary>Gets rows and columns of the images that the network takes, at most <see cref="LargestInputSize"/>; <see langword="null"/> for its own size.</summary>
     public int? InputSize { get; init; }
 
     /// <summary>Gets the rules by which stored values become pixels. A window may not be that of the set, which no other image has.</summary>
@@ -87,6 +90,11 @@ public sealed record TrainingOptions
         AtLeast(0, WarmupEpochs, "number of warm-up epochs");
         AtLeast(1, Patience ?? 1, "patience");
         AtLeast(1, InputSize ?? 1, "input size");
+        if (InputSize > LargestInputSize)
+        {
+            throw new InputException($"The input size must be at most {LargestInputSize}, but is {InputSize}: choose a smaller --input-size.");
+        }
+
         AtLeast(0, ImageMemoryBytes ?? 0, "memory for decoded images");
         AtLeast(1, PauseAfterEpoch ?? 1, "epoch of the pause");
         if (!(LearningRate > 0) || !double.IsFinite(LearningRate))

@@ -210,6 +210,8 @@ public sealed class TrainOptionsTests : IDisposable
     [InlineData("--patience", "0", "patience")]
     [InlineData("--warmup", "9", "warm-up")]
     [InlineData("--input-size", "8", "at least 16")]
+    [InlineData("--input-size", "16385", "at most 16384")]
+    [InlineData("--input-size", "16384", "must fit into memory")]
     [InlineData("--memory", "-1", "memory")]
     [InlineData("--seeds", "1,x", "'x'")]
     [InlineData("--seeds", "1,1", "2 times")]
