@@ -74,6 +74,7 @@ internal sealed class TrainVerb : IVerb
         string folder = parsed.GetRequiredValue(output);
         TrainingOptions options = training.OptionsOf(parsed, start, parsed.GetValue(common.Batch), folder, seed) with { Rules = images.RulesOf(parsed) };
         options.Validate();
+        int? trials = training.TrialsOf(parsed);
         IReadOnlyList<ulong>? series = training.SeedsOf(parsed);
         OutputFiles.RequireKept(
             output,
@@ -86,14 +87,14 @@ internal sealed class TrainVerb : IVerb
         }
 
         LabeledDataset data = Open(parsed, context, seed);
-        if (!parsed.GetValue(training.Search))
+        if (trials is not { } trialCount)
         {
             TrainingRun run = new(context, record, seed);
             return run.Report(run.Run(new TrainingJob(start.Architecture, data, options, context.Clock), cancellation));
         }
 
         HyperparameterSearch search = new(
-            start.Architecture, data, options, training.SpaceOf(parsed, common.Batch, options), parsed.GetValue(training.Trials) ?? HyperparameterSearch.DefaultTrialCount, context.Clock);
+            start.Architecture, data, options, training.SpaceOf(parsed, common.Batch, options), trialCount, context.Clock);
         return RunSearch(context, record, start, data, search, folder, seed, cancellation);
     }
 

@@ -216,6 +216,18 @@ internal sealed class TrainingArguments
                 : throw new InputException($"{Seeds.Name} must be whole numbers such as 1,2,3, but has '{item}'."))];
     }
 
+    /// <summary>Gets the trials of a search.</summary>
+    /// <param name="parsed">The parsed command line.</param>
+    /// <returns>The number, or <see langword="null"/> where nothing is searched.</returns>
+    /// <exception cref="InputException">Trials are stated and no search.</exception>
+    public int? TrialsOf(ParseResult parsed) => (parsed.GetValue(Search), parsed.GetValue(Trials)) switch
+    {
+        (true, var trials) => trials ?? HyperparameterSearch.DefaultTrialCount,
+        (false, null) => null,
+        (false, { } trials) => throw new InputException(
+            $"{Trials.Name} must go with {Search.Name}, whose trials it counts, but is {trials} without it: add {Search.Name}, or leave {Trials.Name} out."),
+    };
+
     /// <summary>Gets what is searched.</summary>
     /// <param name="parsed">The parsed command line.</param>
     /// <param name="batch">The option <c>--batch</c>.</param>

@@ -233,6 +233,7 @@ public sealed class TrainOptionsTests : IDisposable
         (await Train("--resume", "--overwrite")).AssertRefused("choose one");
         (await Train("--search", "--seeds", "1,2")).AssertRefused("--seeds");
         (await Train("--search", "--trials", "1")).AssertRefused("at least 2 trials");
+        (await Train("--trials", "3")).AssertRefused("add --search");
     }
 
     private Task<CommandRun> Train(params string[] options) =>
