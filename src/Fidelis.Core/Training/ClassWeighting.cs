@@ -6,6 +6,12 @@ namespace Fidelis.Training;
 /// <summary>What an image of each class counts in the loss that is learned from.</summary>
 public sealed class ClassWeighting
 {
+    /// <summary>The smallest weight of a class that can be stated.</summary>
+    public const double Smallest = 1e-6;
+
+    /// <summary>The greatest weight of a class that can be stated: a loss far beyond it leaves the range in which float32 can learn.</summary>
+    public const double Greatest = 1e6;
+
     private readonly IReadOnlyDictionary<string, double>? stated;
     private readonly string name;
 
@@ -25,18 +31,18 @@ public sealed class ClassWeighting
     public static ClassWeighting Balanced { get; } = new("balanced", null);
 
     /// <summary>States weights.</summary>
-    /// <param name="weights">The weight of each class, positive; a class that is not named has 1.</param>
+    /// <param name="weights">The weight of each class, from <see cref="Smallest"/> to <see cref="Greatest"/>; a class that is not named has 1.</param>
     /// <returns>The weighting.</returns>
-    /// <exception cref="InputException">There is no weight, or one is not positive and finite.</exception>
+    /// <exception cref="InputException">There is no weight, or one is out of range.</exception>
     public static ClassWeighting Of(IReadOnlyDictionary<string, double> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
         foreach ((string className, double weight) in weights)
         {
-            if (!(weight > 0) || !double.IsFinite(weight))
+            if (!(weight >= Smallest && weight <= Greatest))
             {
                 throw new InputException(string.Create(
-                    CultureInfo.InvariantCulture, $"The weight of a class must be above 0 and finite, but that of '{className}' is {weight}."));
+                    CultureInfo.InvariantCulture, $"The weight of a class must be from {Smallest:0.######} to {Greatest}, but that of '{className}' is {weight}: name a class a hundred times as heavy as others by 100, one to be left out by --classes."));
             }
         }
 

@@ -153,7 +153,31 @@ public sealed class TrainingOptionsTests : IDisposable
         Assert.Equal([1f, 3f], ClassWeighting.Of(new Dictionary<string, double> { ["b"] = 3 }).For(set)!);
         Assert.Null(ClassWeighting.None.For(set));
         Assert.Contains("'c'", Assert.Throws<InputException>(() => ClassWeighting.Of(new Dictionary<string, double> { ["c"] = 3 }).For(set)).Message);
-        Assert.Throws<InputException>(() => ClassWeighting.Of(new Dictionary<string, double> { ["b"] = 0 }));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(1e-308)]
+    [InlineData(9.99e-7)]
+    [InlineData(1.01e6)]
+    [InlineData(1e308)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void ClassWeights_OutOfRange_AreNamed(double weight)
+    {
+        InputException e = Assert.Throws<InputException>(() => ClassWeighting.Of(new Dictionary<string, double> { ["b"] = weight }));
+
+        Assert.Contains("must be from 0.000001 to 1000000, but that of 'b' is", e.Message);
+    }
+
+    [Fact]
+    public void Run_ClassWeightsAtTheEndsOfTheirRange_Learns()
+    {
+        TrainingResult result = fixture.Train(
+            "out", options => options with { ClassWeights = ClassWeighting.Of(new Dictionary<string, double> { ["blue"] = ClassWeighting.Greatest, ["red"] = ClassWeighting.Smallest }) });
+
+        Assert.False(result.IsInterrupted);
     }
 
     private static Dictionary<string, float[]> Trained(string path) =>
