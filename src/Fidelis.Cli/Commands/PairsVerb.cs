@@ -98,7 +98,7 @@ internal sealed class PairsVerb : IVerb
     {
         common.Apply(parsed, context);
         PairPlan plan = PlanOf(parsed, context);
-        OutputFiles.RequireWithValues(parsed, [plan.Reference, plan.Generated], output, csv);
+        OutputFiles.RequireWithValues(parsed, [plan.Reference, plan.Sources.LabelFile ?? plan.Reference, plan.Generated], output, csv);
         RunRecord record = new(context, parsed, common.SeedOf(parsed));
         PairInputs inputs = PreflightView.Run(context, progress => PairSetup.Open(plan, progress.Looked, cancellation));
         PreflightView.Warn(context, inputs.Warnings);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fidelis.Images;
 using Fidelis.Networks.Weights;
 using Fidelis.Numerics.Errors;
 using Fidelis.Reports.Npz;
@@ -77,20 +78,46 @@ internal static class OutputFiles
 
     private static void Require(IEnumerable<string> inputs, IEnumerable<(string Name, string Path)> outputs)
     {
-        Dictionary<string, string> taken = [];
-        foreach (string input in inputs.Where(File.Exists))
-        {
-            taken[PlaceOf(input)] = "is an input";
-        }
-
+        Dictionary<string, (string Name, string Path)> taken = [];
         foreach ((string name, string path) in outputs)
         {
             WholeFile.RequireWritable(path);
             string place = PlaceOf(path);
-            if (!taken.TryAdd(place, $"is the file of {name}"))
+            if (!taken.TryAdd(place, (name, path)))
             {
-                throw new InputException($"{name} must name a file of its own, but '{path}' {taken[place]}.");
+                throw new InputException($"{name} must name a file of its own, but '{path}' is the file of {taken[place].Name}.");
             }
         }
+
+        // To list large folders takes time, which only those need who replace something.
+        if (!taken.Keys.Any(File.Exists))
+        {
+            return;
+        }
+
+        Dictionary<string, string> folders = [];
+        foreach (string input in inputs.Distinct())
+        {
+            foreach (string file in ImageSources.FilesOf(input))
+            {
+                if (taken.TryGetValue(PlaceWithin(folders, file), out (string Name, string Path) output))
+                {
+                    throw new InputException($"{output.Name} must name a file of its own, but '{output.Path}' {(file == input ? "is an input" : $"is one of the files of the input '{input}'")}.");
+                }
+            }
+        }
+    }
+
+    /// <summary>Finds the file that a path leads to, and looks at each folder once: there may be a million files.</summary>
+    private static string PlaceWithin(Dictionary<string, string> folders, string file)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        if (!folders.TryGetValue(folder, out string? place))
+        {
+            folders[folder] = place = PlaceOf(folder);
+        }
+
+        string within = Path.Combine(place, Path.GetFileName(file));
+        return new FileInfo(within).LinkTarget is null ? within : PlaceOf(within);
     }
 }

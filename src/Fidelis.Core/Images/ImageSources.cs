@@ -64,6 +64,25 @@ public static class ImageSources
         return NpzPictures.PartsOf(file.Keys) is { Count: > 1 } parts ? parts : [];
     }
 
+    /// <summary>Lists the files whose replacement would change a source: the file that it is, or those that a folder or a list of paths names.</summary>
+    /// <param name="path">What the user named; it may be no source of images at all, or none that exists.</param>
+    /// <returns>Paths, not in order, listed while they are enumerated; of no source none.</returns>
+    /// <exception cref="InputException">A folder cannot be read completely, or a list is no text.</exception>
+    public static IEnumerable<string> FilesOf(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        int colon = path.LastIndexOf(':');
+        string whole = colon > 0 && !File.Exists(path) && !Directory.Exists(path) ? path[..colon] : path;
+        return Directory.Exists(whole)
+            ? PictureListing.Of(FolderListing.Of(whole).Files, []).Pictures
+                .Append(DatasetJson.FileName)
+                .Concat(BinaryFolder.Find(whole).Values.SelectMany(names => names))
+                .Select(name => Path.Combine(whole, name))
+            : !File.Exists(whole) ? []
+            : SourceFile.IsList(whole) ? ListSource.FilesOf(whole).Prepend(whole)
+            : [whole];
+    }
+
     /// <summary>Tells whether a path is an <c>.npz</c> file by its content: a zip archive of arrays and nothing else.</summary>
     /// <param name="path">A path.</param>
     /// <returns>Whether it is; not where there is no such file.</returns>

@@ -24,14 +24,14 @@ internal static class ListSource
     public static ImageSource Open(string text, SourceRequest request)
     {
         request.RequireNoPart("a list of paths");
-        string folder = request.Path is null ? "" : Path.GetDirectoryName(request.Path) ?? "";
+        string folder = FolderOf(request.Path);
         if (BoundedFile.Lines(text).FirstOrDefault(line => line.Length > LongestPath) is { } endless)
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture, $"A list of images must name a file on each line, but a line of '{request.Description}' has {endless.Length} letters, more than any path: it is no list."));
         }
 
-        List<string> paths = [.. BoundedFile.Lines(text).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Select(Normalize)];
+        List<string> paths = [.. PathsOf(text)];
         if (paths.Count == 0)
         {
             throw new InputException($"A list of images must name a file on each line, but '{request.Description}' names none.");
@@ -58,6 +58,18 @@ internal static class ListSource
             Notes = repeated == 0 ? [] : [$"{Count(repeated)} of {Count(paths.Count)} lines of '{request.Description}' repeat a path: those images count more than once."],
         };
     }
+
+    /// <summary>Lists the files that a list names, whether they exist or not.</summary>
+    /// <param name="path">The file of the list.</param>
+    /// <returns>Their paths.</returns>
+    /// <exception cref="InputException">The file cannot be read, or is no text.</exception>
+    public static IEnumerable<string> FilesOf(string path) =>
+        PathsOf(BoundedFile.Text(BoundedFile.ReadAll(path, SourceOptions.Default), path)).Select(file => Path.Combine(FolderOf(path), file));
+
+    private static IEnumerable<string> PathsOf(string text) =>
+        BoundedFile.Lines(text).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Select(Normalize);
+
+    private static string FolderOf(string? list) => list is null ? "" : Path.GetDirectoryName(list) ?? "";
 
     private static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
 

@@ -49,6 +49,9 @@ internal static class SourceFile
     public static bool IsNpz(FileWindow file) =>
         ZipContainer.Recognizes(file.ReadStart(4)) && IsNpz(ZipContainer.Open(file).ReadMembers());
 
+    /// <summary>Tells whether a file is a list of paths, which its name alone says.</summary>
+    public static bool IsList(string path) => ListExtensions.Contains(Path.GetExtension(path).ToLowerInvariant());
+
     /// <summary>Expands a file that is compressed by gzip.</summary>
     /// <param name="file">Any file.</param>
     /// <param name="options">The limit.</param>
@@ -114,7 +117,7 @@ internal static class SourceFile
     private static bool IsList(FileWindow file, SourceRequest request) =>
         request.Path is null
             ? file.Length > 0 && file.ReadStart(1 << 12).All(letter => letter is >= 32 or (byte)'\t' or (byte)'\r' or (byte)'\n')
-            : ListExtensions.Contains(request.Extension);
+            : IsList(request.Path);
 
     /// <summary>Says it where the extension promises another kind than the file is.</summary>
     private static ImageSource Known(ImageSource source, SourceRequest request, string kind, string usual)

@@ -20,6 +20,50 @@ public sealed class OutputFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_OutputThatIsAnImageOfAnInput_IsRefusedAndStays()
+    {
+        string set = Path.Combine(folder.Path, "set");
+        ClassFolders.Write(Path.Combine(set, "a"), 2, (90, 90, 90));
+        string image = Path.Combine(set, "a", "0.bmp");
+        byte[] before = await File.ReadAllBytesAsync(image, TestContext.Current.CancellationToken);
+        string alias = Path.Combine(folder.Path, "alias");
+        Directory.CreateSymbolicLink(alias, "set");
+        string linked = Path.Combine(folder.Path, "linked");
+        Directory.CreateDirectory(linked);
+        File.CreateSymbolicLink(Path.Combine(linked, "b.bmp"), image);
+        string list = folder.Write("list.txt", "# images\nset/a/0.bmp\nset/a/1.bmp\n"u8.ToArray());
+        string none = Path.Combine(folder.Path, "none");
+        const string Complaint = "is one of the files of the input";
+
+        (await CommandRun.Of("evaluate", none, set, "--out", image)).AssertRefused(Complaint);
+        (await CommandRun.Of("evaluate", set, none, "--csv", Path.Combine(alias, "a", "0.bmp"))).AssertRefused(Complaint);
+        (await CommandRun.Of("evaluate", linked, none, "--csv", image)).AssertRefused(Complaint);
+        (await CommandRun.Of("evaluate", list, none, "--csv", image)).AssertRefused(Complaint);
+        (await CommandRun.Of("evaluate", list, none, "--csv", list)).AssertRefused("is an input");
+        (await CommandRun.Of("features", set, "-o", image)).AssertRefused(Complaint);
+        (await CommandRun.Of("stats", set, "-o", image)).AssertRefused(Complaint);
+        (await CommandRun.Of("classify", "biocnn-1", set, "--out", image)).AssertRefused(Complaint);
+        (await CommandRun.Of("pairs", set, none, "--out", image)).AssertRefused(Complaint);
+        (await CommandRun.Of("neighbors", none, set, "--sheet", image)).AssertRefused(Complaint);
+        (await CommandRun.Of("sensitivity", "layers", set, set, "--out", image)).AssertRefused(Complaint);
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(image, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Run_OutputThatLiesAmongImagesAndIsNone_IsReplaced()
+    {
+        string set = Path.Combine(folder.Path, "set");
+        ClassFolders.Write(Path.Combine(set, "a"), 2, (90, 90, 90));
+        string run = folder.Write("set/run.json", "old"u8.ToArray());
+
+        CommandRun pairs = await CommandRun.Of("pairs", set, set, "--metrics", "mse", "--out", run);
+
+        Assert.True(pairs.ExitCode == ExitCodes.Success, pairs.Progress);
+        Assert.StartsWith("{", await File.ReadAllTextAsync(run, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_TwoOutputsInOneFile_AreRefused()
     {
         string path = Path.Combine(folder.Path, "x");

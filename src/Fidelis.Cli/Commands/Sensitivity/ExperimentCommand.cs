@@ -114,7 +114,7 @@ internal sealed class ExperimentCommand(ExperimentDescriptor? experiment)
         common.Apply(parsed, context);
         SensitivityPlan plan = new(PlanOf(parsed, context)) { Experiment = experiment?.Id };
         EvaluationPlan sets = plan.Evaluation;
-        OutputFiles.Require(parsed, [sets.Reference, .. sets.Generated, .. sets.Models, sets.Weights ?? sets.Reference], output, csv);
+        OutputFiles.Require(parsed, [sets.Reference, sets.Sources.LabelFile ?? sets.Reference, .. sets.Generated, .. sets.Models, sets.Weights ?? sets.Reference], output, csv);
         foreach (string id in experiment is null ? ExperimentCatalog.All.Select(known => known.Descriptor.Id) : [experiment.Id])
         {
             if (ChartOf(parsed, id) is { } chart)
