@@ -1,3 +1,4 @@
+using Fidelis.Numerics.Errors;
 using Fidelis.Training;
 
 namespace Fidelis.Cli.Tables;
@@ -51,6 +52,6 @@ internal static class TrainingNotes
     private static string Describe(SplitDuplicate duplicate)
     {
         string classes = duplicate.IsSameClass ? "" : ", as another class";
-        return $"'{duplicate.Path}' ({duplicate.Part}) is '{duplicate.EarlierPath}' ({duplicate.EarlierPart}{classes})";
+        return $"'{Printable.Of(duplicate.Path)}' ({duplicate.Part}) is '{Printable.Of(duplicate.EarlierPath)}' ({duplicate.EarlierPart}{classes})";
     }
 }

@@ -115,7 +115,7 @@ public static class DatasetFolder
         }
 
         // A hidden folder, such as that of version control, is no class that someone forgot to fill.
-        string[] empty = [.. SubFolders(path).Where(folder => !folder.StartsWith('.')).Except(source.Classes).Select(name => $"'{name}'")];
+        string[] empty = [.. SubFolders(path).Where(folder => !folder.StartsWith('.')).Select(Printable.OnOneLine).Except(source.Classes).Select(name => $"'{name}'")];
         if (empty.Length > 0)
         {
             throw new InputException(
@@ -131,12 +131,12 @@ public static class DatasetFolder
             : [.. source.Entries.Select(entry => entry.Path).Where(image => !parts.Contains(image.Split('/')[0], StringComparer.Ordinal))];
         if (unused.Length > 0)
         {
-            notes.Add($"{unused.Length} images of '{source.Description}' lie beside {string.Join(", ", parts)} and are not used, such as '{unused[0]}'.");
+            notes.Add($"{unused.Length} images of '{source.Description}' lie beside {string.Join(", ", parts)} and are not used, such as '{Printable.Of(unused[0])}'.");
         }
 
         if (source.IgnoredFiles.Count > 0)
         {
-            notes.Add($"{source.IgnoredFiles.Count} files of '{source.Description}' are no images by their names and are not used, such as '{source.IgnoredFiles[0]}'.");
+            notes.Add($"{source.IgnoredFiles.Count} files of '{source.Description}' are no images by their names and are not used, such as '{Printable.Of(source.IgnoredFiles[0])}'.");
         }
 
         return notes;

@@ -191,6 +191,25 @@ public sealed class TrainOptionsTests : IDisposable
     }
 
     [Fact]
+    public async Task Train_ClassNamesThatATerminalObeys_AreWrittenOutEverywhere()
+    {
+        Write("red\n\u001b[2J", 5, 90);
+        Write("a|<script>", 5, 150);
+
+        CommandRun run = await Train();
+
+        Assert.True(run.ExitCode == ExitCodes.Success, run.Progress);
+        string card = await File.ReadAllTextAsync(Path.Combine(Out, TrainingFolder.ModelCardFile), TestContext.Current.CancellationToken);
+        Assert.All([run.Output, run.Progress, card], text => Assert.DoesNotContain('\u001b', text));
+        Assert.Contains("red\\u000a\\u001b[2J", run.Output);
+        Assert.Equal(["a|<script>", "red\\u000a\\u001b[2J"], ModelFile.Load(Path.Combine(Out, TrainingFolder.BestFile)).Network.Classes);
+        Assert.Equal(ExitCodes.Success, (await CommandRun.Of("classify", Path.Combine(Out, TrainingFolder.BestFile), Data)).ExitCode);
+        (await Train("--overwrite", "--classes", "none")).AssertRefused("There is: a|<script>, red\\u000a\\u001b[2J.");
+        Directory.CreateDirectory(Path.Combine(Data, "empty\nfolder"));
+        (await Train("--overwrite")).AssertRefused("'empty\\u000afolder'");
+    }
+
+    [Fact]
     public async Task Classify_ImagesWithoutClasses_SaysWhatToDo()
     {
         Write("a", 5, 90);
