@@ -1,10 +1,11 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Fidelis.Numerics.Errors;
 
 namespace Fidelis.Cli.Options;
 
-/// <summary>Reads options that list several things in one word, separated by commas.</summary>
-internal static class ItemList
+/// <summary>Reads options that list several things in one word, separated by commas. A comma within a name is written as <c>\,</c>.</summary>
+internal static partial class ItemList
 {
     /// <summary>Reads the items.</summary>
     /// <param name="option">The option.</param>
@@ -14,9 +15,14 @@ internal static class ItemList
     public static IReadOnlyList<string>? Of(Option<string?> option, ParseResult parsed)
     {
         string? text = parsed.GetValue(option);
-        string[]? items = text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[]? items = text is null
+            ? null
+            : [.. Separator().Split(text).Select(item => item.Trim().Replace("\\,", ",", StringComparison.Ordinal)).Where(item => item.Length > 0)];
         return items is []
             ? throw new InputException($"{option.Name} must name at least one, but is '{text}': leave it out to take the default.")
             : items;
     }
+
+    [GeneratedRegex(@"(?<!\\),", RegexOptions.CultureInvariant)]
+    private static partial Regex Separator();
 }

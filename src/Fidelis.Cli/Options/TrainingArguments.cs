@@ -88,7 +88,7 @@ internal sealed class TrainingArguments
     /// <summary>The classes that are taken.</summary>
     public Option<string?> Classes { get; } = new("--classes")
     {
-        Description = "Only the images in these class folders, separated by commas.",
+        Description = @"Only the images in these class folders, separated by commas. A comma within a name is written as \,.",
         HelpName = "A,B",
     };
 

@@ -23,8 +23,9 @@ public static class ImageSelection
 
         if (classes.FirstOrDefault(name => !source.Classes.Contains(name)) is { } unknown)
         {
+            string comma = source.Classes.Any(name => name.Contains(',', StringComparison.Ordinal)) ? " A comma within a name is written as '\\,'." : "";
             throw new InputException(
-                $"There is no class '{unknown}' in '{source.Description}'. There is: {string.Join(", ", source.Classes)}.{Suggestion.For(unknown, source.Classes)}");
+                $"There is no class '{unknown}' in '{source.Description}'. There is: {string.Join(", ", source.Classes)}.{comma}{Suggestion.For(unknown, source.Classes)}");
         }
 
         HashSet<string> wanted = new(classes, StringComparer.Ordinal);

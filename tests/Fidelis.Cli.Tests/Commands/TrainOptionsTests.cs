@@ -122,6 +122,20 @@ public sealed class TrainOptionsTests : IDisposable
     }
 
     [Fact]
+    public async Task Train_ClassesWithCommas_AreChosenAndWeighed()
+    {
+        Write("cells, old", 5, 90);
+        Write("cells, new", 5, 120);
+        Write("c", 5, 150);
+
+        CommandRun run = await Train("--classes", @"cells\, old, cells\, new", "--class-weights", @"cells\, old=2");
+
+        Assert.True(run.ExitCode == ExitCodes.Success, run.Progress);
+        Assert.Equal(["cells, new", "cells, old"], ModelFile.Load(Path.Combine(Out, TrainingFolder.BestFile)).Network.Classes);
+        (await Train("--classes", "cells, old")).AssertRefused(@"A comma within a name is written as '\,'.");
+    }
+
+    [Fact]
     public async Task Train_SavedModelOnOtherClasses_FineTunesIt()
     {
         Write("a", 5, 90);
