@@ -51,17 +51,17 @@ public static class ModelCard
         page.Table(ClassificationTables.Confusion(test));
         foreach (string note in test.Notes)
         {
-            page.Paragraph(note);
+            page.Paragraph(MarkdownText.Escape(note));
         }
 
         page.Heading(2, "Data");
         page.Table(["part", "images", .. result.Data.Classes], [.. Parts(result.Data)]);
-        page.Paragraph($"Division: {result.Data.SplitRule}. Images of another size that were resized: {Text(result.ResizedCount)}.");
+        page.Paragraph($"Division: {MarkdownText.Escape(result.Data.SplitRule)}. Images of another size that were resized: {Text(result.ResizedCount)}.");
         page.Paragraph(result.Duplicates.Count == 0
             ? "No image stands in two of the parts, by its bytes or its pixels."
             : $"{Text(result.Duplicates.Count)} images stand in an earlier part too, so that the scores look better than they are; the run file lists them.");
         page.Paragraph($"SHA-256 of the parts, classes and files: `{result.DataHash}`");
-        page.Paragraph($"Credit: {result.Options.Credit ?? "none was given (`--credit` writes it here). Whoever passes the weights on must know the source and the licence of the images."}");
+        page.Paragraph($"Credit: {(result.Options.Credit is { } credit ? MarkdownText.Escape(credit) : "none was given (`--credit` writes it here). Whoever passes the weights on must know the source and the licence of the images.")}");
         page.Heading(2, "Intended use");
         page.Paragraph("To judge generative models of such images by the features and probabilities of this network, and to classify images of these classes that were made as its training images were. It knows no other class: what is none of them gets one of them. It is no medical device. Scores by it are comparable only with scores by the same file; the protocol in a run file carries the hash of its weights.");
         page.Heading(2, "How to make it again");
@@ -74,7 +74,7 @@ public static class ModelCard
     {
         TrainingOptions options = result.Options;
         yield return ["architecture", string.Create(CultureInfo.InvariantCulture, $"{result.Architecture}, {result.ParameterCount:N0} parameters, input {result.Input.Width} x {result.Input.Height} x {result.Input.Channels}, RGB scaled to [-1, 1]")];
-        yield return ["first weights", options.Pretrained is { } model ? $"those of {model.Id} (`{model.WeightsHash}`)" : "random"];
+        yield return ["first weights", options.Pretrained is { } model ? $"those of {model.Id} ({model.WeightsHash})" : "random"];
         yield return ["training", string.Create(CultureInfo.InvariantCulture, $"Adam, learning rate {options.LearningRate} ({options.Schedule}, {options.WarmupEpochs} warm-up epochs), batch {options.BatchSize}, {result.Epochs.Count} of {options.Epochs} epochs, seed {options.Seed}")];
         yield return ["augmentation", options.Augmentations.Count == 0 ? "none" : string.Join(", ", AugmentationCatalog.Find(options.Augmentations).Select(a => a.Id))];
         yield return ["class weights", options.ClassWeights.ToString()];

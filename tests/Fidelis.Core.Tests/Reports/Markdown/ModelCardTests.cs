@@ -1,4 +1,5 @@
 using Fidelis.Reports.Markdown;
+using Fidelis.Testing;
 using Fidelis.Tests.Training;
 using Fidelis.Training;
 
@@ -25,6 +26,23 @@ public sealed class ModelCardTests : IDisposable
         ];
         Assert.All(needed, part => Assert.Contains(part, card));
         Assert.DoesNotContain("\n\n\n", card);
+    }
+
+    [Fact]
+    public void ToText_NamesWithMarksOfMarkdownAndHtml_AreShownAsTheyAre()
+    {
+        string[] names = ["<script>alert(1)", "[a](http:x)", "*b*_c_|d_e&lt;"];
+        foreach ((string name, int place) in names.Select((name, place) => (name, place)))
+        {
+            ClassFolders.Write(Path.Combine(fixture.Data, name), 5, (90, (byte)(60 * (place + 1)), 90), TrainingFixture.Size);
+        }
+
+        string card = ModelCard.ToText(fixture.Train("out", options => options with { Epochs = 1, Credit = "<b>" }), []);
+
+        string[] shown = ["&lt;script&gt;alert(1)", "\\[a\\](http:x)", "\\*b\\*\\_c\\_|d_e&amp;lt;", "| \\*b\\*\\_c\\_\\|d_e&amp;lt; |", "Credit: &lt;b&gt;"];
+        Assert.All(shown, part => Assert.Contains(part, card));
+        Assert.DoesNotContain("<script", card);
+        Assert.DoesNotContain("<b>", card);
     }
 
     [Fact]
