@@ -46,7 +46,7 @@ internal sealed record FolderListing(IReadOnlyList<string> Files, IReadOnlyList<
                 continue;
             }
 
-            string physical = item.LinkTarget is null ? Path.Combine(ancestors[^1], item.Name) : PhysicalPath.Of(item.FullName);
+            string physical = item.LinkTarget is null ? Path.Combine(ancestors[^1], item.Name) : PhysicalPath.Of(Path.Combine(ancestors[^1], item.Name));
             if (ancestors.Contains(physical))
             {
                 loops.Add(path);
