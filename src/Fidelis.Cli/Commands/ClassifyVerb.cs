@@ -148,7 +148,7 @@ internal sealed class ClassifyVerb : IVerb
         }
 
         context.Raw.WriteLine(subject);
-        ExtractionNotes.Write(context.Output, source, result.Extraction.Report);
+        ExtractionNotes.Write(context.Output, source, result.Extraction.Report, isSquashed: true);
         ClassificationSummary.Write(context, "Overall", result.Scores);
     }
 

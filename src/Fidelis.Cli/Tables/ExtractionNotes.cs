@@ -12,9 +12,10 @@ internal static class ExtractionNotes
     /// <param name="console">Where to.</param>
     /// <param name="source">The set.</param>
     /// <param name="report">What was done.</param>
-    public static void Write(IAnsiConsole console, ImageSource source, ExtractionReport report)
+    /// <param name="isSquashed">Whether images of another aspect ratio are squashed whatever the user says.</param>
+    public static void Write(IAnsiConsole console, ImageSource source, ExtractionReport report, bool isSquashed = false)
     {
-        foreach (Conclusion conclusion in ImageConclusions.Of(SetImages.Of(source, report)))
+        foreach (Conclusion conclusion in ImageConclusions.Of(SetImages.Of(source, report) with { IsSquashed = isSquashed }))
         {
             EvaluationSummary.Write(console, conclusion);
         }

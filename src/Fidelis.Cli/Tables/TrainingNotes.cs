@@ -1,3 +1,4 @@
+using Fidelis.Evaluation;
 using Fidelis.Numerics.Errors;
 using Fidelis.Training;
 
@@ -16,9 +17,9 @@ internal static class TrainingNotes
     /// <returns>One sentence each; none where every image was taken as it is.</returns>
     public static IEnumerable<string> Of(TrainingResult result)
     {
-        if (result.ResizedCount > 0)
+        foreach (Conclusion conclusion in result.Conclusions)
         {
-            yield return $"{result.ResizedCount} of {result.Data.Train.Count + result.Data.Validation.Count + result.Data.Test.Count} images were resized to {result.Input.Width} x {result.Input.Height} by the rule of the protocol.";
+            yield return $"{conclusion.Kind.ToString().ToLowerInvariant()}: {Printable.OnOneLine(conclusion.Message)}";
         }
 
         if (result.StreamedCount > 0)

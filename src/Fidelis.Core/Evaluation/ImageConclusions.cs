@@ -16,4 +16,11 @@ public static class ImageConclusions
     /// <returns>One sentence each.</returns>
     public static IReadOnlyList<Conclusion> Of(IReadOnlyList<SetImages> sets, IReadOnlyList<(SetImages Reference, SetImages Generated)> pairs) =>
         [.. AnalyserCatalog.All.OfType<ImageAnalyser>().SelectMany(analyser => analyser.Analyse(sets, pairs))];
+
+    /// <summary>Draws the conclusions about a set that a classifier learns from, and about classes that it could tell apart without looking at what the images show.</summary>
+    /// <param name="set">All images.</param>
+    /// <param name="classes">The images of each class, by its name.</param>
+    /// <returns>One sentence each; of each kind of difference between classes the first.</returns>
+    public static IReadOnlyList<Conclusion> OfClasses(SetImages set, IReadOnlyList<SetImages> classes) =>
+        [.. AnalyserCatalog.All.OfType<ImageAnalyser>().SelectMany(analyser => analyser.Analyse([set], []).Concat(analyser.AnalyseClasses(classes)))];
 }

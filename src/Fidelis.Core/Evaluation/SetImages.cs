@@ -14,6 +14,9 @@ public sealed record SetImages(string Name, ImageSurvey Survey, IReadOnlyList<st
     /// <summary>Gets whether the images are looked at in the sizes that they have, whatever these are. By default they are brought to one size.</summary>
     public bool KeepsSizes { get; init; }
 
+    /// <summary>Gets whether images of another aspect ratio than the network's are squashed whatever the user says. By default there is a choice.</summary>
+    public bool IsSquashed { get; init; }
+
     /// <summary>Takes what an extraction saw.</summary>
     /// <param name="source">The set.</param>
     /// <param name="report">What was seen.</param>

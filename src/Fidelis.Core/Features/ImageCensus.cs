@@ -7,16 +7,12 @@ namespace Fidelis.Features;
 /// <summary>Notes what passes through an extraction, without keeping the pixels.</summary>
 internal sealed class ImageCensus
 {
-    private static readonly PixelTreatments[] EveryTreatment = [.. Enum.GetValues<PixelTreatments>().Where(treatment => treatment != PixelTreatments.None)];
-
     private readonly List<string> paths = [];
     private readonly List<string?> labels = [];
     private readonly List<ContentDigest> files = [];
     private readonly List<ContentDigest> pixels = [];
     private readonly List<SkippedImage> skipped = [];
-    private readonly ImageSurveyor surveyor = new();
-    private readonly Dictionary<PixelTreatments, long> treatments = [];
-    private (double Low, double High)? range;
+    private readonly ImageTally tally = new();
 
     public IReadOnlyList<string> Paths => paths;
 
@@ -47,24 +43,13 @@ internal sealed class ImageCensus
         labels.Add(image.Entry.ClassName);
         files.Add(ContentDigest.Parse(image.ContentHash));
         EncodedBytes += image.EncodedBytes;
-        surveyor.Add(image.Entry, new ImageKind(image.Facts.Format, image.Facts.Mode, image.Facts.IsLossy, image.Width, image.Height), image.EncodedBytes);
-        foreach (PixelTreatments treatment in EveryTreatment)
-        {
-            if (image.Facts.Treatments.HasFlag(treatment))
-            {
-                treatments[treatment] = treatments.GetValueOrDefault(treatment) + 1;
-            }
-        }
-
-        range = image.Facts.Range is not { } other ? range
-            : range is { } known ? (Math.Min(known.Low, other.Low), Math.Max(known.High, other.High))
-            : other;
+        tally.Add(image);
     }
 
     public ExtractionReport Report(ImageSource source, InputShape? input, SampleWindow window, double seconds) => new(
-        surveyor.ToSurvey(),
-        treatments,
-        range,
+        tally.ToSurvey(),
+        tally.Treatments,
+        tally.Range,
         window,
         skipped,
         source.IgnoredFiles,

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Fidelis.Evaluation;
 using Fidelis.Imaging.Decoding;
 using Fidelis.Networks.Architectures;
 using Fidelis.Numerics.Errors;
@@ -11,7 +12,9 @@ namespace Fidelis.Training;
 /// <param name="Test">The images that the result is judged by.</param>
 /// <param name="Hash">SHA-256 of one line <c>part class hash-of-the-file</c> per image, in lower-case hexadecimal.</param>
 /// <param name="Duplicates">The images whose equal stands in an earlier part.</param>
-internal sealed record LoadedDataset(TrainingImages Train, TrainingImages Validation, TrainingImages Test, string Hash, IReadOnlyList<SplitDuplicate> Duplicates)
+/// <param name="Conclusions">What there is to say of how the images are stored.</param>
+internal sealed record LoadedDataset(
+    TrainingImages Train, TrainingImages Validation, TrainingImages Test, string Hash, IReadOnlyList<SplitDuplicate> Duplicates, IReadOnlyList<Conclusion> Conclusions)
 {
     /// <summary>Gets the three parts.</summary>
     public IReadOnlyList<TrainingImages> Parts => [Train, Validation, Test];
@@ -30,6 +33,7 @@ internal sealed record LoadedDataset(TrainingImages Train, TrainingImages Valida
         int total = data.Train.Count + data.Validation.Count + data.Test.Count;
         MemoryBudget budget = memoryBytes is { } bytes ? new MemoryBudget(bytes) : MemoryBudget.Detect();
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        DatasetCensus census = new(data);
         int done = 0;
         TrainingImages train = LoadPart("train", data.Train);
         TrainingImages validation = LoadPart("validation", data.Validation);
@@ -39,9 +43,10 @@ internal sealed record LoadedDataset(TrainingImages Train, TrainingImages Valida
             validation,
             test,
             Convert.ToHexStringLower(hash.GetHashAndReset()),
-            SplitDuplicates.Find(("train", train), ("validation", validation), ("test", test)));
+            SplitDuplicates.Find(("train", train), ("validation", validation), ("test", test)),
+            census.Conclude(input, rules.Window));
 
         TrainingImages LoadPart(string name, IReadOnlyList<LabeledImage> part) =>
-            TrainingImages.Load(name, part, input, rules, budget, hash, () => observer.ImageDecoded(++done, total), cancellation);
+            TrainingImages.Load(name, part, input, rules, budget, hash, census, () => observer.ImageDecoded(++done, total), cancellation);
     }
 }

@@ -76,6 +76,7 @@ internal sealed class TrainingImages
     /// <param name="rules">The rules by which stored values become pixels.</param>
     /// <param name="budget">The memory that all parts share.</param>
     /// <param name="hash">Receives one line <c>part class hash-of-the-file</c> per image.</param>
+    /// <param name="census">Notes how each image is stored.</param>
     /// <param name="decoded">Called after each image.</param>
     /// <param name="cancellation">Ends the decoding by an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The images in their order.</returns>
@@ -87,6 +88,7 @@ internal sealed class TrainingImages
         DecodingRules rules,
         MemoryBudget budget,
         IncrementalHash hash,
+        DatasetCensus census,
         Action decoded,
         CancellationToken cancellation)
     {
@@ -95,6 +97,7 @@ internal sealed class TrainingImages
             new EntryList(images, null), (_, pixels) => (loaded.Prepare(pixels), IdentityOf(pixels)), loaded.BytesOf, loaded.pipeline, cancellation))
         {
             loaded.Add(image, budget);
+            census.Add(images[image.Index].Label, image);
             hash.AppendData(Encoding.UTF8.GetBytes(string.Create(
                 CultureInfo.InvariantCulture, $"{part} {images[image.Index].Label} {image.ContentHash}\n")));
             decoded();

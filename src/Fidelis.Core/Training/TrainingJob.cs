@@ -113,6 +113,7 @@ public sealed class TrainingJob
                 ResizedCount = loaded.Parts.Sum(part => part.ResizedCount),
                 StreamedCount = loaded.Parts.Sum(part => part.Count - part.KeptCount),
                 Duplicates = loaded.Duplicates,
+                Conclusions = loaded.Conclusions,
             };
             TrainingState state = new(network, new ClassifierTrainer(network, options.LearningRate, options.Seed, options.ClassWeights.For(data)));
             checkpoint?.ApplyTo(state, data.Validation.Count);

@@ -1,3 +1,4 @@
+using Fidelis.Evaluation;
 using Fidelis.Networks.Architectures;
 
 namespace Fidelis.Training;
@@ -37,6 +38,9 @@ public sealed record TrainingResult(
     ClassificationScores? Test,
     IReadOnlyList<float> TestProbabilities)
 {
+    /// <summary>Gets what there is to say of how the images are stored, above all where classes are stored differently; empty before all are decoded.</summary>
+    public IReadOnlyList<Conclusion> Conclusions { get; init; } = [];
+
     /// <summary>Gets the folder of the training.</summary>
     public TrainingFolder Folder => new(Options.OutputFolder);
 

@@ -105,8 +105,10 @@ public sealed class TrainOptionsTests : IDisposable
         CommandRun run = await Train();
 
         Assert.True(run.ExitCode == ExitCodes.Success, run.Progress);
-        Assert.Contains("10 of ", run.Output);
-        Assert.Contains(" images were resized to 16 x 16 by the rule of the protocol.", run.Output);
+        Assert.Contains("10 of 10 images, of 30 x 12, were resized to 16 x 16 by the rule of the protocol. 10 of them have another aspect ratio and were squashed: ", run.Output);
+        CommandRun classify = await CommandRun.Of("classify", Path.Combine(Out, TrainingFolder.BestFile), Data);
+        Assert.Contains("10 of them have another aspect ratio and were squashed: ", classify.Output);
+        Assert.DoesNotContain("--fit", run.Output + classify.Output);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class TrainVerbTests : IDisposable
         Assert.Equal(3, File.ReadAllLines(Path.Combine(Out, TrainingFolder.PredictionsTable)).Length);
         Assert.Contains("train biocnn-1", await File.ReadAllTextAsync(Path.Combine(Out, TrainingFolder.ModelCardFile), TestContext.Current.CancellationToken));
         Assert.Contains("Test accuracy: ", train.Output);
-        Assert.Contains(" images were resized to 64 x 64 by the rule of the protocol.", train.Output);
+        Assert.Contains("20 of 20 images, of 16 x 16, were resized to 64 x 64 by the rule of the protocol. Enlarging adds no detail", train.Output);
         string[] epochs = [.. train.Progress.Split('\n').Where(line => line.StartsWith("epoch ", StringComparison.Ordinal))];
         Assert.Equal(2, epochs.Length);
         Assert.Matches(@"^epoch 2/2: loss \d+\.\d{4}, accuracy \d+\.\d %; validation loss \d+\.\d{4}, accuracy \d+\.\d %; [\d,]+ images/s, \d+\.\d s", epochs[1]);

@@ -2,7 +2,7 @@ using Fidelis.Images;
 
 namespace Fidelis.Evaluation.Analysers;
 
-/// <summary>Warns where the sets are resized from different sizes, which leaves them of different sharpness.</summary>
+/// <summary>Warns where sets or classes are resized from different sizes, which leaves them of different sharpness.</summary>
 internal sealed class DifferentSizes : ImageAnalyser
 {
     /// <inheritdoc/>
@@ -15,6 +15,22 @@ internal sealed class DifferentSizes : ImageAnalyser
                 ConclusionKind.Warning,
                 null,
                 $"'{reference.Name}' is {Describe(reference, one)} and '{generated.Name}' {Describe(generated, other)}: resized from different sizes they differ in sharpness, which biases a distance. Bring both to one size by one rule first.");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Conclusion> CompareClasses(SetImages one, SetImages other)
+    {
+        // Where most images of a class have sizes of their own, the most frequent one says nothing of the class.
+        if (one.Survey.Sizes is [var first, ..] && other.Survey.Sizes is [var second, ..]
+            && 2 * first.Count > one.Survey.Count && 2 * second.Count > other.Survey.Count
+            && (first.Width, first.Height) != (second.Width, second.Height))
+        {
+            yield return new Conclusion(
+                "different-sizes",
+                ConclusionKind.Warning,
+                null,
+                $"The class '{one.Name}' is {Describe(one, first)} and '{other.Name}' {Describe(other, second)}: brought to one size they differ in sharpness or shape, and a classifier can tell them by that alone. Bring both to one size by one rule first.");
         }
     }
 

@@ -25,11 +25,20 @@ internal abstract class ImageAnalyser : IAnalyser
     public IEnumerable<Conclusion> Analyse(IEnumerable<SetImages> sets, IEnumerable<(SetImages Reference, SetImages Generated)> pairs) =>
         [.. sets.SelectMany(Judge), .. pairs.SelectMany(pair => Compare(pair.Reference, pair.Generated))];
 
+    /// <summary>Draws the first conclusion about two classes of one set, which a classifier is to learn.</summary>
+    /// <param name="classes">The images of each class, by its name.</param>
+    /// <returns>One conclusion at most: what holds for two classes mostly holds for others as well.</returns>
+    public IEnumerable<Conclusion> AnalyseClasses(IReadOnlyList<SetImages> classes) =>
+        classes.SelectMany((one, place) => classes.Skip(place + 1).SelectMany(other => CompareClasses(one, other))).Take(1);
+
     /// <summary>Draws conclusions about one set.</summary>
     protected virtual IEnumerable<Conclusion> Judge(SetImages set) => [];
 
     /// <summary>Draws conclusions about two sets that are compared.</summary>
     protected virtual IEnumerable<Conclusion> Compare(SetImages reference, SetImages generated) => [];
+
+    /// <summary>Draws conclusions about two classes of one set, which a classifier is to learn.</summary>
+    protected virtual IEnumerable<Conclusion> CompareClasses(SetImages one, SetImages other) => [];
 
     /// <summary>Says something of one set, whose name the message carries in single quotes.</summary>
     protected static Conclusion Note(string id, SetImages set, string message) => new(id, ConclusionKind.Note, null, message) { Set = set.Name };

@@ -28,6 +28,19 @@ internal sealed class MixedModes : ImageAnalyser
         }
     }
 
+    /// <inheritdoc/>
+    protected override IEnumerable<Conclusion> CompareClasses(SetImages one, SetImages other)
+    {
+        if (ModesOf(one) is [var first] && ModesOf(other) is [var second] && first != second)
+        {
+            yield return new Conclusion(
+                "different-modes",
+                ConclusionKind.Warning,
+                null,
+                $"The class '{one.Name}' is stored as {one.Survey.Modes[0].Key} and '{other.Name}' as {other.Survey.Modes[0].Key}: a classifier can tell them by what that changes alone. Store both alike.");
+        }
+    }
+
     // Palettes and opacity change nothing by themselves: what counts is whether there are more than 8 bits, and whether there is colour.
     private static List<(bool IsDeep, bool IsGrey)> ModesOf(SetImages set) =>
     [

@@ -12,7 +12,7 @@ internal sealed class ResizedImages : ImageAnalyser
         {
             ImageSizeCount common = report.ResizedSizes.First();
             string often = common.Count == report.ResizedCount ? "" : "most often ";
-            string shape = report.ReshapedCount > 0 ? $" {report.ReshapedCount} of them have another aspect ratio: see --fit." : "";
+            string shape = report.ReshapedCount > 0 ? $" {report.ReshapedCount} of them have another aspect ratio{(set.IsSquashed ? " and were squashed: crop them to squares first where shapes matter" : ": see --fit")}." : "";
             string detail = 2 * report.EnlargedCount > report.ImageCount ? " Enlarging adds no detail: the network sees blur that it never learned from." : "";
             yield return Note(
                 "resized-images",

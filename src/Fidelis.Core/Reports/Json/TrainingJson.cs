@@ -77,6 +77,7 @@ public static class TrainingJson
             ["identity"] = new JsonObject(result.Identity.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
             ["interrupted"] = result.IsInterrupted,
             ["stoppedEarly"] = result.IsStoppedEarly,
+            ["conclusions"] = EvaluationJson.Conclusions(result.Conclusions),
             ["bestEpoch"] = hasWeights ? result.BestEpoch : null,
             ["files"] = hasWeights
                 ? new JsonObject { ["best"] = Path.GetFileName(result.BestPath), ["last"] = Path.GetFileName(result.LastPath) }

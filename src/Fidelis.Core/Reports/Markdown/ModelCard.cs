@@ -60,6 +60,11 @@ public static class ModelCard
         page.Paragraph(result.Duplicates.Count == 0
             ? "No image stands in two of the parts, by its bytes or its pixels."
             : $"{Text(result.Duplicates.Count)} images stand in an earlier part too, so that the scores look better than they are; the run file lists them.");
+        foreach (Conclusion warning in result.Conclusions.Where(conclusion => conclusion.Kind == ConclusionKind.Warning))
+        {
+            page.Paragraph($"Warning: {MarkdownText.Escape(warning.Message)}");
+        }
+
         page.Paragraph($"SHA-256 of the parts, classes and files: `{result.DataHash}`");
         page.Paragraph($"Credit: {(result.Options.Credit is { } credit ? MarkdownText.Escape(credit) : "none was given (`--credit` writes it here). Whoever passes the weights on must know the source and the licence of the images.")}");
         page.Heading(2, "Intended use");
