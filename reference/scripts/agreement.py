@@ -118,7 +118,7 @@ def frechet(table, find, fidelis, reference, generated):
     table.add("fid", "dgm-eval, `sqrtm`, float64", fd.compute_FD_with_reps(*(x.astype(np.float64) for x in (reference, generated))), fidelis("fid"), relative=True)
     if reference.shape[1] <= MOST_FEATURES_FOR_ROOTS:
         theirs = [fd.compute_FD_infinity(reference, generated) for _ in range(5)]
-        table.add("fid-infinity.vary=generated", f"dgm-eval, mean of 5 (std {np.std(theirs, ddof=1):.2g})", np.mean(theirs), fidelis("fid-infinity", vary="generated", smallest=0.1))
+        table.add("fid-infinity.convention=dgm-eval", f"dgm-eval, mean of 5 (std {np.std(theirs, ddof=1):.2g})", np.mean(theirs), fidelis("fid-infinity", convention="dgm-eval"))
 
 
 def kernel(table, find, fidelis, reference, generated):
@@ -144,7 +144,8 @@ def neighbours(table, find, fidelis, reference, generated):
     for peer, module, kind in (("prdc", "prdc.prdc", np.float32), ("prdc, float64", "prdc.prdc", np.float64), ("dgm-eval", "dgm_eval.metrics.prdc", np.float32)):
         theirs = find(module).compute_prdc(reference.astype(kind), generated.astype(kind), 5)
         for metric in ("precision", "recall", "density", "coverage"):
-            table.add(f"{metric}.k=5", peer, theirs[metric], fidelis(metric, k=5))
+            options = {"convention": "prdc"} if metric in ("precision", "recall") else {}
+            table.add(f"{metric}.k=5", peer, theirs[metric], fidelis(metric, k=5, **options))
     theirs = find("dgm_eval.metrics.prdc").compute_prdc(reference, generated, 3, realism=True)["realism"]
     table.add("realism", "dgm-eval, mean of its values", theirs.mean(), fidelis("realism"), relative=True)
     table.add("realism, median", "dgm-eval", np.median(theirs), fidelis("realism", "median"), relative=True)

@@ -63,21 +63,28 @@ def levels_of(width, height):
 
 
 SHAPES = [(7, 7, 1), (7, 9, 3), (11, 11, 1), (11, 14, 3), (13, 17, 1), (31, 45, 3), (33, 12, 1), (64, 64, 1), (64, 64, 3), (97, 41, 3), (101, 83, 1), (162, 161, 1), (163, 175, 3)]
-cases = []
-for seed, (width, height, channels) in enumerate(SHAPES, 1):
-    for noise in (0, 3, 30, 200):
-        first, second = pictures(seed, width, height, channels, noise)
-        axis = {"channel_axis": -1, "data_range": 255}
-        case = {
-            "seed": seed, "width": width, "height": height, "channels": channels, "noise": noise,
-            "sums": [int(first.sum()), int(second.sum())],
-            "mse": float(mean_squared_error(first, second)),
-            "psnr": float(peak_signal_noise_ratio(first, second, data_range=255)) if noise else None,
-            "skimage": float(structural_similarity(first, second, **axis)),
-            "torchmetrics": float(maps(first, second, True)[0].mean()),
-        }
-        if min(width, height) >= 11:
-            case["wang"] = float(structural_similarity(first, second, gaussian_weights=True, sigma=1.5, use_sample_covariance=False, **axis))
-            case["ms-ssim"] = [multi_scale(first, second, levels) for levels in range(1, levels_of(width, height) + 1)]
-        cases.append(case)
-golden.write("pairs", "pictures", cases, packages=("numpy", "skimage", "torch"))
+
+
+def main():
+    cases = []
+    for seed, (width, height, channels) in enumerate(SHAPES, 1):
+        for noise in (0, 3, 30, 200):
+            first, second = pictures(seed, width, height, channels, noise)
+            axis = {"channel_axis": -1, "data_range": 255}
+            case = {
+                "seed": seed, "width": width, "height": height, "channels": channels, "noise": noise,
+                "sums": [int(first.sum()), int(second.sum())],
+                "mse": float(mean_squared_error(first, second)),
+                "psnr": float(peak_signal_noise_ratio(first, second, data_range=255)) if noise else None,
+                "skimage": float(structural_similarity(first, second, **axis)),
+                "torchmetrics": float(maps(first, second, True)[0].mean()),
+            }
+            if min(width, height) >= 11:
+                case["wang"] = float(structural_similarity(first, second, gaussian_weights=True, sigma=1.5, use_sample_covariance=False, **axis))
+                case["ms-ssim"] = [multi_scale(first, second, levels) for levels in range(1, levels_of(width, height) + 1)]
+            cases.append(case)
+    golden.write("pairs", "pictures", cases, packages=("numpy", "skimage", "torch"))
+
+
+if __name__ == "__main__":
+    main()

@@ -7,7 +7,7 @@ namespace Fidelis.Metrics;
 /// <remarks>T. Kynkäänniemi et al., Improved Precision and Recall Metric for Assessing Generative Models, 2019, for the two.</remarks>
 public sealed class F1 : ISetMetric
 {
-    private static readonly MetricOptions<NeighbourOptions> Options = NeighbourOptions.Of(3);
+    private static readonly MetricOptions<ManifoldOptions> Options = ManifoldOptions.Of();
 
     /// <inheritdoc/>
     public MetricDescriptor Descriptor { get; } = new()
@@ -29,10 +29,11 @@ public sealed class F1 : ISetMetric
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(generated);
-        int k = Options.Bind(settings).K;
+        ManifoldOptions options = Options.Bind(settings);
+        int k = options.K;
         PairNeighbours neighbours = NeighbourScores.Neighbours(Descriptor.Id, reference, generated, k);
-        RedrawnShare precision = CoveredShare.Of(neighbours.ReferenceBalls, neighbours.Reference, neighbours.ReferenceParts, k);
-        RedrawnShare recall = CoveredShare.Of(neighbours.GeneratedBalls, neighbours.Generated, neighbours.GeneratedParts, k);
+        RedrawnShare precision = CoveredShare.Of(neighbours.ReferenceBalls, neighbours.Reference, neighbours.ReferenceParts, k, options.HasBorder);
+        RedrawnShare recall = CoveredShare.Of(neighbours.GeneratedBalls, neighbours.Generated, neighbours.GeneratedParts, k, options.HasBorder);
         double sum = precision.Share + recall.Share;
         double value = sum > 0 ? 2 * precision.Share * recall.Share / sum : 0;
         return NeighbourScores.OfShares(value, precision, Slope(recall.Share, sum), recall, Slope(precision.Share, sum), k) with

@@ -3,15 +3,17 @@ namespace Fidelis.Metrics;
 /// <summary>The options of FID of endless sets.</summary>
 public sealed record FrechetInceptionDistanceInfinityOptions
 {
+    /// <summary>
+    /// Gets whose subsets are taken. The default is ours, of both sets: the published one, of the generated set alone, leaves the bias of the reference in the score.
+    /// </summary>
+    public ExtrapolationConvention Convention { get; init; } = ExtrapolationConvention.Fidelis;
+
     /// <summary>Gets the number of sizes of subsets. The default is 15, as published.</summary>
     public int Points { get; init; } = 15;
 
-    /// <summary>Gets the share of the images in the smallest subset. The default is 0.5, where the line holds from few images on.</summary>
+    /// <summary>Gets the share of the images in the smallest subset. The default is 0.5, where the line holds from few images on; ignored in the conventions of others.</summary>
     public double Smallest { get; init; } = 0.5;
 
     /// <summary>Gets the seed of the subsets. The default is 2020.</summary>
     public uint Seed { get; init; } = 2020;
-
-    /// <summary>Gets a value indicating whether subsets are taken of the generated set alone, as published. The default is <see langword="false"/>.</summary>
-    public bool GeneratedAlone { get; init; }
 }

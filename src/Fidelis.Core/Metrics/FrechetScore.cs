@@ -17,8 +17,9 @@ internal static class FrechetScore
     /// <param name="name">The name of the score, for messages.</param>
     /// <param name="reference">The reference.</param>
     /// <param name="generated">The generated set.</param>
-    /// <exception cref="InputException">The sets have different numbers of features, or no covariance, or features beyond measure.</exception>
-    public static MetricScore Of(string name, SetStatistics reference, SetStatistics generated)
+    /// <param name="convention">Whose covariances are taken.</param>
+    /// <exception cref="InputException">The sets have different numbers of features, or no covariance, or features beyond measure; or a denominator n is asked for of a set whose n is unknown.</exception>
+    public static MetricScore Of(string name, SetStatistics reference, SetStatistics generated, FrechetConvention convention = FrechetConvention.Ttur)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(generated);
@@ -30,6 +31,12 @@ internal static class FrechetScore
                 $"{name} needs features of one layer, but '{reference.Name}' has {referenceMean.Length} features and '{generated.Name}' {generatedMean.Length}.");
         }
 
+        if (convention == FrechetConvention.StyleGan2Ada)
+        {
+            RequireCount(reference);
+            RequireCount(generated);
+        }
+
         PairStatistics pair = reference.PairWith(generated);
         pair.MultiplyFactors();
         RequireMeasurable(reference.Factor.Trace + generated.Factor.Trace);
@@ -37,7 +44,7 @@ internal static class FrechetScore
         // Three eigenproblems that need nothing of one another, none of which keeps all cores busy by itself.
         bool hasFloor = reference.PredictsFloor && reference.Count is not null && generated.Count is not null;
         Parallelism.Invoke(() => _ = pair.FrechetDistance, () => _ = pair.FrechetInfluence, () => _ = hasFloor ? reference.FloorCoefficient : 0);
-        FrechetDistance distance = pair.FrechetDistance;
+        FrechetDistance distance = Conventional(pair.FrechetDistance, generated.Factor.Trace);
         RequireMeasurable(distance.Value);
         void RequireMeasurable(double value)
         {
@@ -46,6 +53,11 @@ internal static class FrechetScore
                 throw new InputException($"{name} of '{reference.Name}' and '{generated.Name}' is beyond the largest number: their features are too large to be those of images.");
             }
         }
+
+        // Of the same covariances, so that for StyleGAN2-ADA's nothing is computed again. The influence of an image changes by less than 1/n of it, to which order it is known.
+        FrechetDistance Conventional(FrechetDistance sample, double generatedTrace) => convention == FrechetConvention.StyleGan2Ada
+            ? sample.WithPopulationCovariances(reference.Factor.Trace, reference.Count!.Value, generatedTrace, generated.Count!.Value)
+            : sample;
 
         Dictionary<string, double> details = new()
         {
@@ -62,6 +74,10 @@ internal static class FrechetScore
 
         (long referenceCount, long generatedCount) = (reference.Count!.Value, generated.Count!.Value);
         double floor = FrechetFloor.At(reference.FloorCoefficient, referenceCount, generatedCount);
+
+        // Of one law the means differ by tr Σ (1/n₁ + 1/n₂), and the rest of the floor is the covariances'.
+        double ofMeans = reference.Factor.Trace * ((1.0 / referenceCount) + (1.0 / generatedCount));
+        floor = Conventional(new FrechetDistance(ofMeans, floor - ofMeans), reference.Factor.Trace).Value;
         details.Add("floorStd", FrechetFloor.Deviation(reference.Factor.Spectrum, referenceCount, generatedCount));
         details.Add("aboveFloor", distance.Value - floor);
         if (floor > 0)
@@ -70,6 +86,15 @@ internal static class FrechetScore
         }
 
         return score with { Floor = floor, FloorMethod = reference.FloorMethod };
+    }
+
+    private static void RequireCount(SetStatistics set)
+    {
+        if (set.Count is null)
+        {
+            throw new InputException(
+                $"Covariances with the denominator n need the number of images, but '{set.Name}' does not say how many it is of: give it features or images, or take fid.convention=ttur.");
+        }
     }
 
     private static MetricScore WithError(string name, MetricScore score, SetStatistics reference, SetStatistics generated)

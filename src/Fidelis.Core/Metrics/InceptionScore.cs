@@ -8,7 +8,7 @@ namespace Fidelis.Metrics;
 /// <summary>The Inception Score: exp of the mean divergence of p(y|x) from p(y), averaged over splits of the generated set.</summary>
 /// <remarks>
 /// T. Salimans et al., Improved Techniques for Training GANs, 2016, section 4. Split i of s takes the images [i·n/s, (i+1)·n/s), rounded
-/// down, as the authors' code does; the order is a permutation of NumPy's RandomState, as in torch-fidelity.
+/// down, as the authors' code does, unless <see cref="InceptionScoreConvention.TorchMetrics"/> is asked for; the order is a permutation of NumPy's RandomState, as in torch-fidelity.
 /// </remarks>
 public sealed class InceptionScore : ISetMetric
 {
@@ -24,6 +24,12 @@ public sealed class InceptionScore : ISetMetric
     private const double SumTolerance = 1e-3;
 
     private static readonly MetricOptions<InceptionScoreOptions> Options = new MetricOptions<InceptionScoreOptions>(new InceptionScoreOptions())
+        .Choice(
+            "convention",
+            "Whose splits: openai cuts at i n / splits, torchmetrics into splits of n / splits rounded up, with what is left in the last.",
+            [("openai", InceptionScoreConvention.OpenAi), ("torchmetrics", InceptionScoreConvention.TorchMetrics)],
+            options => options.Convention,
+            (options, value) => options with { Convention = value })
         .WholeNumber("splits", "The parts that the set is cut into; the score is the mean over them.", 1, 1_000_000, options => options.Splits, (options, value) => options with { Splits = value })
         .SeedOrNone("shuffle-seed", "Seed of NumPy's RandomState whose permutation orders the images before they are cut; none keeps their order.", options => options.ShuffleSeed, (options, value) => options with { ShuffleSeed = value });
 
@@ -52,21 +58,22 @@ public sealed class InceptionScore : ISetMetric
     internal static MetricScore Compute(string name, SampleRows probabilities, InceptionScoreOptions options)
     {
         int n = checked((int)probabilities.Count);
-        int splits = options.Splits;
-        if (n < splits)
+        if (n < options.Splits)
         {
             throw new InputException(
-                $"The Inception Score in {splits} splits needs at least {splits} generated images, but '{name}' has {n}: choose fewer by --set is.splits=1.");
+                $"The Inception Score in {options.Splits} splits needs at least {options.Splits} generated images, but '{name}' has {n}: choose fewer by --set is.splits=1.");
         }
 
         int[]? order = options.ShuffleSeed is { } seed ? new NumpyRandomState(seed).Permutation(n) : null;
         double[] entropies = Entropies(name, probabilities);
-        Split[] parts = Split.Of(probabilities, entropies, order, splits);
+        int[] ends = options.Convention == InceptionScoreConvention.TorchMetrics ? EndsOfChunks(n, options.Splits) : Ends(n, options.Splits);
+        int splits = ends.Length;
+        Split[] parts = Split.Of(probabilities, entropies, order, ends);
         double[] scores = [.. parts.Select(part => part.Score)];
         double mean = scores.Average();
         bool isScattered = splits > 1 && options.ShuffleSeed is not null;
         double error = Math.Sqrt(isScattered
-            ? VarianceOfDraws(probabilities, entropies, splits, options.ShuffleSeed!.Value)
+            ? VarianceOfDraws(probabilities, entropies, ends, options.ShuffleSeed!.Value)
             : parts.Sum(part => part.Variance(probabilities, order)) / splits / splits);
         Split whole = Split.Union(parts);
         Dictionary<string, double> details = new()
@@ -77,8 +84,9 @@ public sealed class InceptionScore : ISetMetric
         };
         if (splits > 1)
         {
-            // The deviation over splits, with denominator s as in the authors' code. It is no standard error of the score.
-            details.Add("std", Math.Sqrt(scores.Sum(score => (score - mean) * (score - mean)) / splits));
+            // The deviation over splits, with the denominator s of the authors' code, or s - 1. It is no standard error of the score.
+            int denominator = options.Convention == InceptionScoreConvention.TorchMetrics ? splits - 1 : splits;
+            details.Add("std", Math.Sqrt(scores.Sum(score => (score - mean) * (score - mean)) / denominator));
         }
 
         return new MetricScore(mean)
@@ -88,6 +96,16 @@ public sealed class InceptionScore : ISetMetric
             IntervalMethod = isScattered ? "splits" : "influence",
             Details = details,
         };
+    }
+
+    /// <summary>Finds where the splits of the authors' code end: as 64-bit products, since i * n overflows 32 bits for large sets in many splits.</summary>
+    private static int[] Ends(int n, int splits) => [.. Enumerable.Range(1, splits).Select(i => (int)((long)i * n / splits))];
+
+    /// <summary>Finds where splits of equal size end, of which the last is cut off.</summary>
+    private static int[] EndsOfChunks(int n, int splits)
+    {
+        int size = (n + splits - 1) / splits;
+        return [.. Enumerable.Range(1, (n + size - 1) / size).Select(i => (int)Math.Min((long)i * size, n))];
     }
 
     /// <summary>Computes the entropy of p(y|x) of every image, in nats.</summary>
@@ -123,15 +141,16 @@ public sealed class InceptionScore : ISetMetric
     /// <remarks>
     /// Splits share no image: they are independent, and their variance is estimated without bias, whether a split has ten images or thousands and whether p(y) is even or
     /// not. Of ten images an influence function would take the classes that chance has made for those of the law. Each draw is another such estimate of the
-    /// same images, and their mean is surer than that of the one split that is scored.
+    /// same images, and their mean is surer than that of the one split that is scored. Where a last split is shorter than the others, its lower score adds to the scatter: the
+    /// estimate is then too large rather than too small.
     /// </remarks>
-    private static double VarianceOfDraws(SampleRows probabilities, double[] entropies, int splits, uint seed)
+    private static double VarianceOfDraws(SampleRows probabilities, double[] entropies, int[] ends, uint seed)
     {
-        double[] variances = new double[Math.Clamp(WantedDegreesOfFreedom / (splits - 1), 1, MostDraws)];
+        double[] variances = new double[Math.Clamp(WantedDegreesOfFreedom / (ends.Length - 1), 1, MostDraws)];
         Xoshiro256 random = new(seed);
         for (int draw = 0; draw < variances.Length; draw++)
         {
-            Split[] parts = Split.Of(probabilities, entropies, random.Split((ulong)draw).Permutation(entropies.Length), splits);
+            Split[] parts = Split.Of(probabilities, entropies, random.Split((ulong)draw).Permutation(entropies.Length), ends);
             variances[draw] = InfluenceVariance.OfMean([.. parts.Select(part => part.Score)]);
         }
 
@@ -169,16 +188,10 @@ public sealed class InceptionScore : ISetMetric
         public double Score => Math.Exp(MarginalEntropy - ConditionalEntropy);
 
         /// <summary>Cuts a set, or an order of it, into splits.</summary>
-        public static Split[] Of(SampleRows probabilities, double[] entropies, int[]? order, int splits)
+        public static Split[] Of(SampleRows probabilities, double[] entropies, int[]? order, int[] ends)
         {
-            Split[] parts = new Split[splits];
-            Parallelism.For(splits, i =>
-            {
-                // As 64-bit products: i * n overflows 32 bits for large sets in many splits.
-                int first = (int)((long)i * entropies.Length / splits);
-                int end = (int)((long)(i + 1) * entropies.Length / splits);
-                parts[i] = Of(probabilities, entropies, order, first, end);
-            });
+            Split[] parts = new Split[ends.Length];
+            Parallelism.For(parts.Length, i => parts[i] = Of(probabilities, entropies, order, i == 0 ? 0 : ends[i - 1], ends[i]));
             return parts;
         }
 

@@ -10,8 +10,14 @@ public sealed class InceptionScoreInfinity : ISetMetric
     private static readonly InceptionScoreOptions OneSplit = new() { Splits = 1, ShuffleSeed = null };
 
     private static readonly MetricOptions<InceptionScoreInfinityOptions> Options = new MetricOptions<InceptionScoreInfinityOptions>(new InceptionScoreInfinityOptions())
+        .Choice(
+            "convention",
+            "Whose subsets: fidelis begins with a share of the images, chong as published with 5,000 images.",
+            [("fidelis", ExtrapolationConvention.Fidelis), ("chong", ExtrapolationConvention.Chong)],
+            options => options.Convention,
+            (options, value) => options with { Convention = value })
         .WholeNumber("points", "The sizes of subsets through which the line is drawn.", 3, 1000, options => options.Points, (options, value) => options with { Points = value })
-        .Number("smallest", "The share of the images in the smallest subset.", 0.01, 0.9, options => options.Smallest, (options, value) => options with { Smallest = value })
+        .Number("smallest", "The share of the images in the smallest subset; ignored where convention=chong.", 0.01, 0.9, options => options.Smallest, (options, value) => options with { Smallest = value })
         .Seed("seed", "Seed of the random subsets.", options => options.Seed, (options, value) => options with { Seed = value });
 
     /// <inheritdoc/>
@@ -34,7 +40,7 @@ public sealed class InceptionScoreInfinity : ISetMetric
         ArgumentNullException.ThrowIfNull(generated);
         InceptionScoreInfinityOptions options = Options.Bind(settings);
         SubsetSizes.Require(generated, generated.Probabilities.RowCount, "The Inception Score of an endless set", Descriptor.MinimumImageCount);
-        SubsetSizes sizes = new(options.Points, options.Smallest, options.Seed);
+        SubsetSizes sizes = new SubsetSizes(options.Points, options.Smallest, options.Seed).As(options.Convention, generated, generated.Probabilities.RowCount);
         MetricScore[] scores =
         [
             .. Enumerable.Range(0, sizes.Points).Select(point =>

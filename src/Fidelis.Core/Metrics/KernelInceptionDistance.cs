@@ -16,6 +16,9 @@ namespace Fidelis.Metrics;
 /// </remarks>
 public sealed class KernelInceptionDistance : ISetMetric
 {
+    /// <summary>The most images of a set in a block of TF-GAN's.</summary>
+    private const int LargestBlock = 1024;
+
     /// <summary>Subsets that are drawn and summed together.</summary>
     private const int BatchSize = 512;
 
@@ -29,6 +32,12 @@ public sealed class KernelInceptionDistance : ISetMetric
     private const double CopyCost = 90;
 
     private static readonly MetricOptions<KernelInceptionDistanceOptions> Options = new MetricOptions<KernelInceptionDistanceOptions>(new KernelInceptionDistanceOptions())
+        .Choice(
+            "convention",
+            "Whose subsets: torch-fidelity draws them at random, tf-gan cuts the sets, in their order, into blocks of at most 1,024 images.",
+            [("torch-fidelity", KernelInceptionDistanceConvention.TorchFidelity), ("tf-gan", KernelInceptionDistanceConvention.TfGan)],
+            options => options.Convention,
+            (options, value) => options with { Convention = value })
         .WholeNumber("subsets", "The random subsets over which the score is the mean.", 1, 1_000_000, options => options.Subsets, (options, value) => options with { Subsets = value })
         .WholeNumberOr("subset-size", "The images of each set in a subset: it, or the smaller set's number where that is less; all takes all images once.", 2, 1_000_000_000, "all", options => options.SubsetSize, (options, value) => options with { SubsetSize = value })
         .Seed("seed", "Seed of NumPy's RandomState that draws the subsets.", options => options.Seed, (options, value) => options with { Seed = value })
@@ -66,9 +75,12 @@ public sealed class KernelInceptionDistance : ISetMetric
             : new PolynomialKernel(options.Degree, options.Gamma ?? 1.0 / pair.Reference.Columns, options.Coefficient);
         int n1 = (int)pair.Reference.RowCount;
         int n2 = (int)pair.Generated.RowCount;
-        MetricScore score = options.SubsetSize is { } size
-            ? OverSubsets(pair, kernel, options, Math.Min(size, Math.Min(n1, n2)))
-            : OverAll(KernelSummation.Of(pair.Reference, pair.Generated, kernel), n1, n2);
+        MetricScore score = (options.Convention, options.SubsetSize) switch
+        {
+            (KernelInceptionDistanceConvention.TfGan, _) => OverBlocks(pair, kernel),
+            (_, { } size) => OverSubsets(pair, kernel, options, Math.Min(size, Math.Min(n1, n2))),
+            _ => OverAll(KernelSummation.Of(pair.Reference, pair.Generated, kernel), n1, n2),
+        };
         if (!double.IsFinite(score.Value))
         {
             throw new InputException($"KID of '{reference.Name}' and '{generated.Name}' is beyond the largest number: their features are too large to be those of images.");
@@ -81,6 +93,58 @@ public sealed class KernelInceptionDistance : ISetMetric
         sums.Whole.Discrepancy(n1, n2),
         n1 < DiscrepancyVariance.MinimumCount || n2 < DiscrepancyVariance.MinimumCount ? null : DiscrepancyError.Of(DiscrepancyVariance.Of(sums), n1, n2),
         []);
+
+    /// <summary>The blocks are independent, and their mean has the sum of their variances over the square of their number.</summary>
+    private static MetricScore OverBlocks(FeaturePair pair, IKernel kernel)
+    {
+        int n1 = (int)pair.Reference.RowCount;
+        int n2 = (int)pair.Generated.RowCount;
+        int count = (Math.Max(n1, n2) + LargestBlock - 1) / LargestBlock;
+        if (Math.Min(n1, n2) / count < 2)
+        {
+            throw new InputException(
+                $"KID in the {count} blocks of TF-GAN needs 2 images of each set in a block, but one set has {Math.Min(n1, n2)} images and the other {Math.Max(n1, n2)}: take kid.convention=torch-fidelity.");
+        }
+
+        double[] values = new double[count];
+        List<DiscrepancyVariance> parts = [];
+        (int Reference, int Generated)[] sizes = new (int, int)[count];
+        for (int block = 0; block < count; block++)
+        {
+            FeatureMatrix reference = Block(pair.Reference, count, block);
+            FeatureMatrix generated = Block(pair.Generated, count, block);
+            sizes[block] = ((int)reference.RowCount, (int)generated.RowCount);
+            KernelSums sums = KernelSummation.Of(reference, generated, kernel);
+            values[block] = sums.Whole.Discrepancy(reference.RowCount, generated.RowCount);
+            AddParts(parts, sums);
+        }
+
+        double mean = values.Average();
+        Dictionary<string, double> details = new() { ["blocks"] = count };
+        if (count > 1)
+        {
+            // TF-GAN's own standard error, of so many values as there are blocks: ours knows the variance of each.
+            details.Add("errorOfBlocks", Math.Sqrt(InfluenceVariance.OfMean(values)));
+        }
+
+        if (parts.Count < count)
+        {
+            return Score(mean, null, details);
+        }
+
+        DiscrepancyVariance variance = DiscrepancyVariance.Average(parts);
+        double share = 1.0 / count / count;
+        return Score(mean, new DiscrepancyError(sizes.Sum(size => variance.OfMeans(size.Reference, size.Generated)) * share, sizes.Sum(size => variance.OfPairs(size.Reference, size.Generated)) * share), details);
+    }
+
+    /// <summary>Cuts a block out of a set: n / count images, rounded down, and in the last blocks one more.</summary>
+    private static FeatureMatrix Block(FeatureMatrix features, int count, int block)
+    {
+        long size = features.RowCount / count;
+        long firstLarger = count - (features.RowCount % count);
+        long first = (block * size) + Math.Max(block - firstLarger, 0);
+        return features.Select([.. Enumerable.Range(0, (int)(size + (block >= firstLarger ? 1 : 0))).Select(row => first + row)]);
+    }
 
     private static MetricScore OverSubsets(FeaturePair pair, IKernel kernel, KernelInceptionDistanceOptions options, int size)
     {

@@ -17,6 +17,12 @@ public sealed class MultiScaleStructuralSimilarity : IPairedMetric
     private static readonly double[] Weights = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
 
     private static readonly MetricOptions<MultiScaleStructuralSimilarityOptions> Options = new MetricOptions<MultiScaleStructuralSimilarityOptions>(new MultiScaleStructuralSimilarityOptions())
+        .Choice(
+            "convention",
+            "Whose means: wang takes the power of the mean of each channel, torchmetrics of all together, with a mirrored border at the coarsest scale and odd ends left out.",
+            [("wang", SimilarityConvention.Wang), ("torchmetrics", SimilarityConvention.TorchMetrics)],
+            options => options.Convention,
+            (options, value) => options with { Convention = value })
         .WholeNumberOr(
             "levels",
             "The number of scales, each of half the size; auto takes as many as the size of each picture allows.",
@@ -49,30 +55,37 @@ public sealed class MultiScaleStructuralSimilarity : IPairedMetric
     /// <inheritdoc/>
     public int SmallestSide(MetricSettings settings)
     {
-        // Odd sides are halved upwards: 11, 21, 41, 81, 161.
-        int levels = Options.Bind(settings).Levels ?? 1;
-        return ((SimilarityWindow.Wang.SmallestSide - 1) << (levels - 1)) + 1;
+        // Odd sides are halved upwards, 11, 21, 41, 81, 161, or by torchmetrics downwards, 11, 22, 44, 88, 176.
+        MultiScaleStructuralSimilarityOptions options = Options.Bind(settings);
+        int halvings = (options.Levels ?? 1) - 1;
+        int side = SimilarityWindow.Wang.SmallestSide;
+        return KeepsOddEnds(options) ? ((side - 1) << halvings) + 1 : side << halvings;
     }
 
     /// <inheritdoc/>
     public PairedValue Compute(PicturePair pair, MetricSettings settings)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        int levels = Options.Bind(settings).Levels ?? LevelsOf(pair.Width, pair.Height);
+        MultiScaleStructuralSimilarityOptions options = Options.Bind(settings);
+        bool isChannelwise = options.Convention == SimilarityConvention.Wang;
+        int levels = options.Levels ?? LevelsOf(pair.Width, pair.Height, options);
         double weightSum = Weights[..levels].Sum();
-        double[] products = [.. Enumerable.Repeat(1.0, pair.ChannelCount)];
+        double[] products = [.. Enumerable.Repeat(1.0, isChannelwise ? pair.ChannelCount : 1)];
         bool isClipped = false;
         for (int level = 0; level < levels; level++)
         {
-            SimilarityTerms terms = StructuralSimilarity.Compute(pair, SimilarityWindow.Wang);
+            // Of its contrast terms torchmetrics cuts the border off again, which leaves Wang's.
+            bool isLast = level == levels - 1;
+            SimilarityTerms terms = StructuralSimilarity.Compute(pair, isLast && !isChannelwise ? SimilarityWindow.TorchMetrics : SimilarityWindow.Wang);
+            double[] ofChannels = [.. isLast ? terms.Similarity : terms.ContrastStructure];
+            double[] means = isChannelwise ? ofChannels : [ofChannels.Average()];
             for (int channel = 0; channel < products.Length; channel++)
             {
-                double mean = (level == levels - 1 ? terms.Similarity : terms.ContrastStructure)[channel];
-                isClipped |= mean < 0;
-                products[channel] *= Math.Pow(Math.Max(mean, 0), Weights[level] / weightSum);
+                isClipped |= means[channel] < 0;
+                products[channel] *= Math.Pow(Math.Max(means[channel], 0), Weights[level] / weightSum);
             }
 
-            pair = level < levels - 1 ? pair.Halve() : pair;
+            pair = isLast ? pair : pair.Halve(KeepsOddEnds(options));
         }
 
         return new PairedValue(products.Average(), isClipped);
@@ -82,8 +95,9 @@ public sealed class MultiScaleStructuralSimilarity : IPairedMetric
     public PairedFindings Describe(PairedValues values, MetricSettings settings)
     {
         ArgumentNullException.ThrowIfNull(values);
-        int? chosen = Options.Bind(settings).Levels;
-        int[] levels = [.. values.Sizes.Select(size => chosen ?? LevelsOf(size.Width, size.Height)).Distinct().Order()];
+        MultiScaleStructuralSimilarityOptions options = Options.Bind(settings);
+        int? chosen = options.Levels;
+        int[] levels = [.. values.Sizes.Select(size => chosen ?? LevelsOf(size.Width, size.Height, options)).Distinct().Order()];
         Dictionary<string, double> details = new() { ["leastLevels"] = levels[0], ["mostLevels"] = levels[^1] };
         List<string> notes = [];
         if (levels.Length > 1)
@@ -92,7 +106,7 @@ public sealed class MultiScaleStructuralSimilarity : IPairedMetric
         }
         else if (levels[0] < Weights.Length && chosen is null)
         {
-            int needed = SmallestSide(new MetricSettings(new Dictionary<string, string> { ["levels"] = Weights.Length.ToString(CultureInfo.InvariantCulture) }));
+            int needed = SmallestSide(new MetricSettings(new Dictionary<string, string>(settings.Values) { ["levels"] = Weights.Length.ToString(CultureInfo.InvariantCulture) }));
             notes.Add($"ms-ssim looks at {levels[0]} of its {Weights.Length} scales, with their weights divided by their sum, because {Weights.Length} need sides of at least {needed} pixels: compare it with scores of {levels[0]} scales alone.");
         }
 
@@ -105,10 +119,13 @@ public sealed class MultiScaleStructuralSimilarity : IPairedMetric
         return new PairedFindings(details, notes);
     }
 
-    private static int LevelsOf(int width, int height)
+    private static bool KeepsOddEnds(MultiScaleStructuralSimilarityOptions options) => options.Convention == SimilarityConvention.Wang;
+
+    private static int LevelsOf(int width, int height, MultiScaleStructuralSimilarityOptions options)
     {
         int levels = 1;
-        for (int side = (Math.Min(width, height) + 1) / 2; side >= SimilarityWindow.Wang.SmallestSide && levels < Weights.Length; side = (side + 1) / 2)
+        int end = KeepsOddEnds(options) ? 1 : 0;
+        for (int side = (Math.Min(width, height) + end) / 2; side >= SimilarityWindow.Wang.SmallestSide && levels < Weights.Length; side = (side + end) / 2)
         {
             levels++;
         }

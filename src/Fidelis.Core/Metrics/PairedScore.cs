@@ -43,19 +43,32 @@ public static class PairedScore
             details.Add(name, value);
         }
 
+        if (findings.Score is { } score)
+        {
+            return score with { Details = details };
+        }
+
         if (!double.IsFinite(deviation))
         {
             return new MetricScore(mean) { WhyNoInterval = WhyNone(metric.Descriptor.Id, sorted), Details = details };
         }
 
-        double error = deviation / Math.Sqrt(n);
-        double reach = StudentTDistribution.Quantile(UpperProbability, n - 1) * error;
-        return new MetricScore(mean)
+        return Around(metric, mean, deviation / Math.Sqrt(n), n) with { Details = details };
+    }
+
+    /// <summary>Puts Student's interval about a score of pairs, cut at the ends of the range.</summary>
+    /// <param name="metric">The metric, for its range.</param>
+    /// <param name="value">The score.</param>
+    /// <param name="error">Its standard error.</param>
+    /// <param name="count">The number of pairs, at least 2.</param>
+    internal static MetricScore Around(IPairedMetric metric, double value, double error, int count)
+    {
+        double reach = StudentTDistribution.Quantile(UpperProbability, count - 1) * error;
+        return new MetricScore(value)
         {
             StandardError = error,
-            Interval = new ScoreInterval(Math.Min(Math.Max(mean - reach, metric.Least), mean), Math.Max(Math.Min(mean + reach, metric.Greatest), mean)),
+            Interval = new ScoreInterval(Math.Min(Math.Max(value - reach, metric.Least), value), Math.Max(Math.Min(value + reach, metric.Greatest), value)),
             IntervalMethod = IntervalMethod,
-            Details = details,
         };
     }
 

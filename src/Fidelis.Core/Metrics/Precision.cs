@@ -6,11 +6,11 @@ namespace Fidelis.Metrics;
 /// <summary>Improved precision: the share of the generated images in at least one of the balls about reference images that reach to their k-th neighbours.</summary>
 /// <remarks>
 /// T. Kynkäänniemi et al., Improved Precision and Recall Metric for Assessing Generative Models, 2019, eq. 1 and 2. The border belongs to a
-/// ball, as in the authors' code.
+/// ball, as in the authors' code, unless <see cref="BallConvention.Prdc"/> is asked for.
 /// </remarks>
 public sealed class Precision : ISetMetric
 {
-    private static readonly MetricOptions<NeighbourOptions> Options = NeighbourOptions.Of(3);
+    private static readonly MetricOptions<ManifoldOptions> Options = ManifoldOptions.Of();
 
     /// <inheritdoc/>
     public MetricDescriptor Descriptor { get; } = new()
@@ -32,9 +32,10 @@ public sealed class Precision : ISetMetric
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(generated);
-        int k = Options.Bind(settings).K;
+        ManifoldOptions options = Options.Bind(settings);
+        int k = options.K;
         PairNeighbours neighbours = NeighbourScores.Neighbours(Descriptor.Id, reference, generated, k);
-        RedrawnShare share = CoveredShare.Of(neighbours.ReferenceBalls, neighbours.Reference, neighbours.ReferenceParts, k);
+        RedrawnShare share = CoveredShare.Of(neighbours.ReferenceBalls, neighbours.Reference, neighbours.ReferenceParts, k, options.HasBorder);
         return NeighbourScores.OfShare(share, k);
     }
 }

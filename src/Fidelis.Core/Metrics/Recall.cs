@@ -6,11 +6,11 @@ namespace Fidelis.Metrics;
 /// <summary>Improved recall: the share of the reference images in at least one of the balls about generated images that reach to their k-th neighbours.</summary>
 /// <remarks>
 /// T. Kynkäänniemi et al., Improved Precision and Recall Metric for Assessing Generative Models, 2019, eq. 1 and 3. The border belongs to a
-/// ball, as in the authors' code.
+/// ball, as in the authors' code, unless <see cref="BallConvention.Prdc"/> is asked for.
 /// </remarks>
 public sealed class Recall : ISetMetric
 {
-    private static readonly MetricOptions<NeighbourOptions> Options = NeighbourOptions.Of(3);
+    private static readonly MetricOptions<ManifoldOptions> Options = ManifoldOptions.Of();
 
     /// <inheritdoc/>
     public MetricDescriptor Descriptor { get; } = new()
@@ -32,9 +32,10 @@ public sealed class Recall : ISetMetric
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(generated);
-        int k = Options.Bind(settings).K;
+        ManifoldOptions options = Options.Bind(settings);
+        int k = options.K;
         PairNeighbours neighbours = NeighbourScores.Neighbours(Descriptor.Id, reference, generated, k);
-        RedrawnShare share = CoveredShare.Of(neighbours.GeneratedBalls, neighbours.Generated, neighbours.GeneratedParts, k);
+        RedrawnShare share = CoveredShare.Of(neighbours.GeneratedBalls, neighbours.Generated, neighbours.GeneratedParts, k, options.HasBorder);
         return NeighbourScores.OfShare(share, k);
     }
 }

@@ -26,6 +26,25 @@ public readonly record struct FrechetDistance(double MeanTerm, double Covariance
         return Between(referenceMean, reference, generatedMean, generated, reference.ProductWith(generated));
     }
 
+    /// <summary>Computes the distance of the same samples by covariances of denominator n where these have n - 1.</summary>
+    /// <param name="referenceTrace">tr Σ₁.</param>
+    /// <param name="referenceCount">n₁, at least 1.</param>
+    /// <param name="generatedTrace">tr Σ₂.</param>
+    /// <param name="generatedCount">n₂, at least 1.</param>
+    /// <remarks>
+    /// With cᵢ = (nᵢ - 1) / nᵢ it is c₁ tr Σ₁ + c₂ tr Σ₂ - 2 √(c₁c₂) tr(Σ₁Σ₂)^½, written so that for equal n nothing is added to the covariance term that would
+    /// have to cancel.
+    /// </remarks>
+    internal FrechetDistance WithPopulationCovariances(double referenceTrace, double referenceCount, double generatedTrace, double generatedCount)
+    {
+        double reference = Math.Sqrt((referenceCount - 1) / referenceCount);
+        double generated = Math.Sqrt((generatedCount - 1) / generatedCount);
+        return this with
+        {
+            CovarianceTerm = (reference * generated * CovarianceTerm) + ((reference - generated) * ((reference * referenceTrace) - (generated * generatedTrace))),
+        };
+    }
+
     /// <summary>Computes the distance from the product R₁R₂ᵀ of the factors, for whoever needs that as well.</summary>
     internal static FrechetDistance Between(
         double[] referenceMean, CovarianceFactor reference, double[] generatedMean, CovarianceFactor generated, Matrix product)

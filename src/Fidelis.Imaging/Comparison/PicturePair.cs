@@ -63,13 +63,14 @@ public sealed class PicturePair
 
     /// <summary>
     /// Makes the pair of half the size: the mean of two by two samples. Where a side is odd, its last row or column stands for the missing
-    /// one, as in Wang's own code. Of pictures of 8 bits the values stay exact for eight halvings.
+    /// one, as in Wang's own code, or is left out, as by average pooling. Of pictures of 8 bits the values stay exact for eight halvings.
     /// </summary>
-    /// <returns>A pair of <c>[(height + 1) / 2, (width + 1) / 2]</c>, rounded down.</returns>
-    public PicturePair Halve()
+    /// <param name="keepsOddEnds">Whether the last row or column of an odd side counts.</param>
+    /// <returns>A pair of half the height and width, rounded up where odd ends are kept and down where not.</returns>
+    public PicturePair Halve(bool keepsOddEnds = true)
     {
-        int width = (Width + 1) / 2;
-        int height = (Height + 1) / 2;
+        int width = (Width + (keepsOddEnds ? 1 : 0)) / 2;
+        int height = (Height + (keepsOddEnds ? 1 : 0)) / 2;
         return new PicturePair(width, height, ChannelCount, Halve(Reference, width, height), Halve(Generated, width, height));
     }
 

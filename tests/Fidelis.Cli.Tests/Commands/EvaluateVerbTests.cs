@@ -209,7 +209,7 @@ public sealed class EvaluateVerbTests(EvaluateVerbTests.Cells cells) : IClassFix
     [InlineData("--model", "biocnn-3", "There is no model 'biocnn-3'")]
     [InlineData("--layer", "nope", "has no layer 'nope'")]
     [InlineData("--set", "is.splits=0", "is: The option 'splits' must be a whole number from 1 to 1000000, but is '0'.")]
-    [InlineData("--set", "is.split=1", "is: There is no option 'split': there are splits, shuffle-seed.")]
+    [InlineData("--set", "is.split=1", "is: There is no option 'split': there are convention, splits, shuffle-seed.")]
     [InlineData("--set", "splits", "metric.option=value")]
     [InlineData("--classes", "z", "There is no class 'z'")]
     [InlineData("--limit", "0", "at least 1, but is 0")]

@@ -25,6 +25,12 @@ public sealed class BallMetricTests
             {
                 NumericAssert.Close(expected.GetProperty(id).GetProperty(border).GetDouble(), NeighbourGolden.Score(id, sets, k).Value, 0, 1e-14);
             }
+
+            double[] open = [.. ((string[])["precision", "recall"]).Select(id => expected.GetProperty(id).GetProperty("open").GetDouble())];
+            foreach ((string id, double value) in ((string, double)[])[("precision", open[0]), ("recall", open[1]), ("f1", open.Sum() > 0 ? 2 * open[0] * open[1] / open.Sum() : 0)])
+            {
+                NumericAssert.Close(value, NeighbourGolden.Score(id, sets, k, ("convention", "prdc")).Value, 0, 1e-14);
+            }
         }
     }
 
@@ -51,6 +57,34 @@ public sealed class BallMetricTests
         SetStatistics same = NeighbourGolden.Of("same", 2, [.. Enumerable.Repeat(0.3f, 20)]);
 
         Assert.Equal(expected, NeighbourGolden.Score(id, (same, same)).Value);
+    }
+
+    [Theory]
+    [InlineData("precision")]
+    [InlineData("recall")]
+    [InlineData("f1")]
+    public void Compute_ImagesThatAreAllTheSame_AreInNoBallOfPrdc(string id)
+    {
+        SetStatistics same = NeighbourGolden.Of("same", 2, [.. Enumerable.Repeat(0.3f, 200)]);
+
+        MetricScore score = NeighbourGolden.Score(id, (same, same), settings: ("convention", "prdc"));
+
+        // 100 balls touch each point, more than are kept, and none holds it.
+        Assert.Equal(0, score.Value);
+        Assert.Equal(0, score.StandardError);
+    }
+
+    [Theory]
+    [InlineData("precision")]
+    [InlineData("recall")]
+    [InlineData("f1")]
+    public void Compute_NoDistanceOnABorder_IsTheSameInEitherConvention(string id)
+    {
+        (SetStatistics, SetStatistics) sets = NeighbourGolden.Sets("uniform");
+        MetricScore prdc = NeighbourGolden.Score(id, sets, settings: ("convention", "prdc"));
+
+        Assert.Equal(NeighbourGolden.Score(id, sets).Value, prdc.Value);
+        Assert.Equal(NeighbourGolden.Score(id, sets).Interval, prdc.Interval);
     }
 
     [Theory]

@@ -22,9 +22,13 @@ internal static class NeighbourGolden
         _ => (Quarters(5, 90), Quarters(6, 70)),
     };
 
-    public static MetricScore Score(string id, (SetStatistics Reference, SetStatistics Generated) sets, int? k = null) =>
-        ((ISetMetric)MetricCatalog.Find(id)!).Compute(
-            sets.Reference, sets.Generated, k is null ? MetricSettings.Default : new MetricSettings(new Dictionary<string, string> { ["k"] = $"{k}" }));
+    public static MetricScore Score(
+        string id, (SetStatistics Reference, SetStatistics Generated) sets, int? k = null, params (string Name, string Value)[] settings)
+    {
+        (string Name, string Value)[] all = k is null ? settings : [.. settings, ("k", $"{k}")];
+        return ((ISetMetric)MetricCatalog.Find(id)!).Compute(
+            sets.Reference, sets.Generated, new MetricSettings(all.ToDictionary(setting => setting.Name, setting => setting.Value)));
+    }
 
     public static SetStatistics Of(string name, int dimension, params float[] features) =>
         SetStatistics.Of(name, new FeatureSet(new FeatureMatrix(dimension, features), null, [], [], "", "", []));

@@ -203,6 +203,48 @@ public sealed class PairedMetricTests
         Assert.Equal(double.PositiveInfinity, Find("psnr").Describe(new PairedValues([double.PositiveInfinity], [(9, 9)], 0), MetricSettings.Default).Details["pooled"]);
     }
 
+    [Fact]
+    public void Compute_MultiScaleOfTorchmetrics_IsItsDefinition()
+    {
+        foreach (JsonElement golden in Golden.Load("metrics", "conventions").GetProperty("multiScale").EnumerateArray())
+        {
+            PicturePair pair = GoldenPair(golden);
+            double[] expected = golden.GetProperty("values").Doubles();
+            for (int levels = 1; levels <= expected.Length; levels++)
+            {
+                // As for Wang's.
+                NumericAssert.Close(expected[levels - 1], Value("ms-ssim", pair, ("convention", "torchmetrics"), ("levels", $"{levels}")), absolute: 1e-11);
+            }
+
+            NumericAssert.Close(expected[^1], Value("ms-ssim", pair, ("convention", "torchmetrics")), absolute: 1e-11);
+        }
+    }
+
+    [Fact]
+    public void PsnrOfTorchmetrics_PairsOfUnequalSize_IsTheRatioOverAllPixels()
+    {
+        IPairedMetric psnr = Find("psnr");
+        MetricSettings settings = new(new Dictionary<string, string> { ["convention"] = "torchmetrics" });
+        double[] errors = [4, 25, 9, 0];
+        PairedValues values = new([.. errors.Select(error => 10 * Math.Log10(65025 / error))], [(10, 10), (20, 10), (30, 20), (10, 10)], 0);
+
+        MetricScore score = PairedScore.Of(psnr, values, psnr.Describe(values, settings));
+
+        double pooled = ((4 * 100) + (25 * 200) + (9 * 600)) / 1000.0;
+        NumericAssert.Close(10 * Math.Log10(65025 / pooled), score.Value, absolute: 1e-12);
+        Assert.Equal(double.PositiveInfinity, score.Details["mean"]);
+        Assert.True(score.Interval!.Value.Lower < score.Value && score.Interval.Value.Upper > score.Value && double.IsFinite(score.Interval.Value.Upper));
+
+        // Of pairs of one size the error is that of the mean squared error, in decibels.
+        PairedValues equal = new(values.Values, [(9, 9), (9, 9), (9, 9), (9, 9)], 0);
+        double mean = errors.Average();
+        double ofMean = Math.Sqrt(errors.Sum(error => (error - mean) * (error - mean)) / 3 / 4);
+        NumericAssert.Close(10 / Math.Log(10) * ofMean / mean, PairedScore.Of(psnr, equal, psnr.Describe(equal, settings)).StandardError!.Value, 0, 1e-12);
+
+        PairedValues one = new([30], [(9, 9)], 0);
+        Assert.Contains("one pair", PairedScore.Of(psnr, one, psnr.Describe(one, settings)).WhyNoInterval);
+    }
+
     private static PicturePair GoldenPair(JsonElement golden)
     {
         int width = golden.GetProperty("width").GetInt32();

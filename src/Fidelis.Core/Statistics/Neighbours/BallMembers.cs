@@ -4,7 +4,7 @@ namespace Fidelis.Statistics.Neighbours;
 /// <remarks>
 /// The level of a pair is the smallest k whose ball holds the point; a ball with its border (<c>&lt;=</c>, Kynkäänniemi) or without it
 /// (<c>&lt;</c>, Naeem) makes a difference for equal distances alone. What float32 leaves too close to call is decided in float64.
-/// Counts are kept, and of each point the balls of the lowest levels: with more of them than that it is covered for certain, whichever of them are left out.
+/// Counts are kept, and of each point the balls of the lowest levels, border included: with more of them than that it is covered for certain, whichever of them are left out.
 /// </remarks>
 internal sealed class BallMembers
 {
@@ -17,7 +17,7 @@ internal sealed class BallMembers
     private readonly int[] openByBall;
     private readonly int[] openByPoint;
     private readonly int[] closedByPoint;
-    private readonly (int Ball, int Level)[] contacts;
+    private readonly BallContact[] contacts;
     private readonly int[] contactCounts;
 
     /// <summary>Initializes empty counts.</summary>
@@ -41,7 +41,7 @@ internal sealed class BallMembers
         openByBall = new int[(long)cuts.Length * Depth];
         openByPoint = new int[(long)PointCount * Depth];
         closedByPoint = new int[(long)PointCount * Depth];
-        contacts = new (int, int)[(long)PointCount * ContactLimit];
+        contacts = new BallContact[(long)PointCount * ContactLimit];
         contactCounts = new int[PointCount];
     }
 
@@ -83,8 +83,8 @@ internal sealed class BallMembers
     /// <summary>Counts the points in a ball without its border that are not in the next smaller one.</summary>
     public int PointsInOpenShell(int ball, int k) => openByBall[((long)ball * Depth) + k - 1];
 
-    /// <summary>Gets the balls that hold a point, border included, with their levels, the lowest first; of more than 64 these.</summary>
-    public ReadOnlySpan<(int Ball, int Level)> Contacts(int point) => contacts.AsSpan(point * ContactLimit, contactCounts[point]);
+    /// <summary>Gets the balls that hold a point, border included, the lowest levels first; of more than 64 these.</summary>
+    public ReadOnlySpan<BallContact> Contacts(int point) => contacts.AsSpan(point * ContactLimit, contactCounts[point]);
 
     private int Sum(int[] counts, int index, int k)
     {
@@ -119,28 +119,28 @@ internal sealed class BallMembers
         }
 
         closedByPoint[((long)pair.Point * Depth) + pair.Closed]++;
-        Keep(pair.Point, pair.Ball, pair.Closed + 1);
+        Keep(pair.Point, new BallContact(pair.Ball, checked((ushort)(pair.Closed + 1)), checked((ushort)(pair.Open + 1))));
     }
 
-    private void Keep(int point, int ball, int level)
+    private void Keep(int point, BallContact contact)
     {
-        Span<(int Ball, int Level)> known = contacts.AsSpan(point * ContactLimit, ContactLimit);
+        Span<BallContact> known = contacts.AsSpan(point * ContactLimit, ContactLimit);
         int place = contactCounts[point];
         if (place < ContactLimit)
         {
             contactCounts[point]++;
         }
-        else if (known[--place].Level <= level)
+        else if (!contact.IsBelow(known[--place]))
         {
             return;
         }
 
-        for (; place > 0 && known[place - 1].Level > level; place--)
+        for (; place > 0 && contact.IsBelow(known[place - 1]); place--)
         {
             known[place] = known[place - 1];
         }
 
-        known[place] = (ball, level);
+        known[place] = contact;
     }
 
     /// <summary>Finds the number of radii that a pair is beyond: those of at most its distance, and those below it.</summary>

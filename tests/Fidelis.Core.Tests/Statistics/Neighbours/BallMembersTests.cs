@@ -58,10 +58,13 @@ public sealed class BallMembersTests
 
         for (int point = 0; point < members.PointCount; point++)
         {
-            IEnumerable<(int Ball, int Level)> contacts = Enumerable.Range(1, Depth).SelectMany(k => Balls(
-                members, ball => Holds(ball, point, k, isClosed: true) && (k == 1 || !Holds(ball, point, k - 1, isClosed: true))).Select(ball => (ball, k)));
+            IEnumerable<BallContact> contacts = Balls(members, ball => Holds(ball, point, Depth, isClosed: true))
+                .Select(ball => new BallContact(ball, Level(ball, point, isClosed: true), Level(ball, point, isClosed: false)))
+                .OrderBy(contact => contact.Closed).ThenBy(contact => contact.Open);
             Assert.Equal(contacts.Take(64), members.Contacts(point).ToArray());
         }
+
+        ushort Level(int ball, int point, bool isClosed) => (ushort)(1 + Enumerable.Range(1, Depth).Count(k => !Holds(ball, point, k, isClosed)));
 
         bool Holds(int ball, int point, int k, bool isClosed)
         {
