@@ -17,16 +17,19 @@ namespace Fidelis.Numerics.Kernels;
 /// </remarks>
 internal sealed unsafe class BlockedProduct
 {
+    // A pass packs at most 8 MB of the right factor, for a third-level cache. That one is shared with other cores and, below a hypervisor, with other
+    // machines: its size says little about what is left of it, and is not asked for.
     private const int ColumnsPerPass = 512;
     private const int TermsPerPass = 4096;
-    private const int BlockRows = 96;
+
+    // Whole tiles of every tier: 6, 8 or 12 rows.
+    private const int RowsOfTiles = 24;
+
+    private const int LargestBlockRows = 192;
+
     private const int PiecesWanted = 16;
 
-    /// <summary>
-    /// The distance between the lines of a left block, in values: an odd number of cache lines, so that the rows of a tile fall into
-    /// different sets of the first-level cache.
-    /// </summary>
-    private const int BlockStride = KernelTier.BlockTerms + 16;
+    private const int LineValues = 16;
 
     private readonly KernelTier tier;
     private readonly LeftMatrix left;
@@ -42,6 +45,8 @@ internal sealed unsafe class BlockedProduct
     private readonly int panelCount;
     private readonly int termBlockCount;
     private readonly int blockTerms;
+    private readonly int blockRows;
+    private readonly int blockStride;
     private readonly int panelsPerPiece;
     private readonly int piecesPerBlock;
 
@@ -66,9 +71,16 @@ internal sealed unsafe class BlockedProduct
         (firstColumn, columnCount) = (columns.Start.Value, columns.End.Value - columns.Start.Value);
         (firstTerm, termCount) = (terms.Start.Value, terms.End.Value - terms.Start.Value);
         panelCount = Pieces(columnCount, tier.Columns);
-        termBlockCount = Math.Max(1, Pieces(termCount, KernelTier.BlockTerms));
+        int largestBlockTerms = tier.BlockTerms;
+        termBlockCount = Math.Max(1, Pieces(termCount, largestBlockTerms));
         blockTerms = Pieces(termCount, termBlockCount);
-        panelsPerPiece = Pieces(panelCount, Math.Max(1, PiecesWanted / Math.Max(1, Pieces(rowCount, BlockRows))));
+
+        // An odd number of cache lines from line to line, so that the rows of a tile fall into different sets of the first-level cache. A quarter of
+        // the inputs of a piece: panels and results pass through the second-level cache too.
+        blockStride = largestBlockTerms + LineValues;
+        int rowsThatFit = ProcessorCaches.Active.PieceBytes / 4 / (blockStride * sizeof(float));
+        blockRows = Math.Clamp(rowsThatFit / RowsOfTiles * RowsOfTiles, RowsOfTiles, LargestBlockRows);
+        panelsPerPiece = Pieces(panelCount, Math.Max(1, PiecesWanted / Math.Max(1, Pieces(rowCount, blockRows))));
         piecesPerBlock = Pieces(panelCount, panelsPerPiece);
     }
 
@@ -106,7 +118,7 @@ internal sealed unsafe class BlockedProduct
     private void Run()
     {
         Parallelism.For(termBlockCount * panelCount, PackPanel);
-        Parallelism.For(Pieces(rowCount, BlockRows) * piecesPerBlock, MultiplyPiece);
+        Parallelism.For(Pieces(rowCount, blockRows) * piecesPerBlock, MultiplyPiece);
     }
 
     /// <summary>Gets the place of a panel: the blocks of terms follow one another, each with all its panels.</summary>
@@ -126,16 +138,16 @@ internal sealed unsafe class BlockedProduct
     private void MultiplyPiece(int index)
     {
         (int block, int piece) = Math.DivRem(index, piecesPerBlock);
-        int firstRow = block * BlockRows;
-        int rows = Math.Min(BlockRows, rowCount - firstRow);
+        int firstRow = block * blockRows;
+        int rows = Math.Min(blockRows, rowCount - firstRow);
         int firstPanel = piece * panelsPerPiece;
         int endPanel = Math.Min(firstPanel + panelsPerPiece, panelCount);
-        using ScratchBuffer packed = ScratchBuffer.Rent(BlockRows * BlockStride);
-        float** lines = stackalloc float*[BlockRows + tier.Rows];
-        float** results = stackalloc float*[BlockRows];
+        using ScratchBuffer packed = ScratchBuffer.Rent(blockRows * blockStride);
+        float** lines = stackalloc float*[blockRows + tier.Rows];
+        float** results = stackalloc float*[blockRows];
         for (int row = 0; row < rows; row++)
         {
-            lines[row] = packed.Pointer + (row * BlockStride);
+            lines[row] = packed.Pointer + (row * blockStride);
             results[row] = result + ((nint)(firstRow + row) * resultStep);
         }
 
@@ -144,7 +156,7 @@ internal sealed unsafe class BlockedProduct
         do
         {
             int terms = Math.Min(blockTerms, termCount - term);
-            left.Pack(firstRow, rows, firstTerm + term, terms, packed.Pointer, BlockStride);
+            left.Pack(firstRow, rows, firstTerm + term, terms, packed.Pointer, blockStride);
             for (int panel = firstPanel; panel < endPanel; panel++)
             {
                 int column = panel * tier.Columns;

@@ -13,7 +13,10 @@ namespace Fidelis.Numerics.Kernels;
 /// </remarks>
 internal sealed unsafe class BlockedWeightGradient : IDisposable
 {
-    /// <summary>Pixels of a block, whose part of the output's gradient stays in the first-level cache, one panel at a time.</summary>
+    /// <summary>
+    /// Pixels of a block, whose part of the output's gradient stays in the first-level cache, one panel at a time. Blocks and parts decide in which order the
+    /// pixels are added up, hence the digits: they are the same on every machine, whatever its caches.
+    /// </summary>
     private const int BlockPixels = 128;
 
     private const int SmallestPartPixels = 512;

@@ -39,9 +39,10 @@ internal sealed unsafe class FilterPanels : PackedFilters
         panels = memory + starts.Length;
 
         // Without any term, one empty block writes the bias.
-        blocksPerRun = Math.Max(1, Pieces(runLength, KernelTier.BlockTerms));
+        int blockTerms = tier.BlockTerms;
+        blocksPerRun = Math.Max(1, Pieces(runLength, blockTerms));
         blockRunLength = Pieces(runLength, blocksPerRun);
-        runsPerBlock = Math.Max(1, KernelTier.BlockTerms / Math.Max(1, blockRunLength * blocksPerRun));
+        runsPerBlock = Math.Max(1, blockTerms / Math.Max(1, blockRunLength * blocksPerRun));
         blockCount = Math.Max(1, Pieces(runCount, runsPerBlock) * blocksPerRun);
         Parallelism.For(blockCount * PanelCount, index => PackPanel(filters, index));
     }

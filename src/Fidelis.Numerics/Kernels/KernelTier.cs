@@ -31,11 +31,10 @@ namespace Fidelis.Numerics.Kernels;
 /// </remarks>
 internal abstract unsafe class KernelTier
 {
-    /// <summary>
-    /// The terms of a block. It is a filter of 3 x 3 x 32, the smallest layer of weight, in one block, and a panel of 32 columns
-    /// then fills three quarters of a first-level cache of 48 KB.
-    /// </summary>
-    public const int BlockTerms = 288;
+    /// <summary>A filter of 3 x 3 x 32, the smallest layer of weight, in one block.</summary>
+    private const int LargestBlockTerms = 288;
+
+    private const int SmallestBlockTerms = 64;
 
     /// <summary>Gets the name and the summary of the instruction set.</summary>
     public abstract InstructionSet InstructionSet { get; }
@@ -51,6 +50,13 @@ internal abstract unsafe class KernelTier
 
     /// <summary>Gets the columns of a tile and of a right panel.</summary>
     public abstract int Columns { get; }
+
+    /// <summary>
+    /// Gets the terms of a block, whole pairs of cache lines of them: a panel then fits into the first-level cache. Blocks continue the sums of one another, so
+    /// that the digits do not follow from the machine's caches. The terms of a gradient, whose sums are cut into parts, are constants elsewhere.
+    /// </summary>
+    public int BlockTerms =>
+        Math.Clamp(ProcessorCaches.Active.PanelBytes / (Columns * sizeof(float)), SmallestBlockTerms, LargestBlockTerms) & ~31;
 
     /// <summary>Gets the transforms of convolutions with fewer products, in registers of the instruction set.</summary>
     public abstract LineTransform Transform { get; }

@@ -21,9 +21,6 @@ internal readonly unsafe struct PatchProduct : ILoopBody
     private const int SmallestPiecePlaces = 32;
     private const int LargestPiecePlaces = 512;
 
-    /// <summary>Values in the window of a piece: half of a second-level cache of 1 MB.</summary>
-    private const int LargestWindow = 1 << 17;
-
     private const int PiecesWanted = 16;
 
     private readonly PatchGrid patches;
@@ -47,7 +44,7 @@ internal readonly unsafe struct PatchProduct : ILoopBody
         this.rowCount = rowCount;
         int smallest = Pieces(SmallestPiecePlaces, patches.Width);
         long rowLength = Math.Max(1, patches.WindowLength(LargestPiecePlaces) / LargestPiecePlaces);
-        int largest = (int)Math.Min(LargestPiecePlaces / patches.Width, LargestWindow / rowLength);
+        int largest = (int)Math.Min(LargestPiecePlaces / patches.Width, ProcessorCaches.Active.PieceBytes / sizeof(float) / rowLength);
         rowsPerPiece = Math.Max(1, Math.Min(Math.Max(Pieces(rowCount, PiecesWanted), smallest), largest));
         panelsPerPiece = Pieces(filters.PanelCount, Math.Max(1, PiecesWanted / Math.Max(1, Pieces(rowCount, rowsPerPiece))));
         piecesPerRows = Pieces(filters.PanelCount, panelsPerPiece);

@@ -23,6 +23,7 @@ namespace Fidelis.Numerics.LinearAlgebra;
 /// </remarks>
 internal static unsafe class BlockedProduct
 {
+    // The sums of a block are added to those before it: where a block ends decides the digits, which are the same on every machine, whatever its caches.
     private const int DepthBlock = 256;
     private const int PanelBlock = 2304;
     private const int TaskRows = 120;

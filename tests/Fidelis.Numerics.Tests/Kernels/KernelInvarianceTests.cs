@@ -94,6 +94,33 @@ public sealed class KernelInvarianceTests
         }
     }
 
+    // From less than any processor has to more: panels, rows of a block, windows and pieces of tiles are cut in other places each time.
+    [Fact]
+    public void EveryProduct_CachesOfAnySize_HasTheSameDigits()
+    {
+        try
+        {
+            foreach (KernelTier tier in InstructionSets.Tiers)
+            {
+                ProcessorCaches.Force(new ProcessorCaches(48 << 10, 1 << 20));
+                float[][] expected = [.. ComputeAll(tier), .. ComputePacked(tier)];
+                foreach ((int first, int second) in new[] { (8 << 10, 32 << 10), (24 << 10, 128 << 10), (32 << 10, 256 << 10), (1 << 20, 1 << 26) })
+                {
+                    ProcessorCaches.Force(new ProcessorCaches(first, second));
+                    float[][] actual = [.. ComputeAll(tier), .. ComputePacked(tier)];
+                    for (int i = 0; i < expected.Length; i++)
+                    {
+                        Assert.Equal(expected[i], actual[i]);
+                    }
+                }
+            }
+        }
+        finally
+        {
+            ProcessorCaches.Force(null);
+        }
+    }
+
     [Fact]
     public void EveryTier_WithFusedProducts_HasTheSameDigits()
     {
@@ -133,6 +160,22 @@ public sealed class KernelInvarianceTests
             output, inputGradient, weightGradient, biasGradient, product, tiledGradient, tiledBiasGradient,
             .. CookToomSchemes.All.Select(scheme => Compute(tier, scheme)),
         ];
+    }
+
+    /// <summary>Convolutions of 3 x 3, by tiles of outputs and with stride, and of 1 x 1, of more terms than any block has.</summary>
+    private static IEnumerable<float[]> ComputePacked(KernelTier tier)
+    {
+        foreach (ProductPrecision precision in Enum.GetValues<ProductPrecision>())
+        {
+            foreach ((int kernel, int stride, int channels) in new[] { (3, 1, 300), (3, 2, 40), (1, 1, 650) })
+            {
+                ConvolutionShape shape = ConvolutionShape.Same(3, 17, 18, channels, 37, kernel, stride);
+                float[] output = new float[shape.OutputLength];
+                new PackedConvolution(tier, shape, KernelBound.Values(57, shape.WeightLength), KernelBound.Values(58, 37), slope: 0, precision)
+                    .Run(3, KernelBound.Values(56, shape.InputLength), output, 37);
+                yield return output;
+            }
+        }
     }
 
     private static float[] Compute(KernelTier tier, CookToomScheme scheme)

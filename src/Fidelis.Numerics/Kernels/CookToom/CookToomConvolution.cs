@@ -18,9 +18,6 @@ namespace Fidelis.Numerics.Kernels.CookToom;
 /// </remarks>
 internal readonly unsafe struct CookToomConvolution : ILoopBody
 {
-    /// <summary>Values of the inputs at the points that a piece holds: half of a second-level cache of 1 MB.</summary>
-    private const int LargestInputs = 1 << 17;
-
     /// <summary>Fewer tiles than these read filters more often than they multiply.</summary>
     private const int SmallestTileCount = 32;
 
@@ -60,7 +57,7 @@ internal readonly unsafe struct CookToomConvolution : ILoopBody
         tilesPerRow = filters.Scheme.ColumnsOf(shape);
         rowCount = shape.BatchCount * rowsPerImage;
         channelStep = TileEvaluation.StepOf(shape.InputChannels);
-        int tiles = Math.Max(SmallestTileCount, LargestInputs / (filters.Scheme.Size * channelStep));
+        int tiles = Math.Max(SmallestTileCount, ProcessorCaches.Active.PieceBytes / sizeof(float) / (filters.Scheme.Size * channelStep));
         rowsPerPiece = Math.Max(1, Math.Min(tiles / tilesPerRow, Math.Max(Pieces(rowCount, PiecesWanted), Pieces(SmallestTileCount, tilesPerRow))));
         panelsPerPiece = Pieces(filters.PanelCount, Math.Max(1, PiecesWanted / Math.Max(1, Pieces(rowCount, rowsPerPiece))));
         piecesPerRows = Pieces(filters.PanelCount, panelsPerPiece);
@@ -208,7 +205,7 @@ internal readonly unsafe struct CookToomConvolution : ILoopBody
     private void Multiply(float* panel, float** lines, float** results, int tiles)
     {
         float* zeros = stackalloc float[tier.Columns];
-        int blocks = Pieces(shape.InputChannels, KernelTier.BlockTerms);
+        int blocks = Pieces(shape.InputChannels, tier.BlockTerms);
         int blockTerms = Pieces(shape.InputChannels, blocks);
         for (int first = 0; first < shape.InputChannels; first += blockTerms)
         {

@@ -11,11 +11,8 @@ namespace Fidelis.Numerics.Kernels.Tiles;
 /// </remarks>
 internal sealed unsafe partial class TilePanels : PackedFilters
 {
-    /// <summary>
-    /// The bytes of a panel of a block: nine chunks of both parts, which is a filter of 3 x 3 x 32, and three quarters of a first-level cache of
-    /// 48 KB.
-    /// </summary>
-    private const int BlockBytes = 9 * 4 * TileKernel.TileBytes;
+    /// <summary>The bytes of a panel of a block, where the first-level cache is large enough: nine chunks of both parts, which is a filter of 3 x 3 x 32.</summary>
+    private const int LargestBlockBytes = 9 * 4 * TileKernel.TileBytes;
 
     private readonly TileKernel kernel;
     private readonly ProductPrecision precision;
@@ -58,7 +55,7 @@ internal sealed unsafe partial class TilePanels : PackedFilters
         runCount = filters.RunCount;
         runLength = filters.RunLength;
         chunksPerRun = Pieces(runLength, TileKernel.BlockSize);
-        int blockChunks = BlockBytes / chunkBytes;
+        int blockChunks = Math.Max(1, Math.Min(ProcessorCaches.Active.PanelBytes, LargestBlockBytes) / chunkBytes);
         blocksPerRun = Pieces(chunksPerRun, blockChunks);
         blockRunChunks = Pieces(chunksPerRun, blocksPerRun);
         runsPerBlock = Math.Max(1, blockChunks / chunksPerRun);
