@@ -21,30 +21,43 @@ public sealed class CovarianceFactor
     // The smallest eigenvalue of a triangle is estimated from above, by a factor that is rarely 2 and never seen to be 10.
     private const double FullRankMargin = 64;
 
-    private readonly bool isTriangle;
+    private readonly Matrix? triangle;
+    private readonly Lazy<Matrix> rows;
     private readonly Lazy<SymmetricEigendecomposition> decomposition;
     private readonly Lazy<IReadOnlyList<double>> spectrum;
 
-    private CovarianceFactor(Matrix rows, Func<SymmetricEigendecomposition> decompose, bool isTriangle = false, Func<IReadOnlyList<double>>? spectrumAlone = null)
+    private CovarianceFactor(Matrix rows, Func<SymmetricEigendecomposition> decompose)
     {
-        Rows = rows;
+        this.rows = new(rows);
         Trace = SumOfSquares(rows);
-        this.isTriangle = isTriangle;
+        decomposition = new(decompose);
+        spectrum = new(() => decomposition.Value.Values);
+    }
+
+    /// <summary>Takes the triangle of a factorisation.</summary>
+    /// <param name="triangle">The lower triangular Rᵀ <c>[d, d]</c>.</param>
+    /// <param name="decompose">Decomposes the covariance.</param>
+    /// <param name="spectrumAlone">Finds its eigenvalues, or <see langword="null"/> where they come with the eigenvectors.</param>
+    private CovarianceFactor(Matrix triangle, Func<SymmetricEigendecomposition> decompose, Func<IReadOnlyList<double>>? spectrumAlone)
+    {
+        this.triangle = triangle;
+        rows = new(triangle.Transpose);
+        Trace = SumOfSquares(triangle);
         decomposition = new(decompose);
         spectrum = new(spectrumAlone ?? (() => decomposition.Value.Values));
     }
 
     /// <summary>Gets the rows R <c>[r, d]</c>.</summary>
-    public Matrix Rows { get; }
+    public Matrix Rows => rows.Value;
 
     /// <summary>Gets a value indicating whether the rows are the centred images over √(n - 1).</summary>
     internal bool RowsAreImages { get; private init; }
 
-    /// <summary>Gets the trace of the covariance, taken from <see cref="Rows"/>.</summary>
+    /// <summary>Gets the trace of the covariance, the sum of squares of <see cref="Rows"/>.</summary>
     public double Trace { get; }
 
     /// <summary>Gets the rank of the covariance: the number of its eigenvalues that stand above rounding.</summary>
-    public int Rank => isTriangle ? Rows.Rows : Spectrum.Count;
+    public int Rank => triangle?.Rows ?? Spectrum.Count;
 
     /// <summary>Gets the eigenvalues of the covariance that stand above rounding, ascending.</summary>
     public IReadOnlyList<double> Spectrum => spectrum.Value;
@@ -65,14 +78,10 @@ public sealed class CovarianceFactor
     private static CovarianceFactor Of(Matrix covariance, Func<IReadOnlyList<double>>? spectrumAlone)
     {
         int d = covariance.Rows;
-        if (Cholesky.TryFactor(covariance, out Matrix? triangle, out _))
+        if (Cholesky.TryFactor(covariance, out Matrix? lower, out _))
         {
-            CovarianceFactor factor = new(
-                triangle.Transpose(),
-                () => AboveRounding(SymmetricEigenproblem.Decompose(covariance), d),
-                isTriangle: true,
-                spectrumAlone);
-            if (Cholesky.EstimateSmallestEigenvalue(triangle) > FullRankMargin * d * Epsilon * factor.Trace)
+            CovarianceFactor factor = new(lower, () => AboveRounding(SymmetricEigenproblem.Decompose(covariance), d), spectrumAlone);
+            if (Cholesky.EstimateSmallestEigenvalue(lower) > FullRankMargin * d * Epsilon * factor.Trace)
             {
                 return factor;
             }
@@ -128,8 +137,8 @@ public sealed class CovarianceFactor
 
     /// <summary>Computes the product R₁R₂ᵀ, whose singular values sum up to the trace of (Σ₁Σ₂)^½.</summary>
     /// <param name="generated">The factor of Σ₂.</param>
-    internal Matrix ProductWith(CovarianceFactor generated) => isTriangle && generated.isTriangle
-        ? MatrixProduct.MultiplyTransposeRightOfTriangles(Rows, generated.Rows)
+    internal Matrix ProductWith(CovarianceFactor generated) => triangle is { } first && generated.triangle is { } second
+        ? MatrixProduct.MultiplyTransposeLeftOfTriangles(first, second)
         : MatrixProduct.MultiplyTransposeRight(Rows, generated.Rows);
 
     /// <summary>

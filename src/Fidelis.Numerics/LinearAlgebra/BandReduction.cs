@@ -18,10 +18,11 @@ internal static unsafe class BandReduction
     private const int UsualWidth = 64;
 
     /// <summary>Computes the band.</summary>
-    /// <param name="matrix">The matrix <c>[m, n]</c>, <c>m &gt;= n</c>, near 1 in magnitude; its elements are lost.</param>
+    /// <param name="matrix">The matrix <c>[m, n]</c>, <c>m &gt;= n</c>.</param>
+    /// <param name="scale">A factor that brings it near 1 in magnitude.</param>
     /// <param name="bandWidth">The diagonals above the main one. Wider bands make the products of the first stage faster, and the chase of the second slower.</param>
-    /// <returns>A band <c>[n, n]</c> with the singular values of the matrix.</returns>
-    internal static BandMatrix Reduce(Matrix matrix, int bandWidth = UsualWidth)
+    /// <returns>A band <c>[n, n]</c> with the singular values of the scaled matrix.</returns>
+    internal static BandMatrix Reduce(Matrix matrix, double scale = 1, int bandWidth = UsualWidth)
     {
         int rows = matrix.Rows;
         int columns = matrix.Columns;
@@ -32,7 +33,7 @@ internal static unsafe class BandReduction
         double[] overlaps = new double[bandWidth * bandWidth];
         double[] factors = new double[bandWidth];
         Matrix corner = new(bandWidth, bandWidth);
-        fixed (double* a = RowSpacing.Spread(matrix), left = leftStack, right = rightStack, room = products, overlap = overlaps)
+        fixed (double* a = RowSpacing.Spread(matrix, scale), left = leftStack, right = rightStack, room = products, overlap = overlaps)
         {
             MatrixView all = new(a, rows, columns, RowSpacing.StrideOf(columns), 1);
             for (int start = 0; start < columns; start += bandWidth)

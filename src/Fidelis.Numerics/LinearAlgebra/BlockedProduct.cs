@@ -23,6 +23,11 @@ namespace Fidelis.Numerics.LinearAlgebra;
 /// </remarks>
 internal static unsafe class BlockedProduct
 {
+    /// <summary>
+    /// The distance from the diagonal beyond which nothing above it is touched where only the lower triangle is wanted: more than a tile is high and wide.
+    /// </summary>
+    internal const int ReachAboveDiagonal = 32;
+
     // The sums of a block are added to those before it: where a block ends decides the digits, which are the same on every machine, whatever its caches.
     private const int DepthBlock = 256;
     private const int PanelBlock = 2304;
@@ -38,7 +43,7 @@ internal static unsafe class BlockedProduct
     /// <param name="right">The right factor <c>[k, n]</c>, any strides.</param>
     /// <param name="destination">The sum <c>[m, n]</c>; its column stride is 1.</param>
     /// <param name="lowerOnly">
-    /// Whether only the lower triangle, diagonal included, is wanted. Elements above it are then left in an unspecified state.
+    /// Whether only the lower triangle, diagonal included, is wanted. Elements above it, up to <see cref="ReachAboveDiagonal"/> columns away, are then left in an unspecified state.
     /// </param>
     internal static void Accumulate(double scale, MatrixView left, MatrixView right, MatrixView destination, bool lowerOnly)
     {
@@ -62,13 +67,23 @@ internal static unsafe class BlockedProduct
     /// <param name="product">Receives the product <c>[m, n]</c>; its column stride is 1.</param>
     internal static void Multiply(MatrixView left, MatrixView right, MatrixView product)
     {
-        for (int row = 0; row < product.Rows; row++)
-        {
-            new Span<double>(product.At(row, 0), product.Columns).Clear();
-        }
-
+        Clear(product);
         Accumulate(1, left, right, product, lowerOnly: false);
     }
+
+    /// <summary>Sets a destination to zero.</summary>
+    /// <remarks>
+    /// Also where it is zero already, in memory that nobody has touched: a page that is read first, as sums are, is found twice, once to be read and once to be written.
+    /// </remarks>
+    /// <param name="destination">The destination; its column stride is 1.</param>
+    internal static void Clear(MatrixView destination) => Run((long)destination.Rows * destination.Columns, Count(destination.Rows, TaskRows), task =>
+    {
+        int end = Math.Min(destination.Rows, (task + 1) * TaskRows);
+        for (int row = task * TaskRows; row < end; row++)
+        {
+            new Span<double>(destination.At(row, 0), destination.Columns).Clear();
+        }
+    });
 
     /// <summary>Adds <c>scale * left * right</c> to the destination with a given tile.</summary>
     internal static void Accumulate<TTile>(double scale, MatrixView left, MatrixView right, MatrixView destination, bool lowerOnly)

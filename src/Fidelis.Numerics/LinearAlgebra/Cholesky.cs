@@ -12,6 +12,7 @@ namespace Fidelis.Numerics.LinearAlgebra;
 public static unsafe class Cholesky
 {
     private const int PanelWidth = 64;
+    private const int PanelStride = PanelWidth + 8;
     private const int RowsPerTask = 64;
     private const int InverseSteps = 6;
 
@@ -47,37 +48,47 @@ public static unsafe class Cholesky
         int size = matrix.Rows;
         factor = null;
         failedPivot = -1;
-        int stride = RowSpacing.StrideOf(size);
-        double[] work = stride == size ? (double[])matrix.Data.Clone() : RowSpacing.Spread(matrix);
-        fixed (double* a = work)
+        Matrix work = new(size, size);
+        for (int i = 0; i < size; i++)
         {
+            matrix.Row(i)[..(i + 1)].CopyTo(work.Row(i));
+        }
+
+        double[] corner = new double[PanelWidth * PanelStride];
+        fixed (double* a = work.Data, diagonal = corner)
+        {
+            MatrixView all = new(a, size, size);
+            double* block = diagonal;
             for (int start = 0; start < size; start += PanelWidth)
             {
                 int end = Math.Min(size, start + PanelWidth);
-                failedPivot = FactorDiagonalBlock(a, stride, start, end);
-                if (failedPivot >= 0)
+                int width = end - start;
+                CopyRows(all.At(start, start), size, block, PanelStride, width, width);
+                int failed = FactorDiagonalBlock(block, width);
+                if (failed >= 0)
                 {
+                    failedPivot = start + failed;
                     return false;
                 }
 
-                double* panel = a;
+                CopyRows(block, PanelStride, all.At(start, start), size, width, width);
                 Parallelism.For((size - end + RowsPerTask - 1) / RowsPerTask, task =>
                 {
                     int first = end + (task * RowsPerTask);
-                    SolveRows(panel, stride, start, end, first, Math.Min(size, first + RowsPerTask));
+                    SolveRows(block, width, all.At(first, start), size, Math.Min(size - first, RowsPerTask));
                 });
-                MatrixView all = new(a, size, size, stride, 1);
-                MatrixView below = all.Block(end, start, size - end, end - start);
+                MatrixView below = all.Block(end, start, size - end, width);
                 BlockedProduct.Accumulate(-1, below, below.Transposed, all.Block(end, end, size - end, size - end), lowerOnly: true);
             }
         }
 
-        factor = new Matrix(size, size);
+        // Tiles across the diagonal are computed whole. Whatever lies further above is zero, in pages that were never touched.
         for (int i = 0; i < size; i++)
         {
-            work.AsSpan(i * stride, i + 1).CopyTo(factor.Row(i));
+            work.Row(i)[(i + 1)..Math.Min(size, i + 1 + BlockedProduct.ReachAboveDiagonal)].Clear();
         }
 
+        factor = work;
         return true;
     }
 
@@ -136,18 +147,18 @@ public static unsafe class Cholesky
     }
 
     // Returns the index of a pivot that is not positive, or -1.
-    private static int FactorDiagonalBlock(double* a, nint stride, int start, int end)
+    private static int FactorDiagonalBlock(double* block, int width)
     {
-        for (int row = start; row < end; row++)
+        for (int row = 0; row < width; row++)
         {
-            double* target = a + (row * stride);
-            for (int column = start; column < row; column++)
+            double* target = block + (row * PanelStride);
+            for (int column = 0; column < row; column++)
             {
-                double* other = a + (column * stride);
-                target[column] = (target[column] - VectorKernels.Dot(target + start, other + start, column - start)) / other[column];
+                double* other = block + (column * PanelStride);
+                target[column] = (target[column] - VectorKernels.Dot(target, other, column)) / other[column];
             }
 
-            double pivot = target[row] - VectorKernels.Dot(target + start, target + start, row - start);
+            double pivot = target[row] - VectorKernels.Dot(target, target, row);
             if (!(pivot > 0))
             {
                 return row;
@@ -159,20 +170,32 @@ public static unsafe class Cholesky
         return -1;
     }
 
-    // Rows below the diagonal block: L21 = A21 L11^-T by forward substitution, one column of many rows at a time.
-    private static void SolveRows(double* a, nint stride, int start, int end, int firstRow, int lastRow)
+    // Rows below the diagonal block: L21 = A21 L11^-T by forward substitution, one column of many rows at a time. In memory of their own: rows that lie a
+    // power of two apart drive one another out of the first-level cache.
+    private static void SolveRows(double* block, int width, double* rows, nint stride, int count)
     {
-        int count = lastRow - firstRow;
+        double* near = stackalloc double[RowsPerTask * PanelStride];
         double* products = stackalloc double[RowsPerTask];
-        for (int column = start; column < end; column++)
+        CopyRows(rows, stride, near, PanelStride, count, width);
+        for (int column = 0; column < width; column++)
         {
-            double* other = a + (column * stride);
-            VectorKernels.DotRows(a + (firstRow * stride) + start, stride, count, other + start, column - start, products);
+            double* other = block + (column * PanelStride);
+            VectorKernels.DotRows(near, PanelStride, count, other, column, products);
             for (int i = 0; i < count; i++)
             {
-                double* element = a + ((firstRow + i) * stride) + column;
+                double* element = near + (i * PanelStride) + column;
                 *element = (*element - products[i]) / other[column];
             }
+        }
+
+        CopyRows(near, PanelStride, rows, stride, count, width);
+    }
+
+    private static void CopyRows(double* source, nint sourceStride, double* target, nint targetStride, int count, int width)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            new ReadOnlySpan<double>(source + (i * sourceStride), width).CopyTo(new Span<double>(target + (i * targetStride), width));
         }
     }
 }

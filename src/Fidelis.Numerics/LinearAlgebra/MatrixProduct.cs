@@ -41,10 +41,9 @@ public static unsafe class MatrixProduct
             Throw.ShapesDoNotFit("the product A B", a.Rows, a.Columns, b.Rows, b.Columns);
         }
 
-        Array.Clear(product.Data);
         fixed (double* left = a.Data, right = b.Data, destination = product.Data)
         {
-            BlockedProduct.Accumulate(1, View(left, a), View(right, b), View(destination, product), lowerOnly: false);
+            BlockedProduct.Multiply(View(left, a), View(right, b), View(destination, product));
         }
     }
 
@@ -65,7 +64,7 @@ public static unsafe class MatrixProduct
         Matrix product = new(a.Columns, b.Columns);
         fixed (double* left = a.Data, right = b.Data, destination = product.Data)
         {
-            BlockedProduct.Accumulate(1, View(left, a).Transposed, View(right, b), View(destination, product), lowerOnly: false);
+            BlockedProduct.Multiply(View(left, a).Transposed, View(right, b), View(destination, product));
         }
 
         return product;
@@ -88,40 +87,42 @@ public static unsafe class MatrixProduct
         Matrix product = new(a.Rows, b.Rows);
         fixed (double* left = a.Data, right = b.Data, destination = product.Data)
         {
-            BlockedProduct.Accumulate(1, View(left, a), View(right, b).Transposed, View(destination, product), lowerOnly: false);
+            BlockedProduct.Multiply(View(left, a), View(right, b).Transposed, View(destination, product));
         }
 
         return product;
     }
 
-    /// <summary>Computes <c>A B^T</c> of two upper triangular matrices with a third of the work of a general product.</summary>
-    /// <param name="a">The left factor <c>[n, n]</c>, zero below the diagonal.</param>
-    /// <param name="b">The factor that is transposed <c>[n, n]</c>, zero below the diagonal.</param>
+    /// <summary>Computes <c>A^T B</c> of two lower triangular matrices with a third of the work of a general product.</summary>
+    /// <param name="a">The factor that is transposed <c>[n, n]</c>, zero above the diagonal.</param>
+    /// <param name="b">The right factor <c>[n, n]</c>, zero above the diagonal.</param>
     /// <returns>The product <c>[n, n]</c>, which has no zeros of its own.</returns>
     /// <exception cref="ArgumentException">A matrix is not square, or the sizes differ.</exception>
-    public static Matrix MultiplyTransposeRightOfTriangles(Matrix a, Matrix b)
+    public static Matrix MultiplyTransposeLeftOfTriangles(Matrix a, Matrix b)
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
         a.RequireSquare();
         if (a.Columns != b.Columns || b.Rows != b.Columns)
         {
-            Throw.ShapesDoNotFit("the product A B^T", a.Rows, a.Columns, b.Rows, b.Columns);
+            Throw.ShapesDoNotFit("the product A^T B", a.Rows, a.Columns, b.Rows, b.Columns);
         }
 
         Matrix product = new(a.Rows, a.Rows);
         fixed (double* left = a.Data, right = b.Data, destination = product.Data)
         {
-            // Of a panel of columns only the rows down to its end are not zero.
-            for (int start = 0; start < a.Columns; start += TrianglePanel)
+            BlockedProduct.Clear(View(destination, product));
+
+            // Of a panel of rows only the columns up to its end are not zero.
+            for (int start = 0; start < a.Rows; start += TrianglePanel)
             {
-                int width = Math.Min(TrianglePanel, a.Columns - start);
-                int rows = start + width;
+                int height = Math.Min(TrianglePanel, a.Rows - start);
+                int columns = start + height;
                 BlockedProduct.Accumulate(
                     1,
-                    View(left, a).Block(0, start, rows, width),
-                    View(right, b).Block(0, start, rows, width).Transposed,
-                    View(destination, product).Block(0, 0, rows, rows),
+                    View(left, a).Block(start, 0, height, columns).Transposed,
+                    View(right, b).Block(start, 0, height, columns),
+                    View(destination, product).Block(0, 0, columns, columns),
                     lowerOnly: false);
             }
         }

@@ -33,18 +33,16 @@ public static class SingularValues
             return new double[Math.Min(matrix.Rows, matrix.Columns)];
         }
 
-        PowerOfTwoScale scale = PowerOfTwoScale.Apply(matrix, largest, out Matrix work);
-        if (work.Rows < work.Columns)
-        {
-            work = work.Transpose();
-        }
-
+        PowerOfTwoScale scale = new(largest);
+        double factor = scale.Factor;
+        Matrix work = matrix.Rows < matrix.Columns ? matrix.Transpose() : matrix;
         if (work.Rows >= TallRatio * work.Columns)
         {
-            work = UpperTriangle.Reduce(work);
+            work = UpperTriangle.Reduce(Scaled(work, factor));
+            factor = 1;
         }
 
-        (double[] diagonal, double[] offDiagonal) = Bidiagonalize(work);
+        (double[] diagonal, double[] offDiagonal) = Bidiagonalize(work, factor);
         double[] values = BidiagonalBisection.Values(diagonal, offDiagonal);
         Array.Sort(values);
         Array.Reverse(values);
@@ -52,17 +50,28 @@ public static class SingularValues
         return values;
     }
 
-    private static (double[] Diagonal, double[] OffDiagonal) Bidiagonalize(Matrix work)
+    private static unsafe Matrix Scaled(Matrix matrix, double factor)
+    {
+        Matrix scaled = matrix.Copy();
+        fixed (double* data = scaled.Data)
+        {
+            VectorKernels.Scale(factor, data, scaled.Data.Length);
+        }
+
+        return scaled;
+    }
+
+    private static (double[] Diagonal, double[] OffDiagonal) Bidiagonalize(Matrix work, double factor)
     {
         if (work.Columns < BandColumns)
         {
-            Bidiagonalization direct = new(work);
+            Bidiagonalization direct = new(Scaled(work, factor));
             return (direct.Diagonal, direct.OffDiagonal);
         }
 
         double[] diagonal = new double[work.Columns];
         double[] offDiagonal = new double[work.Columns - 1];
-        BulgeChase.Reduce(BandReduction.Reduce(work), diagonal, offDiagonal);
+        BulgeChase.Reduce(BandReduction.Reduce(work, factor), diagonal, offDiagonal);
         return (diagonal, offDiagonal);
     }
 

@@ -16,10 +16,11 @@ internal static unsafe class SymmetricBandReduction
     private const int UsualWidth = 64;
 
     /// <summary>Computes the band.</summary>
-    /// <param name="matrix">The symmetric matrix <c>[n, n]</c>, near 1 in magnitude; its lower triangle is read, and its elements are lost.</param>
+    /// <param name="matrix">The symmetric matrix <c>[n, n]</c>; its lower triangle is read.</param>
+    /// <param name="scale">A factor that brings it near 1 in magnitude.</param>
     /// <param name="bandWidth">The diagonals on either side of the main one.</param>
-    /// <returns>A band <c>[n, n]</c> with the eigenvalues of the matrix: its upper half, and so much of the lower one as there is room for.</returns>
-    internal static BandMatrix Reduce(Matrix matrix, int bandWidth = UsualWidth)
+    /// <returns>A band <c>[n, n]</c> with the eigenvalues of the scaled matrix: its upper half, and so much of the lower one as there is room for.</returns>
+    internal static BandMatrix Reduce(Matrix matrix, double scale = 1, int bandWidth = UsualWidth)
     {
         int size = matrix.Rows;
         BandMatrix band = new(size, bandWidth);
@@ -28,7 +29,7 @@ internal static unsafe class SymmetricBandReduction
         double[] overlaps = new double[2 * bandWidth * bandWidth];
         double[] factors = new double[bandWidth];
         Matrix corner = new(bandWidth, bandWidth);
-        fixed (double* a = RowSpacing.Spread(matrix), left = leftStack, right = rightStack, overlap = overlaps)
+        fixed (double* a = RowSpacing.Spread(matrix, scale), left = leftStack, right = rightStack, overlap = overlaps)
         {
             MatrixView all = new(a, size, size, RowSpacing.StrideOf(size), 1);
             LowerTriangle.Mirror(all);

@@ -37,25 +37,25 @@ public static class SymmetricEigenproblem
             return new double[matrix.Rows];
         }
 
-        PowerOfTwoScale scale = PowerOfTwoScale.Apply(matrix, largest, out Matrix work);
-        (double[] values, double[] offDiagonal) = Tridiagonalize(work);
+        PowerOfTwoScale scale = new(largest);
+        (double[] values, double[] offDiagonal) = Tridiagonalize(matrix, scale.Factor);
         DivideAndConquer.Diagonalize(values, offDiagonal, vectors: null);
         Array.Sort(values);
         scale.Undo(values);
         return values;
     }
 
-    private static (double[] Diagonal, double[] OffDiagonal) Tridiagonalize(Matrix work)
+    private static (double[] Diagonal, double[] OffDiagonal) Tridiagonalize(Matrix matrix, double scale)
     {
-        if (work.Columns < BandColumns)
+        if (matrix.Columns < BandColumns)
         {
-            Tridiagonalization direct = new(work);
+            Tridiagonalization direct = new(matrix, scale);
             return (direct.Diagonal, direct.OffDiagonal);
         }
 
-        double[] diagonal = new double[work.Columns];
-        double[] offDiagonal = new double[work.Columns - 1];
-        SymmetricBulgeChase.Reduce(SymmetricBandReduction.Reduce(work), diagonal, offDiagonal);
+        double[] diagonal = new double[matrix.Columns];
+        double[] offDiagonal = new double[matrix.Columns - 1];
+        SymmetricBulgeChase.Reduce(SymmetricBandReduction.Reduce(matrix, scale), diagonal, offDiagonal);
         return (diagonal, offDiagonal);
     }
 
@@ -73,8 +73,8 @@ public static class SymmetricEigenproblem
             return new(new double[matrix.Rows], Matrix.Identity(matrix.Rows));
         }
 
-        PowerOfTwoScale scale = PowerOfTwoScale.Apply(matrix, largest, out Matrix work);
-        Tridiagonalization tridiagonal = new(work);
+        PowerOfTwoScale scale = new(largest);
+        Tridiagonalization tridiagonal = new(matrix, scale.Factor);
         double[] values = tridiagonal.Diagonal;
         Matrix vectors = new(values.Length, RowSpacing.StrideOf(values.Length));
         DivideAndConquer.Diagonalize(values, tridiagonal.OffDiagonal, vectors);

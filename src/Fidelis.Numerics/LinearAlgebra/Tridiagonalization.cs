@@ -22,12 +22,13 @@ internal sealed unsafe class Tridiagonalization
     private readonly int stride;
     private readonly double[] factors;
 
-    /// <summary>Reduces a matrix, whose elements are lost.</summary>
-    /// <param name="matrix">The symmetric matrix <c>[n, n]</c>, near 1 in magnitude; its lower triangle is read.</param>
-    internal Tridiagonalization(Matrix matrix)
+    /// <summary>Reduces a matrix.</summary>
+    /// <param name="matrix">The symmetric matrix <c>[n, n]</c>; its lower triangle is read.</param>
+    /// <param name="scale">A factor that brings it near 1 in magnitude.</param>
+    internal Tridiagonalization(Matrix matrix, double scale = 1)
     {
         size = matrix.Rows;
-        elements = RowSpacing.Spread(matrix);
+        elements = RowSpacing.Spread(matrix, scale);
         stride = RowSpacing.StrideOf(size);
         factors = new double[size];
         Diagonal = new double[size];

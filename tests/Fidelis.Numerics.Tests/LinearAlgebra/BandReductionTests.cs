@@ -21,7 +21,7 @@ public sealed class BandReductionTests
             foreach (int rows in (int[])[columns, columns + 1, columns + 9])
             {
                 Matrix matrix = TestMatrices.Random(rows, columns);
-                Check(matrix, BandReduction.Reduce(matrix.Copy(), width));
+                Check(matrix, BandReduction.Reduce(matrix, bandWidth: width));
             }
         }
     }
@@ -30,7 +30,7 @@ public sealed class BandReductionTests
     public void Reduce_AnyMatrix_LeavesNothingBeyondTheBand()
     {
         Matrix matrix = TestMatrices.Random(30, 23);
-        BandMatrix band = BandReduction.Reduce(matrix.Copy(), 4);
+        BandMatrix band = BandReduction.Reduce(matrix, bandWidth: 4);
 
         double square = 0;
         for (int i = 0; i < 23; i++)

@@ -17,22 +17,22 @@ public sealed unsafe class MatrixProductTests
     [InlineData(50)]
     [InlineData(256)]
     [InlineData(300)]
-    public void MultiplyTransposeRightOfTriangles_AnySize_IsTheGeneralProduct(int n)
+    public void MultiplyTransposeLeftOfTriangles_AnySize_IsTheGeneralProduct(int n)
     {
         Matrix a = Triangle(n, 1);
         Matrix b = Triangle(n, 2);
 
         // n products of values below 1, in another order: the classical bound n u |A||B| is below n^2 u.
         NumericAssert.Close(
-            MatrixProduct.MultiplyTransposeRight(a, b).Data, MatrixProduct.MultiplyTransposeRightOfTriangles(a, b).Data, 1e-300 + (1.2e-16 * n * n));
-        Assert.Throws<ArgumentException>(() => MatrixProduct.MultiplyTransposeRightOfTriangles(a, TestMatrices.Random(n, n + 1)));
+            MatrixProduct.MultiplyTransposeLeft(a, b).Data, MatrixProduct.MultiplyTransposeLeftOfTriangles(a, b).Data, 1e-300 + (1.2e-16 * n * n));
+        Assert.Throws<ArgumentException>(() => MatrixProduct.MultiplyTransposeLeftOfTriangles(a, TestMatrices.Random(n, n + 1)));
 
         static Matrix Triangle(int n, uint seed)
         {
             Matrix triangle = TestMatrices.Random(n, n, seed);
             for (int i = 0; i < n; i++)
             {
-                triangle.Row(i)[..i].Clear();
+                triangle.Row(i)[(i + 1)..].Clear();
             }
 
             return triangle;

@@ -70,7 +70,7 @@ public sealed class SymmetricBandReductionTests
         const int N = 23;
         const int Width = 4;
         Matrix a = TestMatrices.RandomSymmetric(N);
-        BandMatrix band = SymmetricBandReduction.Reduce(a.Copy(), Width);
+        BandMatrix band = SymmetricBandReduction.Reduce(a, bandWidth: Width);
 
         double square = 0;
         for (int i = 0; i < N; i++)
@@ -121,7 +121,7 @@ public sealed class SymmetricBandReductionTests
 
     private static double[] Direct(Matrix a)
     {
-        Tridiagonalization tridiagonal = new(a.Copy());
+        Tridiagonalization tridiagonal = new(a);
         return Ascending(tridiagonal.Diagonal, tridiagonal.OffDiagonal);
     }
 
@@ -129,7 +129,7 @@ public sealed class SymmetricBandReductionTests
     {
         double[] diagonal = new double[a.Rows];
         double[] offDiagonal = new double[a.Rows - 1];
-        SymmetricBulgeChase.Reduce(SymmetricBandReduction.Reduce(a.Copy(), width), diagonal, offDiagonal);
+        SymmetricBulgeChase.Reduce(SymmetricBandReduction.Reduce(a, bandWidth: width), diagonal, offDiagonal);
         return Ascending(diagonal, offDiagonal);
     }
 
