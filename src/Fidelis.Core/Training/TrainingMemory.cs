@@ -35,7 +35,7 @@ internal static class TrainingMemory
         bool fitsAlone = perImage <= freeBytes && largest <= Array.MaxLength;
         throw new InputException(string.Create(
             CultureInfo.InvariantCulture,
-            $"A batch must fit into memory, but {batchSize} {(batchSize == 1 ? "image" : "images")} of {network.Input.Width} x {network.Input.Height} {(batchSize == 1 ? "needs" : "need")} at least {perImage * batchSize / GiB:0.0} GiB in {network.Architecture}, and {freeBytes / GiB:0.0} GiB {(perImage * batchSize > freeBytes ? "are free" : "are free, of which one array takes 8")}: choose a smaller {(fitsAlone ? "--batch or --input-size" : "--input-size")}."));
+            $"A batch must fit into memory, but {batchSize} {(batchSize == 1 ? "image" : "images")} of {network.Input.Width} x {network.Input.Height} {(batchSize == 1 ? "needs" : "need")} at least {perImage * batchSize / GiB:0.0} GiB in {network.Architecture}, and at most {freeBytes / GiB:0.0} GiB {(perImage * batchSize > freeBytes ? "are free" : "are free, of which one array takes 8")}: choose a smaller {(fitsAlone ? "--batch or --input-size" : "--input-size")}."));
     }
 
     private static long ElementsOf(IReadOnlyList<int> shape) => shape.Aggregate(1L, (product, size) => product * size);
