@@ -81,7 +81,7 @@ internal sealed class ClassifyVerb : IVerb
         OutputFiles.Require(parsed, [parsed.GetRequiredValue(model), parsed.GetValue(against) ?? string.Empty, parsed.GetRequiredValue(dataset), parsed.GetValue(images.Labels) ?? string.Empty], output, csv);
         RunRecord record = new(context, parsed, common.SeedOf(parsed));
         RegisteredModel registered = PreflightView.OpenModel(context, parsed.GetRequiredValue(model), weights: null, cancellation);
-        ImageSource source = ImageSources.Open(parsed.GetRequiredValue(dataset), images.SourcesOf(parsed, context));
+        ImageSource source = ImageSources.Open(parsed.GetRequiredValue(dataset), images.SourcesOf(parsed, context, cancellation));
         ExtractionOptions options = new() { BatchSize = parsed.GetValue(common.Batch), Rules = images.RulesOf(parsed), SkipBadImages = images.SkipsBadImages(parsed) };
         FeatureExtractor extractor = new(registered, options);
         FeatureExtractor? second = parsed.GetValue(against) is { } other ? new FeatureExtractor(PreflightView.OpenModel(context, other, weights: null, cancellation), options) : null;

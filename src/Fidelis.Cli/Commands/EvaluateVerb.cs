@@ -107,7 +107,7 @@ internal sealed class EvaluateVerb : IVerb
     private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
-        EvaluationPlan plan = PlanOf(parsed, context);
+        EvaluationPlan plan = PlanOf(parsed, context, cancellation);
         OutputFiles.RequireWithValues(parsed, [plan.Reference, plan.Sources.LabelFile ?? plan.Reference, .. plan.Generated, .. plan.Models, plan.HeldOut ?? plan.Reference, plan.Weights ?? plan.Reference], output, csv);
         RunRecord record = new(context, parsed, plan.Seed);
         EvaluationInputs inputs = PreflightView.Run(context, progress => EvaluationSetup.Open(plan, progress, cancellation));
@@ -119,12 +119,12 @@ internal sealed class EvaluateVerb : IVerb
         return Judge(context, plan, result);
     }
 
-    private EvaluationPlan PlanOf(ParseResult parsed, CommandContext context) => new()
+    private EvaluationPlan PlanOf(ParseResult parsed, CommandContext context, CancellationToken cancellation) => new()
     {
         Reference = parsed.GetRequiredValue(reference),
         Generated = parsed.GetRequiredValue(generated),
         HeldOut = parsed.GetValue(heldOut),
-        Sources = extraction.Images.SourcesOf(parsed, context),
+        Sources = extraction.Images.SourcesOf(parsed, context, cancellation),
         Models = parsed.GetValue(models) ?? [],
         Weights = parsed.GetValue(extraction.Weights),
         Registry = context.Models,

@@ -53,7 +53,7 @@ internal sealed class FeaturesVerb : IVerb
         common.Apply(parsed, context);
         OutputFiles.Require(parsed, [parsed.GetRequiredValue(source), parsed.GetValue(extraction.Images.Labels) ?? string.Empty, parsed.GetValue(extraction.Model) ?? string.Empty, parsed.GetValue(extraction.Weights) ?? string.Empty], output);
         ExtractionOptions options = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch));
-        ImageSource images = extraction.Open(parsed.GetRequiredValue(source), parsed, context, common.SeedOf(parsed));
+        ImageSource images = extraction.Open(parsed.GetRequiredValue(source), parsed, context, common.SeedOf(parsed), cancellation);
         FeatureExtractor extractor = new(extraction.OpenModel(parsed, context, cancellation), options);
         PreflightView.Warn(context, ModelConclusions.Of(extractor));
         Extraction result = ExtractionView.Run(

@@ -96,7 +96,7 @@ internal sealed class NeighborsVerb : IVerb
     private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
-        EvaluationPlan plan = PlanOf(parsed, context);
+        EvaluationPlan plan = PlanOf(parsed, context, cancellation);
         if (parsed.GetValue(rows) < 1)
         {
             throw new InputException($"--rows must be at least 1, but is {parsed.GetValue(rows)}.");
@@ -128,11 +128,11 @@ internal sealed class NeighborsVerb : IVerb
         return ExitCodes.Success;
     }
 
-    private EvaluationPlan PlanOf(ParseResult parsed, CommandContext context) => new()
+    private EvaluationPlan PlanOf(ParseResult parsed, CommandContext context, CancellationToken cancellation) => new()
     {
         Reference = parsed.GetRequiredValue(reference),
         Generated = [parsed.GetRequiredValue(generated)],
-        Sources = extraction.Images.SourcesOf(parsed, context),
+        Sources = extraction.Images.SourcesOf(parsed, context, cancellation),
         Models = parsed.GetValue(extraction.Model) is { } model ? [model] : [],
         Weights = parsed.GetValue(extraction.Weights),
         Registry = context.Models,

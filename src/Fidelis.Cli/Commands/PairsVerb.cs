@@ -97,7 +97,7 @@ internal sealed class PairsVerb : IVerb
     private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
-        PairPlan plan = PlanOf(parsed, context);
+        PairPlan plan = PlanOf(parsed, context, cancellation);
         OutputFiles.RequireWithValues(parsed, [plan.Reference, plan.Sources.LabelFile ?? plan.Reference, plan.Generated], output, csv);
         RunRecord record = new(context, parsed, common.SeedOf(parsed));
         PairInputs inputs = PreflightView.Run(context, progress => PairSetup.Open(plan, progress.Looked, cancellation));
@@ -118,11 +118,11 @@ internal sealed class PairsVerb : IVerb
         return Judge(context, plan, result);
     }
 
-    private PairPlan PlanOf(ParseResult parsed, CommandContext context) => new()
+    private PairPlan PlanOf(ParseResult parsed, CommandContext context, CancellationToken cancellation) => new()
     {
         Reference = parsed.GetRequiredValue(reference),
         Generated = parsed.GetRequiredValue(generated),
-        Sources = images.SourcesOf(parsed, context),
+        Sources = images.SourcesOf(parsed, context, cancellation),
         Rules = images.RulesOf(parsed),
         SkipBadImages = images.SkipsBadImages(parsed),
         Match = Choice.Of(match, parsed, ("name", MatchRule.Name), ("order", MatchRule.Order)),

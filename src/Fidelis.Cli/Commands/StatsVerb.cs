@@ -86,7 +86,7 @@ internal sealed class StatsVerb : IVerb
         {
             Reference = parsed.GetRequiredValue(source),
             Generated = [],
-            Sources = extraction.Images.SourcesOf(parsed, context),
+            Sources = extraction.Images.SourcesOf(parsed, context, cancellation),
             Classes = extraction.ClassesOf(parsed) ?? [],
             Limit = parsed.GetValue(extraction.Limit),
             Seed = common.SeedOf(parsed),

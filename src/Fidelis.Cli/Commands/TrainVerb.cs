@@ -86,7 +86,7 @@ internal sealed class TrainVerb : IVerb
             return RunSeries(parsed, context, record, start, options, seeds, cancellation);
         }
 
-        LabeledDataset data = Open(parsed, context, seed);
+        LabeledDataset data = Open(parsed, context, seed, cancellation);
         if (trials is not { } trialCount)
         {
             TrainingRun run = new(context, record, seed);
@@ -98,9 +98,9 @@ internal sealed class TrainVerb : IVerb
         return RunSearch(context, record, start, data, search, folder, seed, cancellation);
     }
 
-    private LabeledDataset Open(ParseResult parsed, CommandContext context, ulong seed)
+    private LabeledDataset Open(ParseResult parsed, CommandContext context, ulong seed, CancellationToken cancellation)
     {
-        LabeledDataset data = DatasetFolder.Open(parsed.GetRequiredValue(dataset), seed, ItemList.Of(training.Classes, parsed), images.SourcesOf(parsed, context));
+        LabeledDataset data = DatasetFolder.Open(parsed.GetRequiredValue(dataset), seed, ItemList.Of(training.Classes, parsed), images.SourcesOf(parsed, context, cancellation));
         foreach (string note in data.Notes)
         {
             context.Progress.WriteLine(note);
@@ -119,7 +119,7 @@ internal sealed class TrainVerb : IVerb
             seeds,
             seed => new TrainingJob(
                 start.Architecture,
-                Open(parsed, context, seed),
+                Open(parsed, context, seed, cancellation),
                 options with { Seed = seed, OutputFolder = Path.Combine(options.OutputFolder, TrainingSeries.FolderOf(seed)) },
                 context.Clock),
             options.Existing == ExistingTraining.Resume

@@ -64,7 +64,7 @@ internal sealed class ExtractionArguments
     /// <summary>The class folders.</summary>
     public Option<string?> Classes { get; } = new("--classes")
     {
-        Description = "Only the images in these class folders, separated by commas.",
+        Description = @"Only the images in these class folders, separated by commas. A comma within a name is written as \,.",
         HelpName = "A,B",
     };
 
@@ -135,11 +135,12 @@ internal sealed class ExtractionArguments
     /// <param name="parsed">The parsed command line.</param>
     /// <param name="context">Where the standard input is.</param>
     /// <param name="seed">The seed of <c>--limit</c>.</param>
+    /// <param name="cancellation">Ends the listing of a folder by an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The images in their old order.</returns>
     /// <exception cref="InputException">There is no such source or class, or a limit is not positive.</exception>
-    public ImageSource Open(string path, ParseResult parsed, CommandContext context, ulong seed)
+    public ImageSource Open(string path, ParseResult parsed, CommandContext context, ulong seed, CancellationToken cancellation)
     {
-        ImageSource source = ImageSources.Open(path, Images.SourcesOf(parsed, context));
+        ImageSource source = ImageSources.Open(path, Images.SourcesOf(parsed, context, cancellation));
         if (ClassesOf(parsed) is { } classes)
         {
             source = source.OnlyClasses(classes);

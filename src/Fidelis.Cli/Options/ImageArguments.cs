@@ -95,14 +95,16 @@ internal sealed class ImageArguments
     /// <summary>Gets the limits of sources, and their labels.</summary>
     /// <param name="parsed">The parsed command line.</param>
     /// <param name="context">Where the standard input is.</param>
+    /// <param name="cancellation">Ends the listing of a folder by an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The options.</returns>
     /// <exception cref="InputException">A value is out of range.</exception>
-    public SourceOptions SourcesOf(ParseResult parsed, CommandContext context) => new()
+    public SourceOptions SourcesOf(ParseResult parsed, CommandContext context, CancellationToken cancellation) => new()
     {
         MaximumEntries = (int)(SizeParser.Count(MaximumEntries, parsed, int.MaxValue) ?? SourceOptions.Default.MaximumEntries),
         MaximumExpandedBytes = SizeParser.Bytes(MaximumExpandedBytes, parsed) ?? SourceOptions.Default.MaximumExpandedBytes,
         LabelFile = parsed.GetValue(Labels),
         StandardInput = context.Input,
+        Cancellation = cancellation,
     };
 
     /// <summary>Gets whether images that cannot be read are left out and listed.</summary>

@@ -13,14 +13,16 @@ internal sealed record FolderListing(IReadOnlyList<string> Files, IReadOnlyList<
     private const int MaximumWays = 1000;
 
     /// <summary>Lists a folder, following symbolic links.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="cancellation">Ends the listing by an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InputException">A folder cannot be read, or links lead to it by far too many ways.</exception>
-    public static FolderListing Of(string folder)
+    public static FolderListing Of(string folder, CancellationToken cancellation)
     {
         List<string> files = [];
         List<string> loops = [];
         try
         {
-            Visit(new DirectoryInfo(folder), "", [PhysicalPath.Of(folder)], files, loops, []);
+            Visit(new DirectoryInfo(folder), "", [PhysicalPath.Of(folder)], files, loops, [], cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -30,10 +32,11 @@ internal sealed record FolderListing(IReadOnlyList<string> Files, IReadOnlyList<
         return new FolderListing(files, loops);
     }
 
-    private static void Visit(DirectoryInfo folder, string prefix, List<string> ancestors, List<string> files, List<string> loops, Dictionary<string, int> ways)
+    private static void Visit(DirectoryInfo folder, string prefix, List<string> ancestors, List<string> files, List<string> loops, Dictionary<string, int> ways, CancellationToken cancellation)
     {
         foreach (FileSystemInfo item in folder.EnumerateFileSystemInfos())
         {
+            cancellation.ThrowIfCancellationRequested();
             string path = prefix + item.Name;
             if (item is DirectoryInfo && item.Name.Contains('\uFFFD', StringComparison.Ordinal) && !item.Exists)
             {
@@ -61,7 +64,7 @@ internal sealed record FolderListing(IReadOnlyList<string> Files, IReadOnlyList<
             }
 
             ancestors.Add(physical);
-            Visit(new DirectoryInfo(item.FullName), path + "/", ancestors, files, loops, ways);
+            Visit(new DirectoryInfo(item.FullName), path + "/", ancestors, files, loops, ways, cancellation);
             ancestors.RemoveAt(ancestors.Count - 1);
         }
     }

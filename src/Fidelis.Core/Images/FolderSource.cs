@@ -17,7 +17,7 @@ internal static class FolderSource
     public static ImageSource? Open(SourceRequest request, out PictureListing listing)
     {
         string path = request.Path!;
-        FolderListing files = FolderListing.Of(path);
+        FolderListing files = FolderListing.Of(path, request.Options.Cancellation);
         PictureListing found = listing = PictureListing.Of(files.Files, files.Loops);
         if (found.Pictures.Count == 0)
         {

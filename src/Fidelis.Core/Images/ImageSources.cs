@@ -66,15 +66,16 @@ public static class ImageSources
 
     /// <summary>Lists the files whose replacement would change a source: the file that it is, or those that a folder or a list of paths names.</summary>
     /// <param name="path">What the user named; it may be no source of images at all, or none that exists.</param>
+    /// <param name="cancellation">Ends the listing of a folder by an <see cref="OperationCanceledException"/>.</param>
     /// <returns>Paths, not in order, listed while they are enumerated; of no source none.</returns>
     /// <exception cref="InputException">A folder cannot be read completely, or a list is no text.</exception>
-    public static IEnumerable<string> FilesOf(string path)
+    public static IEnumerable<string> FilesOf(string path, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(path);
         int colon = path.LastIndexOf(':');
         string whole = colon > 0 && !File.Exists(path) && !Directory.Exists(path) ? path[..colon] : path;
         return Directory.Exists(whole)
-            ? PictureListing.Of(FolderListing.Of(whole).Files, []).Pictures
+            ? PictureListing.Of(FolderListing.Of(whole, cancellation).Files, []).Pictures
                 .Append(DatasetJson.FileName)
                 .Concat(BinaryFolder.Find(whole).Values.SelectMany(names => names))
                 .Select(name => Path.Combine(whole, name))

@@ -25,4 +25,7 @@ public sealed record SourceOptions
 
     /// <summary>Gets what the source <c>-</c> reads, or <see langword="null"/> where there is no standard input.</summary>
     public Func<Stream>? StandardInput { get; init; }
+
+    /// <summary>Gets what ends the listing of a folder by an <see cref="OperationCanceledException"/>: some hold a whole machine by their links.</summary>
+    public CancellationToken Cancellation { get; init; }
 }

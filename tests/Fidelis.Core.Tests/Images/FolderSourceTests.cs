@@ -13,6 +13,14 @@ public sealed class FolderSourceTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public void Open_Cancelled_EndsTheListing()
+    {
+        folder.Write("a.png", [1]);
+
+        Assert.Throws<OperationCanceledException>(() => ImageSources.Open(folder.Path, new SourceOptions { Cancellation = new CancellationToken(canceled: true) }));
+    }
+
+    [Fact]
     public void Open_ClassFolders_AreOrderedOrdinallyAndNamed()
     {
         Touch("b/1.png", "a/deep/2.PNG", "a/10.jpg", "B/1.JPEG", "a/9.bmp", "a.b/1.tif");

@@ -112,7 +112,7 @@ internal sealed class ExperimentCommand(ExperimentDescriptor? experiment)
     private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
-        SensitivityPlan plan = new(PlanOf(parsed, context)) { Experiment = experiment?.Id };
+        SensitivityPlan plan = new(PlanOf(parsed, context, cancellation)) { Experiment = experiment?.Id };
         EvaluationPlan sets = plan.Evaluation;
         OutputFiles.Require(parsed, [sets.Reference, sets.Sources.LabelFile ?? sets.Reference, .. sets.Generated, .. sets.Models, sets.Weights ?? sets.Reference], output, csv);
         foreach (string id in experiment is null ? ExperimentCatalog.All.Select(known => known.Descriptor.Id) : [experiment.Id])
@@ -141,11 +141,11 @@ internal sealed class ExperimentCommand(ExperimentDescriptor? experiment)
         return ExitCodes.Success;
     }
 
-    private EvaluationPlan PlanOf(ParseResult parsed, CommandContext context) => new()
+    private EvaluationPlan PlanOf(ParseResult parsed, CommandContext context, CancellationToken cancellation) => new()
     {
         Reference = parsed.GetRequiredValue(reference),
         Generated = experiment is null or { NeedsGenerated: true } ? parsed.GetValue(generated) ?? [] : [],
-        Sources = extraction.Images.SourcesOf(parsed, context),
+        Sources = extraction.Images.SourcesOf(parsed, context, cancellation),
         Models = parsed.GetValue(models) ?? [],
         Weights = parsed.GetValue(extraction.Weights),
         Registry = context.Models,
