@@ -14,36 +14,9 @@ internal static partial class BatchNormalizationKernel
     public static void GradientSums(
         float[] gradient, float[] x, float[] mean, float[] scale, float[] shift, float slope, double[] sums, double[] products)
     {
-        int channels = mean.Length;
-        double[][] pieces = ForPieces(x.Length / channels, channels, 2, (start, count, partial) =>
-        {
-            Span<float> blockSums = channels <= 1024 ? stackalloc float[channels] : new float[channels];
-            Span<float> blockProducts = channels <= 1024 ? stackalloc float[channels] : new float[channels];
-            int blockRows = BlockRows(channels);
-            for (int done = 0; done < count; done += blockRows)
-            {
-                int offset = (start + done) * channels;
-                int length = Math.Min(blockRows, count - done) * channels;
-                BlockGradientSums(
-                    gradient.AsSpan(offset, length), x.AsSpan(offset, length), mean, scale, shift, slope, blockSums, blockProducts);
-                for (int c = 0; c < channels; c++)
-                {
-                    partial[c] += blockSums[c];
-                    partial[channels + c] += blockProducts[c];
-                }
-            }
-        });
-
         Array.Clear(sums);
         Array.Clear(products);
-        foreach (double[] piece in pieces)
-        {
-            for (int c = 0; c < channels; c++)
-            {
-                sums[c] += piece[c];
-                products[c] += piece[channels + c];
-            }
-        }
+        ForPieces(x.Length / mean.Length, mean.Length, new Totals(gradient, x, mean, scale, shift, slope, sums, products));
     }
 
     /// <summary>Computes <c>inputGradient = scale g + b (x - mean) + d</c> for each column, with g as in <see cref="GradientSums"/>; it may be written over the gradient.</summary>
@@ -156,6 +129,40 @@ internal static partial class BatchNormalizationKernel
 
             sums[c] = sum;
             products[c] = product;
+        }
+    }
+
+    private readonly struct Totals(
+        float[] gradient, float[] x, float[] mean, float[] scale, float[] shift, float slope, double[] totals, double[] products) : IPiece
+    {
+        public void Sum(int start, int count, Span<double> sums)
+        {
+            int channels = mean.Length;
+            Span<float> memory = channels <= 1024 ? stackalloc float[2 * channels] : new float[2 * channels];
+            Span<float> blockSums = memory[..channels];
+            Span<float> blockProducts = memory[channels..];
+            int blockRows = BlockRows(channels);
+            for (int done = 0; done < count; done += blockRows)
+            {
+                int offset = (start + done) * channels;
+                int length = Math.Min(blockRows, count - done) * channels;
+                BlockGradientSums(
+                    gradient.AsSpan(offset, length), x.AsSpan(offset, length), mean, scale, shift, slope, blockSums, blockProducts);
+                for (int c = 0; c < channels; c++)
+                {
+                    sums[c] += blockSums[c];
+                    sums[channels + c] += blockProducts[c];
+                }
+            }
+        }
+
+        public void Join(int start, int count, ReadOnlySpan<double> sums)
+        {
+            for (int c = 0; c < mean.Length; c++)
+            {
+                totals[c] += sums[c];
+                products[c] += sums[mean.Length + c];
+            }
         }
     }
 }

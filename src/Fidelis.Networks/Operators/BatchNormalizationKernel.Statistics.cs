@@ -13,53 +13,9 @@ internal static partial class BatchNormalizationKernel
     public static void Statistics(float[] x, int channels, double[] mean, double[] variance)
     {
         int rows = x.Length / channels;
-        double[][] pieces = ForPieces(rows, channels, 2, (start, count, moments) =>
-        {
-            Span<float> shift = channels <= 1024 ? stackalloc float[channels] : new float[channels];
-            Span<float> sums = channels <= 1024 ? stackalloc float[channels] : new float[channels];
-            Span<float> squares = channels <= 1024 ? stackalloc float[channels] : new float[channels];
-            int blockRows = BlockRows(channels);
-
-            // The first block is summed twice: the first time, relative to its first row, for its mean.
-            int n = Math.Min(blockRows, count);
-            ReadOnlySpan<float> block = x.AsSpan(start * channels, n * channels);
-            block[..channels].CopyTo(shift);
-            ColumnMoments(block, channels, shift, sums, squares);
-            for (int c = 0; c < channels; c++)
-            {
-                shift[c] += sums[c] / n;
-            }
-
-            for (int done = 0; done < count; done += blockRows)
-            {
-                n = Math.Min(blockRows, count - done);
-                ColumnMoments(x.AsSpan((start + done) * channels, n * channels), channels, shift, sums, squares);
-                double share = (double)n / (done + n);
-                for (int c = 0; c < channels; c++)
-                {
-                    double offset = (double)sums[c] / n;
-                    Join(done, share, ref moments[c], ref moments[channels + c], shift[c] + offset, squares[c] - (n * offset * offset));
-                    shift[c] = (float)moments[c];
-                }
-            }
-        });
-
         Array.Clear(mean);
         Array.Clear(variance);
-        int joined = 0;
-        int rowsPerPiece = BlockRows(channels) * BlocksPerPiece;
-        foreach (double[] piece in pieces)
-        {
-            int n = Math.Min(rowsPerPiece, rows - joined);
-            double share = (double)n / (joined + n);
-            for (int c = 0; c < channels; c++)
-            {
-                Join(joined, share, ref mean[c], ref variance[c], piece[c], piece[channels + c]);
-            }
-
-            joined += n;
-        }
-
+        ForPieces(rows, channels, new Moments(x, mean, variance));
         for (int c = 0; c < channels; c++)
         {
             variance[c] /= rows;
@@ -120,6 +76,52 @@ internal static partial class BatchNormalizationKernel
 
             sums[c] = sum;
             squares[c] = square;
+        }
+    }
+
+    private readonly struct Moments(float[] x, double[] mean, double[] squares) : IPiece
+    {
+        public void Sum(int start, int count, Span<double> sums)
+        {
+            int channels = mean.Length;
+            Span<float> memory = channels <= 1024 ? stackalloc float[3 * channels] : new float[3 * channels];
+            Span<float> shift = memory[..channels];
+            Span<float> blockSums = memory.Slice(channels, channels);
+            Span<float> blockSquares = memory[(2 * channels)..];
+            int blockRows = BlockRows(channels);
+
+            // The first block is summed twice: the first time, relative to its first row, for its mean.
+            int n = Math.Min(blockRows, count);
+            ReadOnlySpan<float> block = x.AsSpan(start * channels, n * channels);
+            block[..channels].CopyTo(shift);
+            ColumnMoments(block, channels, shift, blockSums, blockSquares);
+            for (int c = 0; c < channels; c++)
+            {
+                shift[c] += blockSums[c] / n;
+            }
+
+            for (int done = 0; done < count; done += blockRows)
+            {
+                n = Math.Min(blockRows, count - done);
+                ColumnMoments(x.AsSpan((start + done) * channels, n * channels), channels, shift, blockSums, blockSquares);
+                double share = (double)n / (done + n);
+                for (int c = 0; c < channels; c++)
+                {
+                    double offset = (double)blockSums[c] / n;
+                    BatchNormalizationKernel.Join(
+                        done, share, ref sums[c], ref sums[channels + c], shift[c] + offset, blockSquares[c] - (n * offset * offset));
+                    shift[c] = (float)sums[c];
+                }
+            }
+        }
+
+        public void Join(int start, int count, ReadOnlySpan<double> sums)
+        {
+            double share = (double)count / (start + count);
+            for (int c = 0; c < mean.Length; c++)
+            {
+                BatchNormalizationKernel.Join(start, share, ref mean[c], ref squares[c], sums[c], sums[mean.Length + c]);
+            }
         }
     }
 }

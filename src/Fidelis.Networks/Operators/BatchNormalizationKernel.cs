@@ -1,3 +1,4 @@
+using System.Buffers;
 using Fidelis.Numerics.Kernels;
 using Fidelis.Numerics.Threading;
 
@@ -10,7 +11,7 @@ namespace Fidelis.Networks.Operators;
 /// </remarks>
 internal static partial class BatchNormalizationKernel
 {
-    // 16 KiB of floats: half of a first-level cache.
+    // 16 KiB of floats: half of the smallest first-level cache. Sums follow the blocks, so that these are the same on every machine, as the digits are.
     private const int BlockLength = 1 << 12;
 
     // What one thread takes at a time.
@@ -26,19 +27,20 @@ internal static partial class BatchNormalizationKernel
 
     private static int BlockRows(int channels) => Math.Max(1, BlockLength / channels);
 
-    private static double[][] ForPieces(int rows, int channels, int sumsPerChannel, Action<int, int, double[]> body)
+    /// <summary>Runs over pieces of rows, each with two sums for each channel that begin at zero, and then joins the sums in the order of the pieces.</summary>
+    private static void ForPieces<TPiece>(int rows, int channels, TPiece piece)
+        where TPiece : struct, IPiece
     {
         int rowsPerPiece = BlockRows(channels) * BlocksPerPiece;
-        double[][] sums = new double[(rows + rowsPerPiece - 1) / rowsPerPiece][];
-        Parallelism.For(sums.Length, index =>
+        int count = (rows + rowsPerPiece - 1) / rowsPerPiece;
+        double[] sums = ArrayPool<double>.Shared.Rent(count * 2 * channels);
+        Parallelism.For(count, new Pieces<TPiece>(rows, channels, rowsPerPiece, sums, piece));
+        for (int start = 0; start < rows; start += rowsPerPiece)
         {
-            // The last rows first: they were written last and are still in the caches.
-            int piece = sums.Length - 1 - index;
-            sums[piece] = new double[sumsPerChannel * channels];
-            int start = piece * rowsPerPiece;
-            body(start, Math.Min(rowsPerPiece, rows - start), sums[piece]);
-        });
-        return sums;
+            piece.Join(start, Math.Min(rowsPerPiece, rows - start), sums.AsSpan(start / rowsPerPiece * 2 * channels, 2 * channels));
+        }
+
+        ArrayPool<double>.Shared.Return(sums);
     }
 
     /// <summary>Runs over all blocks; within one, the body may go column by column without leaving the first cache.</summary>
@@ -54,5 +56,29 @@ internal static partial class BatchNormalizationKernel
                 body(row, Math.Min(blockRows, last - row));
             }
         });
+    }
+
+    /// <summary>What is summed up over some rows.</summary>
+    private interface IPiece
+    {
+        /// <summary>Sums up rows: a first sum for each channel, then a second for each.</summary>
+        void Sum(int start, int count, Span<double> sums);
+
+        /// <summary>Adds the sums of the next rows to those of all before.</summary>
+        void Join(int start, int count, ReadOnlySpan<double> sums);
+    }
+
+    private readonly struct Pieces<TPiece>(int rows, int channels, int rowsPerPiece, double[] sums, TPiece piece) : ILoopBody
+        where TPiece : struct, IPiece
+    {
+        public void RunPiece(int index)
+        {
+            // The last rows first: they were written last and are still in the caches.
+            int number = ((rows + rowsPerPiece - 1) / rowsPerPiece) - 1 - index;
+            int start = number * rowsPerPiece;
+            Span<double> own = sums.AsSpan(number * 2 * channels, 2 * channels);
+            own.Clear();
+            piece.Sum(start, Math.Min(rowsPerPiece, rows - start), own);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Fidelis.Networks.Autodiff;
@@ -113,7 +114,8 @@ public static class Summation
         int blocksPerPiece = Math.Max(1, PieceLength / (BlockRows * width));
         int rowsPerPiece = blocksPerPiece * BlockRows;
         int pieces = Math.Max(1, (rows + rowsPerPiece - 1) / rowsPerPiece);
-        double[] partial = new double[outer * pieces * width];
+        double[] partial = ArrayPool<double>.Shared.Rent(outer * pieces * width);
+        Array.Clear(partial, 0, outer * pieces * width);
 
         // Small stretches share a thread: the cut follows the sizes alone.
         int stretchesPerTask = pieces > 1 ? 1 : Math.Max(1, PieceLength / Math.Max(1, rows * width));
@@ -142,6 +144,8 @@ public static class Summation
                 sums[(o * width) + c] = (float)sum;
             }
         }
+
+        ArrayPool<double>.Shared.Return(partial);
     }
 
     /// <summary>Adds rows of <paramref name="width"/> values onto float64 sums, block by block and no more columns at once than the stack has room for.</summary>

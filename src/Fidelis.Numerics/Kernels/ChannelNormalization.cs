@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -44,8 +45,8 @@ public sealed unsafe class ChannelNormalization
     public void Apply(ReadOnlySpan<float> source, Span<float> destination)
     {
         int pixels = source.Length / Math.Max(1, ChannelCount);
-        KernelGuards.RequireLength(source.Length, pixels * ChannelCount, $"{ChannelCount} channels", nameof(source));
-        KernelGuards.RequireLength(destination.Length, source.Length, $"{ChannelCount} channels", nameof(destination));
+        KernelGuards.RequireLength(source.Length, pixels * ChannelCount, new PixelSize(ChannelCount), nameof(source));
+        KernelGuards.RequireLength(destination.Length, source.Length, new PixelSize(ChannelCount), nameof(destination));
         fixed (float* from = source, to = destination)
         {
             Apply(from, ChannelCount, to, ChannelCount, pixels, 0, ChannelCount);
@@ -84,5 +85,11 @@ public sealed unsafe class ChannelNormalization
                 }
             }
         }
+    }
+
+    /// <summary>The size of a pixel, for messages.</summary>
+    private readonly record struct PixelSize(int Channels)
+    {
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"pixels of {Channels} channels");
     }
 }
