@@ -1,6 +1,5 @@
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using Fidelis.Images;
 
 namespace Fidelis.Features;
 
@@ -18,5 +17,5 @@ internal readonly struct FeatureRow(FeatureMatrix matrix, long index) : IEquatab
 
     public override bool Equals(object? obj) => obj is FeatureRow other && Equals(other);
 
-    public override int GetHashCode() => Vector512.Sum(ContentDigest.Mix(Bytes)).GetHashCode();
+    public override int GetHashCode() => (int)XxHash3.HashToUInt64(Bytes);
 }
