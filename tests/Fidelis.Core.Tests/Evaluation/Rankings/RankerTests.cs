@@ -162,7 +162,18 @@ public sealed class RankerTests
     {
         RankingResult result = Ranker.Rank([Run("a", Score("fid", 1, 0.1), Score("kid", 2, 0.1)), Run("b", Score("fid", 2, 0.1), Score("kid", 1, 0.1))]);
 
-        Assert.Contains("By kid (7.1 errors) 'b' is closer to the reference than 'a', by fid (7.1 errors) it is farther", Assert.Single(result.Conclusions).Message, StringComparison.Ordinal);
+        Assert.Contains("By kid (7.1 errors) 'b' is better than 'a', by fid (7.1 errors) it is worse", Assert.Single(result.Conclusions).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rank_InceptionScoreAgainstADistance_IsNamedWithWhatItDoesNotLookAt()
+    {
+        RankingResult result = Ranker.Rank([Run("a", Score("fid", 1, 0.1), Score("is", 2, 0.1)), Run("b", Score("fid", 2, 0.1), Score("is", 3, 0.1))]);
+
+        string message = Assert.Single(result.Conclusions).Message;
+        Assert.StartsWith("By is (7.1 errors) 'b' is better than 'a', by fid (7.1 errors) it is worse", message, StringComparison.Ordinal);
+        Assert.Contains("the reference has no part in is: look at the images", message, StringComparison.Ordinal);
+        Assert.Empty(Ranker.Rank([Run("a", Score("fid", 1, 0.1), Score("is", 3, 0.1)), Run("b", Score("fid", 2, 0.1), Score("is", 2, 0.1))]).Conclusions);
     }
 
     [Fact]
