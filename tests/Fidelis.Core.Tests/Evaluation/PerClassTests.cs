@@ -124,8 +124,25 @@ public sealed class PerClassTests : IDisposable
 
         string[] taken = [.. comparison.Conclusions.Where(conclusion => conclusion.Id == "class-taken-for-another").Select(conclusion => conclusion.Message)];
         Assert.Equal(2, taken.Length);
-        Assert.Contains("images of class a are mostly taken for b: 30 of 30, and 0 for what they should be.", taken[0]);
+        Assert.Contains("images of class a are taken for b more often than for their own: 30 of 30, and 0 for what they should be.", taken[0]);
         Assert.Equal(1 / 3.0, comparison.FindScored("conditional-accuracy")!.Score!.Value);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    public void Run_AClassOfFewImages_IsNamedWhereChanceHardlyExplainsIt(int count, bool isNamed)
+    {
+        // Wilson's interval of 3 of 3 begins at 3 / (3 + 1.96²) = 0.44, that of 4 of 4 at 0.51.
+        FeatureSet set = SampleSets.Draw(1, 90, 4);
+        long[] rows = [.. Enumerable.Range(0, 90).Where(i => set.Labels[i] != "a").Select(i => (long)i)];
+        FeatureSet some = set.Select([.. rows, .. Enumerable.Range(0, 90).Where(i => set.Labels[i] == "b").Take(count).Select(i => (long)i)]);
+        FeatureSet exchanged = some with { Labels = [.. some.Labels.Select((label, i) => i < rows.Length ? label : "a")] };
+
+        Comparison comparison = EvaluationFixture.Run(Plan(set, exchanged) with { Metrics = ["fid"] }).Comparisons[0];
+
+        Assert.Equal(isNamed, comparison.Conclusions.Any(conclusion => conclusion.Id == "class-taken-for-another"));
     }
 
     [Fact]
