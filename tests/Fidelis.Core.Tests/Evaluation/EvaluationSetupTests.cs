@@ -76,6 +76,23 @@ public sealed class EvaluationSetupTests : IDisposable
         Assert.Single(EvaluationFixture.Open(Plan() with { Generated = [one], Metrics = ["is"] }).Generated);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(6)]
+    public void Open_AllWithFewImages_LetsEachMetricSayWhatItLacks(int count)
+    {
+        string few = fixture.Images("few", count, seed: 7);
+        EvaluationPlan plan = Plan() with { Generated = [few], Metrics = ["all"], HeldOut = fixture.Images("held-out", 12, seed: 9) };
+
+        IReadOnlyList<MetricResult> metrics = EvaluationFixture.Run(plan).Comparisons[0].Metrics;
+
+        Assert.All(metrics, metric => Assert.True(metric.Score is null != metric.Error is null, metric.Id));
+        Assert.Contains(" at least 10 images", metrics.Single(metric => metric.Id == "fid-infinity").Error);
+        Assert.Equal(count > 1, metrics.Single(metric => metric.Id == "fid").Score is not null);
+        Assert.StartsWith("fid-infinity needs at least 10 images in each set", EvaluationFixture.Refusal(plan with { Metrics = ["all", "fid-infinity"] }));
+    }
+
     [Fact]
     public void Open_All_TakesEverySetMetricThatIsNotCostlyAndNeedsNeitherClassesNorHeldOutImagesThatAreNotGiven()
     {

@@ -2,7 +2,7 @@ using Fidelis.Metrics;
 
 namespace Fidelis.Evaluation.Validators;
 
-/// <summary>Requires as many images as each metric needs to be defined.</summary>
+/// <summary>Requires as many images as each metric needs to be defined, but for those that come with <c>all</c>: they say for themselves what they lack, and the others still appear.</summary>
 internal sealed class EnoughImages : IValidator
 {
     /// <inheritdoc/>
@@ -14,7 +14,7 @@ internal sealed class EnoughImages : IValidator
             long? count = context.CountOf(source);
             MetricDescriptor? unmet = MetricSelection.Of(context.Plan)
                 .Select(metric => metric.Descriptor)
-                .Where(metric => count < metric.MinimumImageCount)
+                .Where(metric => count < metric.MinimumImageCount && !IsOneOfMany(metric, context.Plan))
                 .MaxBy(metric => metric.MinimumImageCount);
             if (unmet is not null)
             {
@@ -22,4 +22,7 @@ internal sealed class EnoughImages : IValidator
             }
         }
     }
+
+    private static bool IsOneOfMany(MetricDescriptor metric, EvaluationPlan plan) =>
+        plan.Metrics?.Contains(EvaluationPlan.AllMetrics) == true && MetricSelection.IsOneOfAll(metric, plan);
 }
