@@ -49,10 +49,12 @@ public sealed class MaximumMeanDiscrepancy : ISetMetric
         double n1 = pair.Reference.RowCount;
         double n2 = pair.Generated.RowCount;
         SubsetSums whole = sums.Whole;
-        double biased = options.Scale * (
+
+        // A squared distance, which only rounding makes negative.
+        double biased = Math.Max(0, options.Scale * (
             ((whole.Reference + sums.ReferenceDiagonal) / (n1 * n1))
             + ((whole.Generated + sums.GeneratedDiagonal) / (n2 * n2))
-            - (2 * whole.Across / (n1 * n2)));
+            - (2 * whole.Across / (n1 * n2))));
 
         // For one law the V-statistic exceeds the unbiased estimate, which is 0, by its diagonals.
         double excess = (sums.ReferenceDiagonal / n1) - (whole.Reference / (n1 * (n1 - 1)));

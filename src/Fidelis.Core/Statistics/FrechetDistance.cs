@@ -8,8 +8,8 @@ namespace Fidelis.Statistics;
 /// <param name="CovarianceTerm">tr Σ₁ + tr Σ₂ - 2 tr(Σ₁Σ₂)^½; zero up to rounding for equal covariances, of either sign.</param>
 public readonly record struct FrechetDistance(double MeanTerm, double CovarianceTerm)
 {
-    /// <summary>Gets the squared distance.</summary>
-    public double Value => MeanTerm + CovarianceTerm;
+    /// <summary>Gets the squared distance, which is not negative: what rounding takes from equal covariances beyond the mean term is left out.</summary>
+    public double Value => Math.Max(MeanTerm + CovarianceTerm, 0);
 
     /// <summary>Computes the distance.</summary>
     /// <param name="referenceMean">The mean μ₁ <c>[d]</c>.</param>

@@ -8,14 +8,19 @@ public static class ScoreText
 {
     private const int MostDecimals = 6;
 
-    /// <summary>Writes a score: the standard error in two digits, the score to the same decimal place; four digits where no error is known.</summary>
+    /// <summary>Features and probabilities are float32, whose steps are 6e-8 of a number: what is less of a score or its floor is rounding.</summary>
+    private const double Rounding = 1e-7;
+
+    /// <summary>Writes a score: the standard error in two digits, the score to the same decimal place; four digits where no error is known, or none but rounding.</summary>
     /// <param name="score">The score.</param>
     /// <returns>For example <c>23.41 ± 0.40</c>, or <c>23.41</c>.</returns>
     public static string Of(MetricScore score)
     {
         ArgumentNullException.ThrowIfNull(score);
-        string plain = score.Value.ToString("G4", CultureInfo.InvariantCulture);
-        if (score.StandardError is not { } error || !double.IsFinite(error) || !double.IsFinite(score.Value) || error == 0)
+        double least = Rounding * Math.Max(Math.Abs(score.Value), score.Floor ?? 0);
+        double value = Math.Abs(score.Value) < least ? 0 : score.Value;
+        string plain = value.ToString("G4", CultureInfo.InvariantCulture);
+        if (score.StandardError is not { } error || !double.IsFinite(error) || !double.IsFinite(value) || error == 0 || error < least)
         {
             return plain;
         }
@@ -23,12 +28,12 @@ public static class ScoreText
         int decimals = 1 - (int)Math.Floor(Math.Log10(error));
 
         // Far from the scale of ordinary numbers both are written by themselves.
-        if (decimals > MostDecimals || Math.Abs(score.Value) >= 1e7 || error >= 1e7)
+        if (decimals > MostDecimals || Math.Abs(value) >= 1e7 || error >= 1e7)
         {
             return $"{plain} ± {error.ToString("G2", CultureInfo.InvariantCulture)}";
         }
 
         string format = $"F{Math.Max(decimals, 0)}";
-        return $"{score.Value.ToString(format, CultureInfo.InvariantCulture)} ± {error.ToString(format, CultureInfo.InvariantCulture)}";
+        return $"{value.ToString(format, CultureInfo.InvariantCulture)} ± {error.ToString(format, CultureInfo.InvariantCulture)}";
     }
 }
