@@ -27,7 +27,7 @@ public sealed class PeakSignalNoiseRatio : IPairedMetric
         Name = "Peak Signal-to-Noise Ratio",
         Meaning = "How large the range of the levels is beside the error of a generated image, in decibels.",
         Direction = MetricDirection.HigherIsBetter,
-        Range = "[0, ∞]",
+        Range = "[0, infinity]",
         Needs = MetricNeeds.Reference,
         Axioms = MetricAxioms.Symmetry | MetricAxioms.OrderIndependence | MetricAxioms.Unbiasedness,
         Reference = "Huynh-Thu and Ghanbari 2008, Scope of validity of PSNR in image/video quality assessment, Electronics Letters 44(13)",

@@ -32,7 +32,7 @@ public sealed class MetricCatalogTests
         MetricDescriptor descriptor = metric.Descriptor;
         Assert.EndsWith(".", descriptor.Meaning);
         Assert.NotEmpty(descriptor.Name);
-        Assert.NotEmpty(descriptor.Range);
+        Assert.Matches(@"^[\[(][-\w. ]+, [\w. ]+[\])]$", descriptor.Range);
         Assert.Matches("[12][0-9]{3}", descriptor.Reference);
         Assert.Same(metric, MetricCatalog.Find(descriptor.Id));
         Assert.False(descriptor.IsDefault && descriptor.IsCostly);
