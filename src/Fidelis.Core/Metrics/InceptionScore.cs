@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fidelis.Numerics.Errors;
 using Fidelis.Numerics.Randomness;
 using Fidelis.Numerics.Threading;
@@ -130,11 +131,17 @@ public sealed class InceptionScore : ISetMetric
                 if (!(Math.Abs(total - 1) <= SumTolerance) || double.IsNaN(entropies[i]))
                 {
                     throw new InputException(
-                        $"Class probabilities must not be negative and must sum to 1, but those of image {i} of '{name}' sum to {total:G6}: {(double.IsFinite(total) ? "they may be logits" : "the network has damaged weights")}.");
+                        $"Class probabilities must not be negative and must sum to 1, but those of image {i} of '{name}' {FindNegative(row)}sum to {total:G6}: {(double.IsFinite(total) ? "they may be logits" : "the network has damaged weights")}.");
                 }
             }
         });
         return entropies;
+    }
+
+    private static string FindNegative(double[] row)
+    {
+        int place = Array.FindIndex(row, p => p < 0);
+        return place < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"hold {row[place]:G6} for class {place} and ");
     }
 
     /// <summary>Computes the variance of the mean over the splits from their scatter in random splits of the same images.</summary>

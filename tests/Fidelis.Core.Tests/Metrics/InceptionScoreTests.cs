@@ -163,15 +163,15 @@ public sealed class InceptionScoreTests
     }
 
     [Theory]
-    [InlineData(2, 3)]
-    [InlineData(1.5, -0.5)]
-    [InlineData(double.NaN, 1)]
-    public void Compute_WhatIsNoProbability_Refuses(double first, double second)
+    [InlineData(2, 3, "those of image 0 of 'fake' sum to 5: they may be logits.")]
+    [InlineData(1.5, -0.5, "those of image 0 of 'fake' hold -0.5 for class 1 and sum to 1: they may be logits.")]
+    [InlineData(double.NaN, 1, "those of image 0 of 'fake' sum to NaN: the network has damaged weights.")]
+    public void Compute_WhatIsNoProbability_Refuses(double first, double second, string found)
     {
         InputException e = Assert.Throws<InputException>(
             () => InceptionScore.Compute("fake", SampleRows.Of(new Matrix(1, 2, [first, second])), new InceptionScoreOptions { Splits = 1 }));
 
-        Assert.Contains("image 0 of 'fake'", e.Message);
+        Assert.EndsWith(found, e.Message);
     }
 
     [Fact]
