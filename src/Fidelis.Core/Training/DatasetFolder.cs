@@ -131,12 +131,16 @@ public static class DatasetFolder
             : [.. source.Entries.Select(entry => entry.Path).Where(image => !parts.Contains(image.Split('/')[0], StringComparer.Ordinal))];
         if (unused.Length > 0)
         {
-            notes.Add($"{unused.Length} images of '{source.Description}' lie beside {string.Join(", ", parts)} and are not used, such as '{Printable.Of(unused[0])}'.");
+            notes.Add(unused.Length == 1
+                ? $"One image of '{source.Description}' lies beside {string.Join(", ", parts)} and is not used: '{Printable.Of(unused[0])}'."
+                : $"{unused.Length} images of '{source.Description}' lie beside {string.Join(", ", parts)} and are not used, such as '{Printable.Of(unused[0])}'.");
         }
 
-        if (source.IgnoredFiles.Count > 0)
+        if (source.IgnoredFiles is [var first, ..])
         {
-            notes.Add($"{source.IgnoredFiles.Count} files of '{source.Description}' are no images by their names and are not used, such as '{Printable.Of(source.IgnoredFiles[0])}'.");
+            notes.Add(source.IgnoredFiles.Count == 1
+                ? $"One file of '{source.Description}' is no image by its name and is not used: '{Printable.Of(first)}'."
+                : $"{source.IgnoredFiles.Count} files of '{source.Description}' are no images by their names and are not used, such as '{Printable.Of(first)}'.");
         }
 
         return notes;

@@ -27,7 +27,7 @@ public sealed class FeaturesVerbTests(FeaturesVerbTests.SavedModel saved) : ICla
 
         Assert.Equal(ExitCodes.Success, run.ExitCode);
         Assert.Contains("6 of 6 images, of 40 x 32, were resized to 32 x 32 by the rule of the protocol. 6 of them have another aspect ratio: see --fit.", run.Output, StringComparison.Ordinal);
-        Assert.Contains("1 of the files are no pictures by their names", run.Output, StringComparison.Ordinal);
+        Assert.Contains("one of the files is no picture by its name", run.Output, StringComparison.Ordinal);
         Assert.Contains("6 images, 256 features", run.Output, StringComparison.Ordinal);
         FeatureSet set = FeatureFile.Read(Output);
         Assert.Equal(["a/0.png", "a/2.png", "a/4.png", "b/1.png", "b/3.png", "b/5.png"], set.Paths);

@@ -121,7 +121,7 @@ public sealed class AnalyserTests : IDisposable
 
         Conclusion[] conclusions = [.. EvaluationFixture.Run(new EvaluationPlan { Reference = real, Generated = [fake], Models = ["fake"] }).Comparisons[0].Conclusions];
 
-        Assert.Contains("lacks the classes a of the reference and has the classes c, which the reference lacks", Single("class-folders", conclusions).Message);
+        Assert.Contains("lacks the class a of the reference and has the class c, which the reference lacks", Single("class-folders", conclusions).Message);
         Assert.Contains("12 of 12 images, of 8 x 4, were resized to 4 x 4 by the rule of the protocol. 12 of them have another aspect ratio", Single("resized-images", conclusions).Message);
         Assert.Contains("'readme.txt'", Single("ignored-files", conclusions).Message);
     }
@@ -214,7 +214,7 @@ public sealed class AnalyserTests : IDisposable
 
         Assert.DoesNotContain("contradicting-scores", Ids([.. comparisons[0].Conclusions]));
         Assert.Matches(
-            @"^By fid \([0-9.]+ errors\) 'shifted' is closer to the reference than 'narrow', by kid \([0-9.]+ errors\) it is farther",
+            @"^By fid \([0-9.]+ errors\) 'shifted' is better than 'narrow', by kid \([0-9.]+ errors\) it is worse",
             Single("contradicting-scores", [.. comparisons[1].Conclusions]).Message);
     }
 

@@ -85,7 +85,7 @@ public sealed class DatasetFolderTests : IDisposable
         Assert.Equal(
             [
                 $"3 images of '{folder}' lie beside train, val, test and are not used, such as 'unlabelled/a/0.png'.",
-                $"1 files of '{folder}' are no images by their names and are not used, such as 'LICENCE.txt'.",
+                $"One file of '{folder}' is no image by its name and is not used: 'LICENCE.txt'.",
             ],
             data.Notes);
     }

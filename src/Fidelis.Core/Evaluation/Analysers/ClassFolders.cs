@@ -17,8 +17,8 @@ internal sealed class ClassFolders : ImageAnalyser
         {
             string[] parts =
             [
-                .. missing.Length > 0 ? [$"lacks the classes {string.Join(", ", missing)} of the reference"] : Array.Empty<string>(),
-                .. added.Length > 0 ? [$"has the classes {string.Join(", ", added)}, which the reference lacks"] : Array.Empty<string>(),
+                .. missing.Length > 0 ? [$"lacks the {Name(missing)} of the reference"] : Array.Empty<string>(),
+                .. added.Length > 0 ? [$"has the {Name(added)}, which the reference lacks"] : Array.Empty<string>(),
             ];
             yield return new Conclusion(
                 "class-folders",
@@ -27,4 +27,6 @@ internal sealed class ClassFolders : ImageAnalyser
                 $"'{generated.Name}' {string.Join(" and ", parts)}: a distance counts that as a defect. To compare shared classes alone, name them by --classes.");
         }
     }
+
+    private static string Name(string[] classes) => $"{(classes.Length == 1 ? "class" : "classes")} {string.Join(", ", classes)}";
 }
