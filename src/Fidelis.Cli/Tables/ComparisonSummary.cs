@@ -27,7 +27,7 @@ internal static class ComparisonSummary
         context.Raw.WriteLine();
         string verdict = comparison.MidP < Significant
             ? $"{(comparison.Difference > 0 ? first : second)} is right more often than chance explains"
-            : "chance alone explains the difference";
+            : "chance alone could explain the difference";
         context.Raw.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"McNemar: {comparison.FirstAlone} images that the first alone has right against {comparison.SecondAlone}, exact p = {comparison.ExactP:G3}, mid-p = {comparison.MidP:G3}: {verdict}."));
