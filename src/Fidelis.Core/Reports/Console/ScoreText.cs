@@ -9,7 +9,7 @@ public static class ScoreText
     private const int MostDecimals = 6;
 
     /// <summary>Features and probabilities are float32, whose steps are 6e-8 of a number: what is less of a score or its floor is rounding.</summary>
-    private const double Rounding = 1e-7;
+    internal const double Rounding = 1e-7;
 
     /// <summary>Writes a score: the standard error in two digits, the score to the same decimal place; four digits where no error is known, or none but rounding.</summary>
     /// <param name="score">The score.</param>
