@@ -1,3 +1,5 @@
+using Fidelis.Statistics.Extrapolation;
+
 namespace Fidelis.Metrics;
 
 /// <summary>The options of FID of endless sets.</summary>

@@ -1,3 +1,5 @@
+using Fidelis.Statistics.Extrapolation;
+
 namespace Fidelis.Metrics;
 
 /// <summary>The options of the Inception Score of an endless set.</summary>

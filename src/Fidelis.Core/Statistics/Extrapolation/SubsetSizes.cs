@@ -1,5 +1,4 @@
 using Fidelis.Features;
-using Fidelis.Metrics;
 using Fidelis.Numerics.Errors;
 using Fidelis.Numerics.Randomness;
 

@@ -1,4 +1,4 @@
-namespace Fidelis.Metrics;
+namespace Fidelis.Statistics.Extrapolation;
 
 /// <summary>Whose subsets a score of endless sets is extrapolated from.</summary>
 public enum ExtrapolationConvention
