@@ -1,5 +1,3 @@
-using Fidelis.Numerics.Threading;
-
 namespace Fidelis.Numerics.LinearAlgebra;
 
 /// <summary>Reduces a symmetric band to three diagonals, which changes no eigenvalue: the second stage behind <see cref="SymmetricBandReduction"/>.</summary>
@@ -13,61 +11,43 @@ namespace Fidelis.Numerics.LinearAlgebra;
 /// their last row is first made equal to their last column.
 /// </para>
 /// </remarks>
-internal sealed unsafe class SymmetricBulgeChase
+internal sealed unsafe class SymmetricBulgeChase : BandChase
 {
-    private readonly int size;
-    private readonly int width;
-    private readonly nint pitch;
-    private readonly double* origin;
-    private readonly ChaseOrder order;
-
-    private SymmetricBulgeChase(BandMatrix band, double* origin)
+    private SymmetricBulgeChase(BandMatrix band)
+        : base(band)
     {
-        size = band.Size;
-        width = band.Width;
-        pitch = band.Pitch;
-        this.origin = origin;
-        order = new ChaseOrder(size);
     }
 
     /// <summary>Computes the diagonals.</summary>
     /// <param name="band">The band: its upper half, and the lower one to the diagonal before the last; destroyed.</param>
     /// <param name="diagonal">Receives the main diagonal <c>[n]</c>.</param>
     /// <param name="offDiagonal">Receives the one beside it <c>[n - 1]</c>.</param>
-    internal static void Reduce(BandMatrix band, double[] diagonal, double[] offDiagonal)
-    {
-        fixed (double* data = band.Data)
-        {
-            // In their order, as there: the chase that another one waits for is on its way or at its end.
-            Parallelism.For(band.Size - 1, new SymmetricBulgeChase(band, data + band.Width).ChaseFrom);
-        }
+    internal static void Reduce(BandMatrix band, double[] diagonal, double[] offDiagonal) => new SymmetricBulgeChase(band).Run(diagonal, offDiagonal);
 
-        band.CopyDiagonals(diagonal, offDiagonal);
-    }
-
-    private void ChaseFrom(int row)
+    /// <inheritdoc/>
+    protected override void ChaseFrom(int row)
     {
-        double* v = stackalloc double[width];
-        double* next = stackalloc double[width];
-        double* room = stackalloc double[2 * width];
-        order.Wait(row, 0);
+        double* v = stackalloc double[Width];
+        double* next = stackalloc double[Width];
+        double* room = stackalloc double[2 * Width];
+        Order.Wait(row, 0);
         int first = row + 1;
-        int count = Math.Min(width, size - first);
-        double tau = BulgeBlocks.ReflectRow(origin + (row * pitch) + first, count, v);
+        int count = Math.Min(Width, Size - first);
+        double tau = BulgeBlocks.ReflectRow(Origin + (row * Pitch) + first, count, v);
         for (int step = 0; ; step++)
         {
-            order.Wait(row, step);
-            double* block = origin + (first * pitch) + first;
+            Order.Wait(row, step);
+            double* block = Origin + (first * Pitch) + first;
             ReflectBothSides(block, count, v, tau, room);
             int behind = first + count;
-            int behindCount = Math.Min(width, size - behind);
+            int behindCount = Math.Min(Width, Size - behind);
             if (behindCount == 0)
             {
                 break;
             }
 
-            tau = BulgeBlocks.ClearRow(block + count, pitch, count, behindCount, v, tau, next, room);
-            order.Done(row, step);
+            tau = BulgeBlocks.ClearRow(block + count, Pitch, count, behindCount, v, tau, next, room);
+            Order.Done(row, step);
             double* last = v;
             v = next;
             next = last;
@@ -75,22 +55,22 @@ internal sealed unsafe class SymmetricBulgeChase
             count = behindCount;
         }
 
-        order.Finished(row);
+        Order.Finished(row);
     }
 
     // A + v w^T + w v^T with p = -tau A v, w = p - (tau / 2) (p . v) v.
     private void ReflectBothSides(double* block, int count, double* v, double tau, double* room)
     {
-        double* lastRow = block + ((count - 1) * pitch);
+        double* lastRow = block + ((count - 1) * Pitch);
         for (int i = 0; i < count - 1; i++)
         {
-            lastRow[i] = block[(i * pitch) + count - 1];
+            lastRow[i] = block[(i * Pitch) + count - 1];
         }
 
         double* w = room;
-        VectorKernels.DotRows(block, pitch, count, v, count, w);
+        VectorKernels.DotRows(block, Pitch, count, v, count, w);
         VectorKernels.Scale(-tau, w, count);
         VectorKernels.AddScaledRow(-0.5 * tau * VectorKernels.Dot(w, v, count), v, w, count);
-        VectorKernels.AddTwoToRows(v, w, w, v, block, pitch, count, count);
+        VectorKernels.AddTwoToRows(v, w, w, v, block, Pitch, count, count);
     }
 }

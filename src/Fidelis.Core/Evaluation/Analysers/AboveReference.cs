@@ -19,7 +19,7 @@ internal sealed class AboveReference : IAnalyser
     /// <inheritdoc/>
     public IEnumerable<Conclusion> Analyse(AnalysisContext context)
     {
-        if (context.Comparison.FindScored("is") is null
+        if (context.Comparison.FindScored("is") is not { Score: { } scored }
             || context.Reference.Statistics.Set is not { Probabilities: { RowCount: <= int.MaxValue } real } reference
             || context.Generated.Statistics.Set is not { Probabilities: { } made } generated
             || real.Columns != made.Columns)
@@ -29,7 +29,7 @@ internal sealed class AboveReference : IAnalyser
 
         int count = (int)Math.Min(real.RowCount, made.RowCount);
         MetricScore? ofReference = ScoreOf(context, context.Reference.Source.Name, reference, count);
-        MetricScore? ofGenerated = ScoreOf(context, context.Generated.Source.Name, generated, count);
+        MetricScore? ofGenerated = count == generated.Count ? scored : ScoreOf(context, context.Generated.Source.Name, generated, count);
         if (ScoreDifference.Between(ofReference, ofGenerated) is { IsSmall: false, Value: > Rounding })
         {
             yield return new Conclusion(
