@@ -5,7 +5,7 @@
         [--pytorch-fid CHECKOUT] [--torch-fidelity CHECKOUT] [--prdc CHECKOUT] [--fidelis COMMAND] [--results FOLDER]
 
 Builds Fidelis, runs every pair in turn, each side in a process of its own, round after round, then the kernels by BenchmarkDotNet, and writes
-<processor>.md and <processor>.json to benchmarks/results. Peers whose checkout is not given, or whose library is not installed, are named there and left
+<processor>.md and <processor>.json to benchmarks/results, and README.md with all processors beside one another. Peers whose checkout is not given, or whose library is not installed, are named there and left
 out. Of a ratio the median of the rounds counts, with the least and the most: whatever else the machine does meets both sides. Needs NumPy and Pillow; SciPy,
 PyTorch with torchvision and scikit-learn for the peers. Which BLAS NumPy has is written down: Debian's reference BLAS would be an unfair peer, libopenblas0-pthread is not.
 """
@@ -20,7 +20,7 @@ import tempfile
 from pairs import commands, folders, networks, reading, scores, training
 from pairs.machine import describe, file_name
 from pairs.pair import summary
-from pairs.report import markdown
+from pairs.report import markdown, overview
 from pairs.setup import HERE, PROGRAM, Setup, build, tiers
 
 GROUPS = {"commands": commands, "folders": folders, "network": networks, "reading": reading, "scores": scores, "training": training}
@@ -47,7 +47,14 @@ def main():
         file.write("\n")
     with open(path + ".md", "w", encoding="utf-8") as file:
         file.write(markdown(found))
+    with open(os.path.join(arguments.results, "README.md"), "w", encoding="utf-8") as file:
+        file.write(overview([read(other) for other in sorted(glob.glob(os.path.join(arguments.results, "*.json")))]))
     print(f"{path}.md")
+
+
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
 
 
 def parse():
@@ -109,7 +116,10 @@ def failure(error):
 
 
 def sides(samples):
-    return " against ".join(f"{sample.seconds:.4g} s, {sample.processor:.4g} s of processors" for sample in samples if sample is not None)
+    def seconds(sample):
+        return f"{sample.seconds:.4g} s" + (f", {sample.processor:.4g} s of processors" if sample.processor is not None else "")
+
+    return " against ".join(seconds(sample) for sample in samples if sample is not None)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,9 @@ from typing import Callable, Optional
 
 @dataclasses.dataclass
 class Sample:
-    """What one run took: seconds by the clock and of all processors for one unit, and what it found."""
+    """What one run took: seconds by the clock and of all processors for one unit, where they are known, and what it found."""
     seconds: float
-    processor: float
+    processor: Optional[float]
     found: object = None
 
 
@@ -45,10 +45,9 @@ def summary(pair, rounds):
     found = {"name": pair.name, "unit": pair.unit, "rounds": len(rounds), "ours": side(ours)}
     if pair.peer is not None:
         found["peer"] = {"name": pair.peer_name, **side(theirs)}
-        found["ratio"] = {
-            "clock": spread([b.seconds / a.seconds for a, b in rounds]),
-            "processor": spread([b.processor / a.processor for a, b in rounds]),
-        }
+        found["ratio"] = {"clock": spread([b.seconds / a.seconds for a, b in rounds])}
+        if ours[0].processor is not None:
+            found["ratio"]["processor"] = spread([b.processor / a.processor for a, b in rounds])
         if pair.difference is not None:
             found["difference"] = max(pair.difference(a.found, b.found) for a, b in rounds)
             found["agrees"] = bool(found["difference"] <= pair.tolerance)
@@ -56,4 +55,7 @@ def summary(pair, rounds):
 
 
 def side(samples):
-    return {"seconds": spread([sample.seconds for sample in samples]), "processor": spread([sample.processor for sample in samples])}
+    found = {"seconds": spread([sample.seconds for sample in samples])}
+    if samples[0].processor is not None:
+        found["processor"] = spread([sample.processor for sample in samples])
+    return found

@@ -1,4 +1,6 @@
-"""The results of a machine in Markdown."""
+"""The results of a machine in Markdown, and those of all machines beside one another."""
+
+from pairs.machine import file_name
 
 # From this load for each core on, what else runs is seen in the figures.
 BUSY = 0.5
@@ -17,6 +19,49 @@ def markdown(found):
     lines += commands_table([pair for pair in found["pairs"] if "peer" not in pair])
     lines += kernels_table(found["kernels"])
     return "\n".join(lines) + "\n"
+
+
+def overview(results):
+    """All machines beside one another: of each pair the ratio by the clock, of each command its time."""
+    machines = [found["machine"] for found in results]
+    lines = [
+        "# Results by processor", "",
+        "How many times as long the peer takes, by the clock: the median of the rounds with the least and the most. Of whole commands, the median time. Written by `compare.py` from the files beside it; how it is "
+        "measured stands in [benchmarks](../README.md).", "",
+        f"| | {' | '.join(link(machine) for machine in machines)} |", "|---" * (len(machines) + 1) + "|",
+        f"| instruction sets | {' | '.join(', '.join(machine['instruction_sets']) for machine in machines)} |",
+        f"| peak of float32, GFLOP/s on all cores | {' | '.join(peak(found['kernels']) for found in results)} |",
+        f"| date, load before the run | {' | '.join(when(machine) for machine in machines)} |",
+    ]
+    pairs = [{pair["name"]: pair for pair in found["pairs"]} for found in results]
+    for name in dict.fromkeys(name for machine in pairs for name in machine):
+        row = [machine.get(name) for machine in pairs]
+        beside = next((f" beside {pair['peer']['name']}" for pair in row if pair and "peer" in pair), "")
+        lines.append(f"| {name}{beside} | {' | '.join(figure(pair) for pair in row)} |")
+    return "\n".join(lines) + "\n"
+
+
+def title(machine):
+    return machine["processor"] + (f", family {machine['family']} model {machine['model']}" if machine["family"] else "") + f", {machine['cores']} cores"
+
+
+def when(machine):
+    return f"{machine['date']}, {machine['load']}"
+
+
+def link(machine):
+    return f"[{title(machine)}]({file_name(machine)}.md)"
+
+
+def peak(kernels):
+    return f"{max((kernel['peak_gigaflops'] for kernel in kernels if kernel['format'] == 'Float32' and kernel['gigaflops']), default=0):.0f}" if kernels else ""
+
+
+def figure(pair):
+    """Of a pair the ratio, of a command its time."""
+    if pair is None:
+        return ""
+    return times(pair["ratio"]["clock"]) if "ratio" in pair else time(pair["ours"]["seconds"])
 
 
 def description(machine):
@@ -42,8 +87,8 @@ def pairs_table(pairs):
         ours, peer, ratio = pair["ours"], pair["peer"], pair["ratio"]
         disagreement = "" if pair.get("agrees", True) else ", **too large**"
         lines.append(
-            f"| {pair['name']} | {pair['unit']} | {time(ours['seconds'])} | {time(ours['processor'])} | {peer['name']} | {time(peer['seconds'])} | {time(peer['processor'])} "
-            f"| {times(ratio['clock'])} | {times(ratio['processor'])} | " + (f"{pair['difference']:.1e}{disagreement}" if "difference" in pair else "") + " |")
+            f"| {pair['name']} | {pair['unit']} | {time(ours['seconds'])} | {time(ours.get('processor'))} | {peer['name']} | {time(peer['seconds'])} | {time(peer.get('processor'))} "
+            f"| {times(ratio['clock'])} | {times(ratio.get('processor'))} | " + (f"{pair['difference']:.1e}{disagreement}" if "difference" in pair else "") + " |")
     return lines
 
 
@@ -53,7 +98,7 @@ def commands_table(pairs):
     lines = ["", "## Whole commands", "", "| | clock | least to most | processor |", "|---|---|---|---|"]
     for pair in pairs:
         seconds = pair["ours"]["seconds"]
-        lines.append(f"| {pair['name']} | {time(seconds)} | {duration(seconds['least'])} to {duration(seconds['most'])} | {time(pair['ours']['processor'])} |")
+        lines.append(f"| {pair['name']} | {time(seconds)} | {duration(seconds['least'])} to {duration(seconds['most'])} | {time(pair['ours'].get('processor'))} |")
     return lines
 
 
@@ -102,11 +147,11 @@ def number(value):
 
 
 def time(values):
-    return duration(values["median"])
+    return duration(values["median"]) if values else ""
 
 
 def times(values):
-    return f"{values['median']:.2f} ({values['least']:.2f} to {values['most']:.2f})"
+    return "" if values is None else f"{values['median']:.2f} ({values['least']:.2f} to {values['most']:.2f})"
 
 
 def duration(seconds):
