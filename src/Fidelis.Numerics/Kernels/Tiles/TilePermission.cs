@@ -10,8 +10,10 @@ namespace Fidelis.Numerics.Kernels.Tiles;
 /// </remarks>
 internal static partial class TilePermission
 {
-    private const int GetSupportedStates = 0x1021;
-    private const int RequestState = 0x1023;
+    // Of x64. Asked for by its number, because not every C library has a function of this name.
+    private const nint ArchPrctl = 158;
+    private const nint GetSupportedStates = 0x1021;
+    private const nint RequestState = 0x1023;
     private const int TileData = 18;
     private const ulong TileStates = (1ul << 17) | (1ul << TileData);
 
@@ -29,13 +31,16 @@ internal static partial class TilePermission
             return "which this processor does not have";
         }
 
-        // The kernel answers with an error where it does not know the question, as before 5.16.
-        return Ask(GetSupportedStates, out ulong states) != 0 || (states & TileStates) != TileStates
+        return (OfferedStates() & TileStates) != TileStates
             ? "which the processor has but the kernel or the hypervisor does not offer"
-            : Ask(RequestState, TileData) != 0
+            : Ask(ArchPrctl, RequestState, TileData) != 0
             ? "which the processor has but the kernel does not permit"
             : null;
     }
+
+    /// <summary>Asks the kernel of x64 Linux which register states it keeps for a process that wants them, one bit each.</summary>
+    /// <returns>The states, or 0 where the kernel does not know the question, as before 5.16.</returns>
+    internal static ulong OfferedStates() => Ask(ArchPrctl, GetSupportedStates, out ulong states) == 0 ? states : 0;
 
     /// <summary>Looks at what the processor says about itself.</summary>
     /// <param name="features">EDX of CPUID, leaf 7.</param>
@@ -47,11 +52,11 @@ internal static partial class TilePermission
         return (features & (BfloatProducts | Tiles)) == (BfloatProducts | Tiles);
     }
 
-    [LibraryImport("libc", EntryPoint = "arch_prctl")]
+    [LibraryImport("libc", EntryPoint = "syscall")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Ask(int question, out ulong states);
+    private static partial nint Ask(nint call, nint question, out ulong states);
 
-    [LibraryImport("libc", EntryPoint = "arch_prctl")]
+    [LibraryImport("libc", EntryPoint = "syscall")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Ask(int question, nint state);
+    private static partial nint Ask(nint call, nint question, nint state);
 }
