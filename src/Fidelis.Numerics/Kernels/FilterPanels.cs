@@ -72,7 +72,8 @@ internal sealed unsafe class FilterPanels : PackedFilters
                 int column = panel * tier.Columns;
                 tier.Multiply(
                     new TermRuns(runs, length, patches.RunStep), left, Panel((run * runLength) + from, runs * length, panel),
-                    block == 0 ? start + column : null, slope, piece.Results, places, column, Math.Min(tier.Columns, ColumnCount - column));
+                    block == 0 ? start + column : null, slope, piece.Results, places, column, Math.Min(tier.Columns, ColumnCount - column),
+                    isFar: block == 0);
             }
         }
     }

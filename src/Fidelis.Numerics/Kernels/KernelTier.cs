@@ -81,8 +81,10 @@ internal abstract unsafe class KernelTier
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="column">The column of the result where the panel begins.</param>
     /// <param name="columnCount">The number of columns that exist, at most <see cref="Columns"/>.</param>
+    /// <param name="isFar">Whether the result lies in memory, from where each tile of it is asked for while the one before it is computed.</param>
     public void Multiply(
-        TermRuns runs, float** left, float* right, float* start, float slope, float** result, int rowCount, nint column, int columnCount)
+        TermRuns runs, float** left, float* right, float* start, float slope, float** result, int rowCount, nint column, int columnCount,
+        bool isFar = false)
     {
         int rows = Rows;
         int columns = Columns;
@@ -91,6 +93,11 @@ internal abstract unsafe class KernelTier
         for (int row = 0; row < rowCount; row += rows)
         {
             int count = Math.Min(rows, rowCount - row);
+            if (isFar && count == rows)
+            {
+                MemoryLines.Prefetch(result + row + rows, Math.Min(rows, rowCount - row - rows), column, columnCount);
+            }
+
             if (count == rows && columnCount == columns)
             {
                 MultiplyTile(runs, left + row, right, start, slope, result + row, column);
