@@ -57,8 +57,8 @@ internal readonly unsafe struct CookToomConvolution : ILoopBody
         tilesPerRow = filters.Scheme.ColumnsOf(shape);
         rowCount = shape.BatchCount * rowsPerImage;
         channelStep = TileEvaluation.StepOf(shape.InputChannels);
-        int tiles = Math.Max(SmallestTileCount, ProcessorCaches.Active.PieceBytes / sizeof(float) / (filters.Scheme.Size * channelStep));
-        rowsPerPiece = Math.Max(1, Math.Min(tiles / tilesPerRow, Math.Max(Pieces(rowCount, PiecesWanted), Pieces(SmallestTileCount, tilesPerRow))));
+        int rows = Math.Max(Pieces(rowCount, PiecesWanted), Pieces(SmallestTileCount, tilesPerRow));
+        rowsPerPiece = Math.Min(rows, RowsInCache());
         panelsPerPiece = Pieces(filters.PanelCount, Math.Max(1, PiecesWanted / Math.Max(1, Pieces(rowCount, rowsPerPiece))));
         piecesPerRows = Pieces(filters.PanelCount, panelsPerPiece);
     }
@@ -171,6 +171,28 @@ internal readonly unsafe struct CookToomConvolution : ILoopBody
             }
         }
     }
+
+    /// <summary>
+    /// Finds how many rows of tiles are worked on at once: inputs and products of the fewest take a quarter of the second-level cache, which leaves room for
+    /// the filters of a panel at all points; inputs of the most take half of it. In between the number is taken that leaves the least of the last tile of the
+    /// micro-kernel empty.
+    /// </summary>
+    private int RowsInCache()
+    {
+        int tileValues = ProcessorCaches.Active.PieceBytes / sizeof(float) / filters.Scheme.Size;
+        int fewest = Math.Max(1, Math.Max(SmallestTileCount, tileValues / 2 / (channelStep + tier.Columns)) / tilesPerRow);
+        int most = Math.Max(1, Math.Max(SmallestTileCount, tileValues / channelStep) / tilesPerRow);
+        int best = fewest;
+        for (int rows = fewest + 1; rows <= most; rows++)
+        {
+            best = Filled(rows) > Filled(best) ? rows : best;
+        }
+
+        return best;
+    }
+
+    /// <summary>Gets the share of the micro-kernel's tiles that rows of tiles fill.</summary>
+    private double Filled(int rows) => (double)rows * tilesPerRow / (Pieces(rows * tilesPerRow, tier.Rows) * tier.Rows);
 
     /// <summary>Gets the memory that a row of tiles takes between and behind both transforms of its outputs, for a register of filters.</summary>
     private long RowLength => transform.Lanes * (long)vertical.Size * 2 * tilesPerRow * horizontal.Outputs;
