@@ -8,8 +8,7 @@ namespace Fidelis.Numerics.Kernels;
 /// a line for each output pixel, which is the term: neither is transposed. The gradient of the bias comes along.
 /// </summary>
 /// <remarks>
-/// The terms are many and the result is small, so that the rows of pixels are cut into parts, by the size of the problem alone. Each part
-/// has sums of its own; at the end they are added in the order of the parts. That also keeps the rounding of the long sums small.
+/// The terms are many and the result is small, so that the rows of pixels are cut into <see cref="PixelParts"/>.
 /// </remarks>
 internal sealed unsafe class BlockedWeightGradient : IDisposable
 {
@@ -18,13 +17,6 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
     /// pixels are added up, hence the digits: they are the same on every machine, whatever its caches.
     /// </summary>
     private const int BlockPixels = 128;
-
-    private const int SmallestPartPixels = 512;
-
-    private const int LargestPartCount = 16;
-
-    /// <summary>The largest number of values in the sums of all parts, so that wide layers take no memory by the part.</summary>
-    private const long LargestSums = 1 << 23;
 
     private const int ChannelsPerTotal = 8;
 
@@ -35,12 +27,8 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
     private readonly RightMatrix right;
     private readonly int rowsPerKernelRow;
     private readonly float* weightGradient;
-    private readonly int lineCount;
-    private readonly int partCount;
-    private readonly int linesPerPart;
+    private readonly PixelParts parts;
     private readonly int linesPerBlock;
-    private readonly int kernelRowsPerPiece;
-    private readonly int piecesPerPart;
     private readonly int panelCount;
     private readonly int rowCount;
     private readonly int sumStride;
@@ -60,15 +48,10 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
         rowsPerKernelRow = Pieces(patches.RunLength, tier.TransposedRows) * tier.TransposedRows;
         rowCount = shape.KernelHeight * rowsPerKernelRow;
         sumStride = panelCount * tier.Columns;
-        lineCount = shape.BatchCount * shape.OutputHeight;
         linesPerBlock = Math.Max(1, BlockPixels / shape.OutputWidth);
-        int partsWanted = (int)Math.Clamp(LargestSums / shape.WeightLength, 1, LargestPartCount);
-        linesPerPart = Math.Max(Pieces(SmallestPartPixels, shape.OutputWidth), Pieces(lineCount, partsWanted));
-        partCount = Math.Max(1, Pieces(lineCount, linesPerPart));
-        kernelRowsPerPiece = partCount < LargestPartCount ? 1 : shape.KernelHeight;
-        piecesPerPart = Pieces(shape.KernelHeight, kernelRowsPerPiece);
-        sums = ScratchBuffer.Rent((long)partCount * rowCount * sumStride);
-        biasSums = ScratchBuffer.Rent((long)partCount * sumStride);
+        parts = new PixelParts(shape);
+        sums = ScratchBuffer.Rent((long)parts.Count * rowCount * sumStride);
+        biasSums = ScratchBuffer.Rent((long)parts.Count * sumStride);
     }
 
     /// <summary>Computes the gradients of the filters and of the bias.</summary>
@@ -91,9 +74,9 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
         fixed (float* images = input, gradients = outputGradient, results = weightGradient)
         {
             using BlockedWeightGradient product = new(tier, shape, images, gradients, results, normalization);
-            Parallelism.For(product.partCount * product.piecesPerPart, product.MultiplyPiece);
+            Parallelism.For(product.parts.PieceCount, product.MultiplyPiece);
             Parallelism.For(Pieces(shape.InputChannels, ChannelsPerTotal), product.AddParts);
-            product.AddBias(biasGradient);
+            MemoryLines.SumParts(product.biasSums.Pointer, product.sumStride, product.parts.Count, biasGradient);
         }
     }
 
@@ -118,17 +101,14 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
 
     private void MultiplyPiece(int index)
     {
-        (int part, int piece) = Math.DivRem(index, piecesPerPart);
-        int firstKernelRow = piece * kernelRowsPerPiece;
-        PatchGrid grid = patches.OfKernelRows(firstKernelRow, Math.Min(kernelRowsPerPiece, shape.KernelHeight - firstKernelRow));
+        (int part, int line, int endLine, int firstKernelRow, int kernelRowCount) = parts.Piece(index);
+        PatchGrid grid = patches.OfKernelRows(firstKernelRow, kernelRowCount);
         using ScratchBuffer window = ScratchBuffer.Rent(grid.WindowLength(linesPerBlock));
         using ScratchBuffer packed = ScratchBuffer.Rent((long)linesPerBlock * shape.OutputWidth * sumStride);
         float** lines = stackalloc float*[linesPerBlock];
         float* zeros = stackalloc float[tier.Columns];
-        Span<float> bias = piece == 0 ? new(biasSums.Pointer + ((nint)part * sumStride), sumStride) : [];
+        Span<float> bias = firstKernelRow == 0 ? new(biasSums.Pointer + ((nint)part * sumStride), sumStride) : [];
         bias.Clear();
-        int line = part * linesPerPart;
-        int endLine = Math.Min(line + linesPerPart, lineCount);
         bool isFirst = true;
 
         // At least one block: without any pixel, the sums are zero.
@@ -216,27 +196,13 @@ internal sealed unsafe class BlockedWeightGradient : IDisposable
 
     private void AddParts(float* total)
     {
-        for (int part = 1; part < partCount; part++)
+        for (int part = 1; part < parts.Count; part++)
         {
             float* summand = total + ((nint)part * rowCount * sumStride);
             for (int column = 0; column < sumStride; column += Vector<float>.Count)
             {
                 Vector.Store(Vector.Load(total + column) + Vector.Load(summand + column), total + column);
             }
-        }
-    }
-
-    private void AddBias(Span<float> biasGradient)
-    {
-        for (int column = 0; column < biasGradient.Length; column++)
-        {
-            double sum = 0;
-            for (int part = 0; part < partCount; part++)
-            {
-                sum += biasSums.Pointer[((nint)part * sumStride) + column];
-            }
-
-            biasGradient[column] = (float)sum;
         }
     }
 }

@@ -191,4 +191,23 @@ internal static unsafe class MemoryLines
             sums[column] += sum;
         }
     }
+
+    /// <summary>Adds up the lines of some parts in float64, in the order of the parts: <c>totals[column] = sum over parts</c>.</summary>
+    /// <param name="source">The line of the first part.</param>
+    /// <param name="step">Values from part to part.</param>
+    /// <param name="partCount">The number of parts.</param>
+    /// <param name="totals">Receives the sums, one for each column.</param>
+    public static void SumParts(float* source, nint step, int partCount, Span<float> totals)
+    {
+        for (int column = 0; column < totals.Length; column++)
+        {
+            double sum = 0;
+            for (int part = 0; part < partCount; part++)
+            {
+                sum += source[(part * step) + column];
+            }
+
+            totals[column] = (float)sum;
+        }
+    }
 }

@@ -53,9 +53,9 @@ public sealed unsafe class PackedConvolution
             FilterMatrix matrix = FilterMatrix.Forward(shape, filters);
             TileKernel? tiles = tier.Tiles ?? (precision == ProductPrecision.Fast ? new PortableTileKernel() : null);
             CookToomScheme? scheme = tiles is null ? CookToomScheme.ForInference(shape) : null;
-            long length = tiles is not null ? TilePanels.LengthOf(precision, matrix, shape.OutputChannels)
-                : scheme is not null ? TransformedFilters.LengthOf(tier, scheme, shape.InputChannels, shape.OutputChannels)
-                : FilterPanels.LengthOf(tier, matrix, shape.OutputChannels);
+            long length = scheme is not null
+                ? TransformedFilters.LengthOf(tier, scheme, shape.InputChannels, shape.OutputChannels)
+                : PackedFilters.LengthOf(tier, tiles, precision, matrix, shape.OutputChannels);
             memory = GC.AllocateUninitializedArray<float>(checked((int)length + AlignedValues), pinned: true);
             nuint address = (nuint)Unsafe.AsPointer(ref memory[0]);
             float* aligned = (float*)((address + (AlignedValues * sizeof(float)) - 1) & ~(nuint)((AlignedValues * sizeof(float)) - 1));
@@ -66,9 +66,7 @@ public sealed unsafe class PackedConvolution
                 return;
             }
 
-            panels = tiles is null
-                ? new FilterPanels(tier, matrix, shape.OutputChannels, bias, slope, aligned)
-                : new TilePanels(tiles, precision, matrix, shape.OutputChannels, bias, slope, aligned);
+            panels = PackedFilters.Pack(tier, tiles, precision, matrix, shape.OutputChannels, bias, slope, aligned);
         }
     }
 

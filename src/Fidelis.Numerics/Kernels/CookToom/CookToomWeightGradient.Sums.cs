@@ -90,18 +90,4 @@ internal sealed unsafe partial class CookToomWeightGradient
             }
         }
     }
-
-    private void AddBias(Span<float> biasGradient)
-    {
-        for (int column = 0; column < biasGradient.Length; column++)
-        {
-            double sum = 0;
-            for (int part = 0; part < partCount; part++)
-            {
-                sum += biasSums.Pointer[((nint)part * shape.OutputChannels) + column];
-            }
-
-            biasGradient[column] = (float)sum;
-        }
-    }
 }

@@ -121,7 +121,7 @@ internal sealed unsafe partial class CookToomWeightGradient : IDisposable
             Parallelism.For(product.partCount * product.piecesPerPart, product.MultiplyPiece);
             Parallelism.For(Pieces(product.partLength, SumsPerTotal), product.AddParts);
             Parallelism.For(product.piecesPerPart * Pieces(product.channelsPerPiece, ChannelsPerResult) * product.panelCount, product.Interpolate);
-            product.AddBias(biasGradient);
+            MemoryLines.SumParts(product.biasSums.Pointer, shape.OutputChannels, product.partCount, biasGradient);
         }
     }
 
