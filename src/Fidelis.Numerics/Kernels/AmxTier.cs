@@ -3,8 +3,8 @@ using Fidelis.Numerics.Kernels.Tiles;
 namespace Fidelis.Numerics.Kernels;
 
 /// <summary>
-/// The tier of AMX: convolutions of networks that do not change any more in bfloat16 tiles, everything else as <see cref="Avx512Tier"/> does,
-/// because what is proven of it rests on the rounding of float32.
+/// The tier of AMX: convolutions of networks in bfloat16 tiles, of those that are being trained where <see cref="TrainingRoute"/> says so, and everything else as
+/// <see cref="Avx512Tier"/> does, because what is proven of it rests on the rounding of float32.
 /// </summary>
 internal sealed class AmxTier : Avx512Tier
 {

@@ -1,3 +1,5 @@
+using Fidelis.Numerics.Kernels.Tiles;
+
 namespace Fidelis.Numerics.Kernels;
 
 /// <summary>
@@ -13,6 +15,7 @@ internal static unsafe class BlockedConvolution
     /// <param name="bias">The value that each output channel starts from, <c>[out]</c>, or empty for none.</param>
     /// <param name="output">Receives the images, <c>[n, oh, ow, out]</c>.</param>
     /// <param name="normalization">What is done to the images first, or <see langword="null"/> for nothing.</param>
+    /// <param name="tiles">The tiles of bfloat16 that the products are made of, three for one, or <see langword="null"/> for products of float32.</param>
     public static void Forward(
         KernelTier tier,
         in ConvolutionShape shape,
@@ -20,7 +23,8 @@ internal static unsafe class BlockedConvolution
         ReadOnlySpan<float> weights,
         ReadOnlySpan<float> bias,
         Span<float> output,
-        ChannelNormalization? normalization = null)
+        ChannelNormalization? normalization = null,
+        TileKernel? tiles = null)
     {
         int pixelCount = shape.BatchCount * shape.OutputHeight * shape.OutputWidth;
         fixed (float* images = input, filters = weights, results = output)
@@ -28,8 +32,8 @@ internal static unsafe class BlockedConvolution
             PatchGrid left = PatchGrid.OfInput(shape, images, isReadBeyond: false, normalization);
             PixelGrid pixels = PixelGrid.OfMatrix(results, pixelCount, shape.OutputChannels);
             FilterMatrix right = FilterMatrix.Forward(shape, filters);
-            using ScratchBuffer panels = ScratchBuffer.Rent(FilterPanels.LengthOf(tier, right, shape.OutputChannels));
-            FilterPanels packed = new(tier, right, shape.OutputChannels, bias, slope: 1, panels.Pointer);
+            using ScratchBuffer panels = ScratchBuffer.Rent(PackedFilters.LengthOf(tier, tiles, ProductPrecision.Exact, right, shape.OutputChannels));
+            PackedFilters packed = PackedFilters.Pack(tier, tiles, ProductPrecision.Exact, right, shape.OutputChannels, bias, slope: 1, panels.Pointer);
             new PatchProduct(left, shape.BatchCount * shape.OutputHeight, packed, pixels).Multiply();
         }
     }
@@ -53,12 +57,14 @@ internal static unsafe class BlockedConvolution
     /// <param name="outputGradient">The gradient of the output, <c>[n, oh, ow, out]</c>.</param>
     /// <param name="weights">The filters, <c>[out, in, kh, kw]</c>.</param>
     /// <param name="inputGradient">Receives the gradient of the input, <c>[n, h, w, in]</c>.</param>
+    /// <param name="tiles">The tiles of bfloat16 that the products are made of, three for one, or <see langword="null"/> for products of float32.</param>
     public static void InputGradient(
         KernelTier tier,
         in ConvolutionShape shape,
         ReadOnlySpan<float> outputGradient,
         ReadOnlySpan<float> weights,
-        Span<float> inputGradient)
+        Span<float> inputGradient,
+        TileKernel? tiles = null)
     {
         fixed (float* images = outputGradient, filters = weights, results = inputGradient)
         {
@@ -78,10 +84,10 @@ internal static unsafe class BlockedConvolution
                 PixelGrid pixels = new(
                     results + (y * rowStep) + ((nint)x * shape.InputChannels), vertical.Places.Count, horizontal.Places.Count,
                     shape.InputHeight * rowStep, shape.StrideY * rowStep, (nint)shape.StrideX * shape.InputChannels);
-                panels[i] = ScratchBuffer.Rent(FilterPanels.LengthOf(tier, right, shape.InputChannels));
+                panels[i] = ScratchBuffer.Rent(PackedFilters.LengthOf(tier, tiles, ProductPrecision.Exact, right, shape.InputChannels));
                 products[i] = new PatchProduct(
                     left, shape.BatchCount * vertical.Places.Count,
-                    new FilterPanels(tier, right, shape.InputChannels, [], slope: 1, panels[i].Pointer), pixels);
+                    PackedFilters.Pack(tier, tiles, ProductPrecision.Exact, right, shape.InputChannels, [], slope: 1, panels[i].Pointer), pixels);
             }
 
             PatchProduct.MultiplyInTurn(products);

@@ -1,5 +1,3 @@
-using Fidelis.Numerics.Kernels.CookToom;
-
 namespace Fidelis.Numerics.Kernels;
 
 /// <summary>
@@ -12,6 +10,8 @@ namespace Fidelis.Numerics.Kernels;
 /// The values of an image depend neither on the size of the batch, nor on its place in it, nor on the number of threads, and
 /// the gradient of the filters does not depend on the number of threads. At stride 1 tiles of outputs may be found together from fewer
 /// products: a value that is not finite then reaches all outputs of the tiles that read it.
+/// Where the instruction set has bfloat16 tiles, and they are faster, three products of parts stand for one (<see cref="ProductPrecision.Exact"/>), each within
+/// <c>1.3 * 2^-15</c> of the product of magnitudes. The sizes of images and filters and the instruction set choose the way.
 /// </remarks>
 public static class Convolution
 {
@@ -36,14 +36,7 @@ public static class Convolution
         KernelGuards.RequireApart(output, input);
         KernelGuards.RequireApart(output, weights);
         KernelGuards.RequireApart(output, bias);
-        if (CookToomScheme.ForTraining(shape) is { } scheme)
-        {
-            CookToomConvolution.Forward(InstructionSets.ActiveTier, scheme, shape, input, weights, bias, output, normalization);
-        }
-        else
-        {
-            BlockedConvolution.Forward(InstructionSets.ActiveTier, shape, input, weights, bias, output, normalization);
-        }
+        RoutedConvolution.Forward(InstructionSets.ActiveTier, shape, input, weights, bias, output, normalization);
     }
 
     /// <summary>Computes the gradient of the input images from the gradient of the output images.</summary>
@@ -61,14 +54,7 @@ public static class Convolution
         KernelGuards.RequireLength(inputGradient.Length, shape.InputLength, shape, nameof(inputGradient));
         KernelGuards.RequireApart(inputGradient, outputGradient);
         KernelGuards.RequireApart(inputGradient, weights);
-        if (CookToomScheme.ForGradient(shape) is { } scheme)
-        {
-            CookToomConvolution.InputGradient(InstructionSets.ActiveTier, scheme, shape, outputGradient, weights, inputGradient);
-        }
-        else
-        {
-            BlockedConvolution.InputGradient(InstructionSets.ActiveTier, shape, outputGradient, weights, inputGradient);
-        }
+        RoutedConvolution.InputGradient(InstructionSets.ActiveTier, shape, outputGradient, weights, inputGradient);
     }
 
     /// <summary>Computes the gradients of the filters and of the bias from the input and the gradient of the output images.</summary>
@@ -96,15 +82,7 @@ public static class Convolution
         KernelGuards.RequireApart(weightGradient, input);
         KernelGuards.RequireApart(weightGradient, outputGradient);
         KernelGuards.RequireApart(biasGradient, outputGradient);
-        if (CookToomScheme.ForWeightGradient(shape) is { } scheme)
-        {
-            CookToomWeightGradient.Compute(
-                InstructionSets.ActiveTier, scheme, shape, input, outputGradient, weightGradient, biasGradient, normalization);
-        }
-        else
-        {
-            BlockedWeightGradient.Compute(InstructionSets.ActiveTier, shape, input, outputGradient, weightGradient, biasGradient, normalization);
-        }
+        RoutedConvolution.WeightGradient(InstructionSets.ActiveTier, shape, input, outputGradient, weightGradient, biasGradient, normalization);
     }
 
     private static void RequireChannels(ChannelNormalization? normalization, in ConvolutionShape shape)

@@ -53,6 +53,10 @@ public static class InstructionSets
         Volatile.Write(ref activeTier, Find(name));
     }
 
+    /// <summary>Chooses a tier, which may be one with kernels of another machine, for every product that starts from now on: tests do.</summary>
+    /// <param name="tier">The tier.</param>
+    internal static void Force(KernelTier tier) => Volatile.Write(ref activeTier, tier);
+
     /// <summary>Finds a tier by the name of its instruction set.</summary>
     /// <param name="name">The name of an available instruction set, or <c>auto</c> for the fastest.</param>
     /// <returns>The tier.</returns>

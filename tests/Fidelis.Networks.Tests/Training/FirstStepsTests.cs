@@ -3,11 +3,16 @@ using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Autodiff;
 using Fidelis.Networks.Layers;
 using Fidelis.Networks.Training;
+using Fidelis.Numerics.Kernels;
+using Fidelis.Numerics.Kernels.Tiles;
 using Fidelis.Testing;
 
 namespace Fidelis.Networks.Tests.Training;
 
 /// <summary>The first 20 steps of training, each on its own batch of 64 pictures, against PyTorch (<c>reference/scripts/first_steps.py</c>).</summary>
+/// <remarks>These tests choose the kernels of the process, so they run alone.</remarks>
+[CollectionDefinition(nameof(FirstStepsTests), DisableParallelization = true)]
+[Collection(nameof(FirstStepsTests))]
 public sealed class FirstStepsTests
 {
     private const int Classes = 4;
@@ -22,19 +27,12 @@ public sealed class FirstStepsTests
     [InlineData("biocnn-2", "biocnn-2")]
     public void Step_TwentyTimes_FollowsPyTorch(string id, string name)
     {
+        Float32Products.Require();
         JsonElement golden = Golden.Load("first-steps", name);
-        LayeredNetwork network = Create(id, golden.GetProperty("dropout").GetDouble());
-        ClassifierTrainer trainer = new(network, golden.GetProperty("rate").GetDouble(), golden.GetProperty("dropoutSeed").GetUInt64());
-        double[] expected = golden.GetProperty("losses").Doubles();
-        double[] losses = new double[expected.Length];
-        for (int step = 0; step < losses.Length; step++)
-        {
-            (Tensor images, int[] labels) = Pictures((uint)step);
-            losses[step] = trainer.Step(images, labels).MeanLoss;
-        }
+        (LayeredNetwork network, ClassifierTrainer trainer, double[] losses) = TakeSteps(golden, id);
 
         // The rounding of float32, which the steps amplify: PyTorch's own float32 strays by up to 8.5e-5 from its float64.
-        NumericAssert.Close(expected, losses, 0, 1e-4);
+        NumericAssert.Close(golden.GetProperty("losses").Doubles(), losses, 0, 1e-4);
         NumericAssert.Close(golden.GetProperty("lossesOfFloat32").Doubles(), losses, 0, 1e-4);
 
         Parameter[] trained = [.. network.Parameters.Where(p => p.IsTrained)];
@@ -45,6 +43,40 @@ public sealed class FirstStepsTests
         // A value that rounds to the other side of a rectifier's kink was seen to move a gradient, and with it Adam's means, by 2e-3.
         Compare(golden, "means", [.. trainer.OptimizerState.Take(trained.Length)], floor: 5e-3);
         Compare(golden, "squares", [.. trainer.OptimizerState.Skip(trained.Length)], floor: 5e-3);
+    }
+
+    [Theory]
+    [InlineData("biocnn-1", "biocnn-1", 1e-4)]
+    [InlineData("biocnn-1", "biocnn-1-dropout", 1e-4)]
+    [InlineData("biocnn-2", "biocnn-2", 1.5e-4)]
+    public void Step_TwentyTimesInTiles_StraysFromPyTorchByTheirErrors(string id, string name, double bound)
+    {
+        Assert.SkipUnless(new Avx512Tier().IsAvailable, "What is not made of tiles needs AVX-512.");
+        KernelTier before = InstructionSets.ActiveTier;
+        try
+        {
+            InstructionSets.Force(AmxTier.TryCreate(new PortableTileKernel(), out _)!);
+            JsonElement golden = Golden.Load("first-steps", name);
+            NumericAssert.Close(golden.GetProperty("losses").Doubles(), TakeSteps(golden, id).Losses, 0, bound);
+        }
+        finally
+        {
+            InstructionSets.Force(before);
+        }
+    }
+
+    private static (LayeredNetwork Network, ClassifierTrainer Trainer, double[] Losses) TakeSteps(JsonElement golden, string id)
+    {
+        LayeredNetwork network = Create(id, golden.GetProperty("dropout").GetDouble());
+        ClassifierTrainer trainer = new(network, golden.GetProperty("rate").GetDouble(), golden.GetProperty("dropoutSeed").GetUInt64());
+        double[] losses = new double[golden.GetProperty("losses").GetArrayLength()];
+        for (int step = 0; step < losses.Length; step++)
+        {
+            (Tensor images, int[] labels) = Pictures((uint)step);
+            losses[step] = trainer.Step(images, labels).MeanLoss;
+        }
+
+        return (network, trainer, losses);
     }
 
     /// <summary>Compares tensors of one kind: as far apart as twice what PyTorch's float32 strays from its float64, or the floor.</summary>

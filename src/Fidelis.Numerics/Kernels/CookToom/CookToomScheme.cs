@@ -12,7 +12,7 @@ internal sealed record CookToomScheme(CookToomAxis Vertical, CookToomAxis Horizo
     private const double TransformCost = 16;
 
     /// <summary>What remains of the time of the direct convolution must be less than this share, or the direct one is taken.</summary>
-    private const double WorthwhileShare = 0.9;
+    public const double WorthwhileShare = 0.9;
 
     /// <summary>Errors up to three times those of plain sums.</summary>
     private static readonly CookToomScheme[] ForFrozenFilters =
@@ -66,6 +66,18 @@ internal sealed record CookToomScheme(CookToomAxis Vertical, CookToomAxis Horizo
     /// <returns>The number of tiles.</returns>
     public int ColumnsOf(in ConvolutionShape shape) => Pieces(shape.OutputWidth, Horizontal.Outputs);
 
+    /// <summary>Estimates what the scheme takes of the time of the direct convolution.</summary>
+    /// <param name="shape">The sizes of the convolution that is tiled.</param>
+    /// <returns>The share.</returns>
+    public double Share(in ConvolutionShape shape)
+    {
+        double channels = shape.InputChannels;
+        double filters = shape.OutputChannels;
+        double direct = (double)shape.OutputHeight * shape.OutputWidth * shape.KernelHeight * shape.KernelWidth * channels * filters;
+        double tiled = (double)RowsOf(shape) * ColumnsOf(shape) * Size * ((channels * filters) + (TransformCost * (channels + filters)));
+        return tiled / Math.Max(1, direct);
+    }
+
     /// <summary>Takes the scheme that is estimated to be the fastest.</summary>
     private static CookToomScheme? Best(CookToomScheme[] schemes, in ConvolutionShape shape)
     {
@@ -89,14 +101,4 @@ internal sealed record CookToomScheme(CookToomAxis Vertical, CookToomAxis Horizo
     }
 
     private static int Pieces(int length, int pieceLength) => (length + pieceLength - 1) / pieceLength;
-
-    /// <summary>Estimates the share of the direct convolution's time.</summary>
-    private double Share(in ConvolutionShape shape)
-    {
-        double channels = shape.InputChannels;
-        double filters = shape.OutputChannels;
-        double direct = (double)shape.OutputHeight * shape.OutputWidth * shape.KernelHeight * shape.KernelWidth * channels * filters;
-        double tiled = (double)RowsOf(shape) * ColumnsOf(shape) * Size * ((channels * filters) + (TransformCost * (channels + filters)));
-        return tiled / Math.Max(1, direct);
-    }
 }
