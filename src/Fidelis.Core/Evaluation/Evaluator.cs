@@ -44,6 +44,12 @@ public static class Evaluator
                 PreparedSet second = preparation.Prepare(inputs.Generated[i], extractor);
                 generated[i] ??= second.Summarize();
                 paths[i] ??= second.Statistics.Set?.Paths ?? [];
+                if (inputs.Generated.Skip(i + 1).All(later => later.Images is null))
+                {
+                    // No set is left that it would look at.
+                    preparation.LetNetworkGo();
+                }
+
                 preparation.Announce($"scoring {second.Source.Name}");
                 IReadOnlyList<MetricResult> trained = training.Of(i, first, second);
                 comparisons.Add(Compare(inputs, scoring, trained, i, extractor, first, second, other, comparisons));

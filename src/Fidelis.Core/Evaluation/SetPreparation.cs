@@ -5,8 +5,8 @@ using Fidelis.Statistics;
 namespace Fidelis.Evaluation;
 
 /// <summary>
-/// Turns opened sets into features, one after the other, and tells how far it is. The network is made ready once for the sets that follow one another;
-/// it is let go before other work begins, so that memory does not hold both.
+/// Turns opened sets into features, one after the other, and tells how far it is. A network is made ready once for all sets that it looks at, its filters
+/// packed once; it is let go where another one takes its place.
 /// </summary>
 /// <param name="progress">Told on the calling thread; or <see langword="null"/>.</param>
 /// <param name="cancellation">Ends the work by an <see cref="OperationCanceledException"/>.</param>
@@ -51,23 +51,25 @@ internal sealed class SetPreparation(IProgress<EvaluationProgress>? progress, Ca
     /// <param name="activity">What, in a few words.</param>
     public void Announce(string activity)
     {
-        Dispose();
         cancellation.ThrowIfCancellationRequested();
         progress?.Report(new EvaluationProgress(done, doneBytes, activity));
     }
 
-    /// <summary>Lets the network go. The next set makes it ready anew.</summary>
-    public void Dispose()
+    /// <summary>Lets the network go, so that memory does not hold it beside other work. A further set would make it ready anew.</summary>
+    public void LetNetworkGo()
     {
         network?.Dispose();
         (current, network) = (null, null);
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => LetNetworkGo();
+
     private ReadyNetwork NetworkOf(FeatureExtractor extractor)
     {
         if (current != extractor)
         {
-            Dispose();
+            LetNetworkGo();
             (current, network) = (extractor, extractor.TakeNetwork());
         }
 

@@ -72,6 +72,7 @@ public static class NeighbourSearch
         PreparedSet reference = preparation.Prepare(inputs.Reference, extractor);
         PreparedSet generated = preparation.Prepare(inputs.Generated[0], extractor);
         RequireImages(reference, options);
+        preparation.LetNetworkGo();
         preparation.Announce("finding neighbours");
         NeighbourTable within = reference.Statistics.Neighbours(2);
         NeighbourTable nearest = Nearest.Of(new EuclideanMeasure(generated.Statistics.Features, reference.Statistics.Features), options.Count);
