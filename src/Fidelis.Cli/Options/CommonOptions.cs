@@ -21,7 +21,7 @@ internal sealed class CommonOptions
     /// <summary>The images that a network takes at once.</summary>
     public Option<int?> Batch { get; } = new("--batch")
     {
-        Description = "Images that the network takes at once. Scores do not depend on it.",
+        Description = "Most images that the network takes at once; never more than have 2^23 values, 682 of 64 x 64. Scores do not depend on it.",
         HelpName = "N",
         CustomParser = NumberParser.OptionalWhole,
     };

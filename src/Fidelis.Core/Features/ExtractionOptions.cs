@@ -34,8 +34,9 @@ public sealed record ExtractionOptions
     public ProductPrecision Precision { get; init; } = ProductPrecision.Exact;
 
     /// <summary>
-    /// Gets the images that the network takes at once; <see langword="null"/>, the default, goes by the network's input. Features do
-    /// not depend on it.
+    /// Gets the most images that the network takes at once, at least 1; <see langword="null"/>, the default, is as many as have 2^21 values at the network's
+    /// input, and no more than 64. A batch never has more than 2^23 values, unless one image has: memory does not grow with what is asked for. Features do not
+    /// depend on it.
     /// </summary>
     public int? BatchSize { get; init; }
 

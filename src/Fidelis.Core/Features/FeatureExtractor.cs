@@ -21,6 +21,12 @@ public sealed class FeatureExtractor
     /// <summary>The values that all layers of a batch may have together where several are extracted at once: 128 MiB of float32.</summary>
     private const long MostLayerElements = 1L << 25;
 
+    /// <summary>The values that the input of a batch may have by default: 8 MiB of float32.</summary>
+    private const int BatchElements = 1 << 21;
+
+    /// <summary>The values that it may have where a batch size is asked for: 32 MiB. More would be no faster, and its layers would take tens of times as much memory.</summary>
+    private const int MostBatchElements = 1 << 23;
+
     private readonly IPreprocessing preprocessing;
     private readonly ExtractionOptions options;
     private readonly LayerPooling pooling;
@@ -59,7 +65,7 @@ public sealed class FeatureExtractor
         pooling = new LayerPooling(Layer.Shape, options.Pooling);
         furtherLayers = [.. network.Layers.Where(layer => options.FurtherLayers.Contains(layer.Name))];
         preprocessing = options.Protocol is { } protocol ? PreprocessingCatalog.Find(protocol) : model.FindPreprocessing();
-        batchSize = options.BatchSize ?? DefaultBatchSize(network.Input);
+        batchSize = options.BatchSize is { } asked ? Math.Min(asked, LargestBatchSize(network.Input)) : DefaultBatchSize(network.Input);
         ProtocolText = DescribeProtocol(Layer, pooling);
         ProtocolHash = Protocol.HashOf(ProtocolText);
     }
@@ -190,13 +196,18 @@ public sealed class FeatureExtractor
         int fitting = Math.Max(1, (int)Math.Min(int.MaxValue, MostLayerElements / layers.Sum(layer => layer.ElementCount)));
         TakeNetwork().Dispose();
         using ReadyNetwork network = new(() => Model.Network.Prepare([.. layers.Select(layer => layer.Layer.Name).Distinct()], options.Precision));
-        ImagePass pass = new(network, Model.Network.Input, preprocessing, options, options.BatchSize ?? Math.Min(batchSize, fitting));
+        ImagePass pass = new(network, Model.Network.Input, preprocessing, options, Math.Min(batchSize, fitting));
         return LayerTable.Extract(pass, source, Model.Network.Input, layers, window, progress, cancellation);
     }
 
     /// <summary>Bounds what a batch and its activations occupy: large images come in small batches.</summary>
-    internal static int DefaultBatchSize(InputShape input) =>
-        (int)Math.Clamp((1 << 21) / ((long)input.Height * input.Width * input.Channels), 1, 64);
+    internal static int DefaultBatchSize(InputShape input) => Math.Min(64, ImagesWithin(BatchElements, input));
+
+    /// <summary>Bounds what a batch that is asked for may occupy.</summary>
+    internal static int LargestBatchSize(InputShape input) => ImagesWithin(MostBatchElements, input);
+
+    private static int ImagesWithin(int elements, InputShape input) =>
+        (int)Math.Max(1, elements / ((long)input.Height * input.Width * input.Channels));
 
     private string DescribeProtocol(LayerDescription layer, LayerPooling rule) =>
         $"{options.Rules.Describe()} -> {preprocessing.Describe(Model.Network.Input, options.Fit)} -> {Model.Network.Architecture}, weights {Model.WeightsHash} -> layer {layer.Name} -> pooling {rule.Id} -> precision {(options.Precision == ProductPrecision.Fast ? "fast" : "exact")}";
