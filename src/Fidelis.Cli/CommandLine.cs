@@ -58,6 +58,12 @@ internal static class CommandLine
             context.Progress.MarkupLineInterpolated($"[red]error:[/] {e.Message}");
             return ExitCodes.Input;
         }
+        catch (OutOfMemoryException)
+        {
+            context.Progress.MarkupLineInterpolated(
+                $"[red]error:[/] The work must find memory, but the system, or a limit of this process, gave no more: fewer images at once (--batch), fewer threads (--threads), fewer images or fewer features take less.");
+            return ExitCodes.Input;
+        }
         catch (Exception e)
         {
             context.Progress.MarkupLineInterpolated($"[red]This is an error of Fidelis itself.[/] Please report it with the lines below.");

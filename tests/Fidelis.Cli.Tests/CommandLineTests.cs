@@ -1,3 +1,5 @@
+using Fidelis.Testing;
+
 namespace Fidelis.Cli.Tests;
 
 public sealed class CommandLineTests
@@ -30,5 +32,16 @@ public sealed class CommandLineTests
         CommandRun run = await CommandRun.Of(verb, help);
 
         Assert.Contains($"Default: {ids}", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_NoMemoryLeft_SaysWhatTakesLess()
+    {
+        using TemporaryFolder folder = new();
+
+        CommandRun run = await CommandRun.Reading(
+            () => throw new InsufficientMemoryException(), "features", "-", "-o", Path.Combine(folder.Path, "f.npz"), "--model", "biocnn-1:blood-cells");
+
+        run.AssertRefused("fewer images at once (--batch)");
     }
 }
