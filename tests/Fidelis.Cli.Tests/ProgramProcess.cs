@@ -8,13 +8,25 @@ internal sealed class ProgramProcess : IDisposable
     private readonly Process process;
 
     public ProgramProcess(params string[] arguments)
+        : this(new Dictionary<string, string>(), arguments)
+    {
+    }
+
+    /// <summary>Starts the program with further variables in its environment.</summary>
+    public ProgramProcess(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         string host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
-        process = Process.Start(new ProcessStartInfo(host, [Path.Combine(AppContext.BaseDirectory, "fidelis.dll"), .. arguments])
+        ProcessStartInfo start = new(host, [Path.Combine(AppContext.BaseDirectory, "fidelis.dll"), .. arguments])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
-        })!;
+        };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
     }
