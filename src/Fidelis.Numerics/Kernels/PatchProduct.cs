@@ -27,7 +27,7 @@ internal readonly unsafe struct PatchProduct : ILoopBody
     private readonly PackedFilters filters;
     private readonly PixelGrid result;
     private readonly int rowCount;
-    private readonly int rowsPerPiece;
+    private readonly int rowPieces;
     private readonly int panelsPerPiece;
     private readonly int piecesPerRows;
 
@@ -45,19 +45,19 @@ internal readonly unsafe struct PatchProduct : ILoopBody
         int smallest = Pieces(SmallestPiecePlaces, patches.Width);
         long rowLength = Math.Max(1, patches.WindowLength(LargestPiecePlaces) / LargestPiecePlaces);
         int largest = (int)Math.Min(LargestPiecePlaces / patches.Width, ProcessorCaches.Active.PieceBytes / sizeof(float) / rowLength);
-        rowsPerPiece = Math.Max(1, Math.Min(Math.Max(Pieces(rowCount, PiecesWanted), smallest), largest));
-        panelsPerPiece = Pieces(filters.PanelCount, Math.Max(1, PiecesWanted / Math.Max(1, Pieces(rowCount, rowsPerPiece))));
+        rowPieces = PiecesFor(rowCount, Math.Max(1, Math.Min(Math.Max(Pieces(rowCount, PiecesWanted), smallest), largest)), Parallelism.ThreadCount);
+        panelsPerPiece = Pieces(filters.PanelCount, Math.Max(1, PiecesWanted / Math.Max(1, rowPieces)));
         piecesPerRows = Pieces(filters.PanelCount, panelsPerPiece);
     }
 
     /// <summary>Computes the product.</summary>
-    public void Multiply() => Parallelism.For(Pieces(rowCount, rowsPerPiece) * piecesPerRows, this);
+    public void Multiply() => Parallelism.For(rowPieces * piecesPerRows, this);
 
     /// <summary>Computes products of the same images with filters of as many columns, some rows of each in turn: what they read alike stays in the caches.</summary>
     /// <param name="products">The products.</param>
     public static void MultiplyInTurn(PatchProduct[] products)
     {
-        int rowPieces = products.Max(product => Pieces(product.rowCount, product.rowsPerPiece));
+        int rowPieces = products.Max(product => product.rowPieces);
         int panelPieces = products.Max(product => product.piecesPerRows);
         Parallelism.For(rowPieces * panelPieces, new Turns(products, rowPieces, panelPieces));
     }
@@ -66,14 +66,29 @@ internal readonly unsafe struct PatchProduct : ILoopBody
     public void RunPiece(int index)
     {
         (int rowPiece, int panelPiece) = Math.DivRem(index, piecesPerRows);
-        MultiplyPiece(rowPiece * rowsPerPiece, rowsPerPiece, panelPiece * panelsPerPiece, panelsPerPiece);
+        MultiplyRows(rowPiece, rowPieces, panelPiece * panelsPerPiece, panelsPerPiece);
+    }
+
+    /// <summary>
+    /// Finds into how many pieces of like size rows are cut, so that threads that take them one by one end together: a multiple of the threads where there are as many.
+    /// No digit depends on it.
+    /// </summary>
+    /// <param name="rowCount">The rows.</param>
+    /// <param name="largest">The most rows of a piece.</param>
+    /// <param name="threads">The threads.</param>
+    /// <returns>The number of pieces, none of which is empty.</returns>
+    internal static int PiecesFor(int rowCount, int largest, int threads)
+    {
+        int fewest = Pieces(rowCount, largest);
+        return fewest < threads ? fewest : (int)Math.Min(rowCount, (long)Pieces(fewest, threads) * threads);
     }
 
     private static int Pieces(int length, int pieceLength) => (length + pieceLength - 1) / Math.Max(1, pieceLength);
 
-    private void MultiplyPiece(int firstRow, int largestRows, int firstPanel, int largestPanels)
+    private void MultiplyRows(int piece, int pieces, int firstPanel, int largestPanels)
     {
-        int rows = Math.Min(largestRows, rowCount - firstRow);
+        int firstRow = (int)((long)rowCount * piece / pieces);
+        int rows = (int)((long)rowCount * (piece + 1) / pieces) - firstRow;
         int endPanel = Math.Min(firstPanel + largestPanels, filters.PanelCount);
         if (rows <= 0 || firstPanel >= endPanel)
         {
@@ -97,9 +112,8 @@ internal readonly unsafe struct PatchProduct : ILoopBody
             (int rowPiece, int panelPiece) = Math.DivRem(index, panelPieces);
             foreach (PatchProduct product in products)
             {
-                int rows = Pieces(product.rowCount, rowPieces);
                 int panels = Pieces(product.filters.PanelCount, panelPieces);
-                product.MultiplyPiece(rowPiece * rows, rows, panelPiece * panels, panels);
+                product.MultiplyRows(rowPiece, rowPieces, panelPiece * panels, panels);
             }
         }
     }

@@ -4,8 +4,8 @@ namespace Fidelis.Numerics.Threading;
 /// Spreads independent pieces of work over the processor's cores.
 /// </summary>
 /// <remarks>
-/// A result may not depend on <see cref="ThreadCount"/>: the pieces are cut by the size of the problem alone, each piece writes
-/// to its own destination, and sums over pieces are taken afterwards in the order of the pieces.
+/// A result may not depend on <see cref="ThreadCount"/>: each piece writes to its own destination, and where sums are taken over pieces, afterwards in their
+/// order, these are cut by the size of the problem alone.
 /// </remarks>
 public static class Parallelism
 {
