@@ -64,7 +64,7 @@ public static class ImageSources
         return NpzPictures.PartsOf(file.Keys) is { Count: > 1 } parts ? parts : [];
     }
 
-    /// <summary>Lists the files whose replacement would change a source: the file that it is, or those that a folder or a list of paths names.</summary>
+    /// <summary>Lists the files whose replacement would change a source: the file that it is with labels beside it, or those that a folder or a list of paths names.</summary>
     /// <param name="path">What the user named; it may be no source of images at all, or none that exists.</param>
     /// <param name="cancellation">Ends the listing of a folder by an <see cref="OperationCanceledException"/>.</param>
     /// <returns>Paths, not in order, listed while they are enumerated; of no source none.</returns>
@@ -77,11 +77,11 @@ public static class ImageSources
         return Directory.Exists(whole)
             ? PictureListing.Of(FolderListing.Of(whole, cancellation).Files, []).Pictures
                 .Append(DatasetJson.FileName)
-                .Concat(BinaryFolder.Find(whole).Values.SelectMany(names => names))
                 .Select(name => Path.Combine(whole, name))
+                .Concat(BinaryFolder.Find(whole).Values.SelectMany(names => names).SelectMany(name => BinaryFolder.FilesOf(Path.Combine(whole, name))))
             : !File.Exists(whole) ? []
             : SourceFile.IsList(whole) ? ListSource.FilesOf(whole).Prepend(whole)
-            : [whole];
+            : BinaryFolder.FilesOf(whole);
     }
 
     /// <summary>Tells whether a path is an <c>.npz</c> file by its content: a zip archive of arrays and nothing else.</summary>

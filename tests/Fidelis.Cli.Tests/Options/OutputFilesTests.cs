@@ -50,6 +50,23 @@ public sealed class OutputFilesTests : IDisposable
         Assert.Equal(before, await File.ReadAllBytesAsync(image, TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "train-images-idx3-ubyte")]
+    [InlineData("t10k-images.idx3-ubyte.gz", "t10k-labels.idx1-ubyte", "")]
+    [InlineData("data_batch_1.bin", "batches.meta.txt", "data_batch_1.bin")]
+    [InlineData("test_batch.bin", "batches.meta.txt", "")]
+    [InlineData("train.bin", "fine_label_names.txt", "")]
+    public async Task Run_OutputThatIsTheLabelsOfAnInput_IsRefusedAndStays(string images, string labels, string named)
+    {
+        folder.Write($"set/{images}", [1, 2, 3]);
+        string output = folder.Write($"set/{labels}", [4, 5, 6]);
+        string input = Path.Combine(folder.Path, "set", named);
+
+        (await CommandRun.Of("evaluate", input, input, "--out", output)).AssertRefused("is one of the files of the input");
+
+        Assert.Equal([4, 5, 6], await File.ReadAllBytesAsync(output, TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Run_OutputThatLiesAmongImagesAndIsNone_IsReplaced()
     {

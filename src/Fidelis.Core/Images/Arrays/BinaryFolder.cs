@@ -31,6 +31,16 @@ internal static partial class BinaryFolder
         return parts;
     }
 
+    /// <summary>Lists the files that a source of such files is read from.</summary>
+    /// <param name="path">A file of pictures.</param>
+    /// <returns>The file, and what there is beside it of labels and of names of classes.</returns>
+    public static IEnumerable<string> FilesOf(string path)
+    {
+        string folder = Path.GetDirectoryName(path) ?? "";
+        IEnumerable<string> names = CifarFile.NamesFiles.Select(name => Path.Combine(folder, name)).Where(File.Exists);
+        return IdxPictures.LabelsBeside(path) is { } labels ? [path, labels, .. names] : [path, .. names];
+    }
+
     /// <summary>Opens a part.</summary>
     /// <param name="parts">The parts.</param>
     /// <param name="request">The folder, and which part.</param>

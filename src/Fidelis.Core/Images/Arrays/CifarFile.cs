@@ -19,6 +19,9 @@ internal sealed record CifarFile(int LabelBytes, byte[] Labels)
     /// <summary>The labels that each byte may have, and the file beside the pictures that names the classes.</summary>
     private static readonly (int[] LabelCounts, string NamesFile)[] Kinds = [([10], "batches.meta.txt"), ([20, 100], "fine_label_names.txt")];
 
+    /// <summary>Gets the names of the files that name the classes, beside the pictures.</summary>
+    public static IEnumerable<string> NamesFiles => Kinds.Select(kind => kind.NamesFile);
+
     /// <summary>Looks whether a file is one of these: its length is a multiple of the record's, and every label is in range.</summary>
     /// <param name="file">The file.</param>
     /// <returns>The labels, or <see langword="null"/> where it is none.</returns>

@@ -40,19 +40,21 @@ internal static partial class IdxPictures
         };
         request.RequireCount(layout.Count);
         PictureArray pictures = new(images.Elements, layout, Bytes);
-        return LabelsBeside(request) is { } path ? new LabelledArray(pictures, ReadLabels(path, layout.Count, request)) : new LabelledArray(pictures, null);
+        return LabelsBeside(request.Path) is { } path ? new LabelledArray(pictures, ReadLabels(path, layout.Count, request)) : new LabelledArray(pictures, null);
     }
 
     /// <summary>Finds the file of the labels by the customary names, raw or gzipped.</summary>
-    private static string? LabelsBeside(SourceRequest request)
+    /// <param name="path">The file of the pictures, or <see langword="null"/> where it has no name.</param>
+    /// <returns>The file of the labels, or <see langword="null"/> where there is none.</returns>
+    public static string? LabelsBeside(string? path)
     {
-        if (request.Path is null || ImagesName().Match(Path.GetFileName(request.Path)) is not { Success: true } match)
+        if (path is null || ImagesName().Match(Path.GetFileName(path)) is not { Success: true } match)
         {
             return null;
         }
 
-        string name = ImagesWord().Replace(Path.GetFileName(request.Path)[..^match.Groups["gz"].Length], "labels$1idx1-ubyte");
-        string raw = Path.Combine(Path.GetDirectoryName(request.Path) ?? "", name);
+        string name = ImagesWord().Replace(Path.GetFileName(path)[..^match.Groups["gz"].Length], "labels$1idx1-ubyte");
+        string raw = Path.Combine(Path.GetDirectoryName(path) ?? "", name);
         return new[] { raw + match.Groups["gz"].Value, raw, raw + ".gz" }.FirstOrDefault(File.Exists);
     }
 
