@@ -10,16 +10,27 @@ namespace Fidelis.Cli.Progress;
 /// <summary>Opens models and looks at the headers of images before the work, shows on stderr how far it is, and says there what it found.</summary>
 internal static class PreflightView
 {
+    // What takes long before there is a header to look at: a large folder, an archive, a file of features.
+    private const string Listing = "reading the sets";
+
     /// <summary>Runs work that begins with models and headers.</summary>
     /// <typeparam name="T">What the work gives back.</typeparam>
     /// <param name="context">The streams.</param>
     /// <param name="work">The work, which tells of every model that is opened, and of every image that was looked at.</param>
     /// <returns>What the work gave back.</returns>
     public static T Run<T>(CommandContext context, Func<SetupProgress, T> work) =>
-        ProgressLine.Run(context, "Checking", "headers", 0, reporter => work(new SetupProgress(
-            model => reporter.Note = $"opening {Printable.Of(model)}",
-            () => reporter.Note = "",
-            () => reporter.Advance())));
+        ProgressLine.Run(context, "Checking", "headers", 0, reporter =>
+        {
+            reporter.Note = Listing;
+            return work(new SetupProgress(
+                model => reporter.Note = $"opening {Printable.Of(model)}",
+                () => reporter.Note = reporter.Done > 0 ? "" : Listing,
+                () =>
+                {
+                    reporter.Advance();
+                    reporter.Note = reporter.Note == Listing ? "" : reporter.Note;
+                }));
+        });
 
     /// <summary>Opens the model of a verb that takes one.</summary>
     /// <param name="context">The streams, and where models are found.</param>
