@@ -11,6 +11,15 @@ namespace Fidelis.Metrics;
 /// <param name="Value">The score.</param>
 public sealed record MetricScore(double Value)
 {
+    /// <summary>Features and probabilities are float32, whose steps are 6e-8 of a number: what is less of a score or its floor is rounding.</summary>
+    internal const double Rounding = 1e-7;
+
+    /// <summary>Gets below what a score or its error is nothing but rounding.</summary>
+    internal double RoundingError => Rounding * Math.Max(Math.Abs(Value), Floor ?? 0);
+
+    /// <summary>Gets the score as people are shown it: 0 where it is nothing but rounding.</summary>
+    internal double ShownValue => Math.Abs(Value) < RoundingError ? 0 : Value;
+
     /// <summary>Gets the standard error of the score, or <see langword="null"/> where it is unknown.</summary>
     public double? StandardError { get; init; }
 

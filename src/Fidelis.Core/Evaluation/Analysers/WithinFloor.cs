@@ -27,7 +27,7 @@ internal sealed class WithinFloor : IAnalyser
         double limit = isKnown ? lower : lower / 2;
         string value = string.Create(
             CultureInfo.InvariantCulture,
-            $"{name} of '{context.Generated.Source.Name}' by {context.Comparison.Model.Label} is {score.Value:G3}, and two independent sets of the same law would score {lower:G2} to {upper:G2} at these sizes");
+            $"{name} of '{context.Generated.Source.Name}' by {context.Comparison.Model.Label} is {score.ShownValue:G3}, and two independent sets of the same law would score {lower:G2} to {upper:G2} at these sizes");
         string error = score.StandardError is null ? "" : " So near to zero its standard error is an upper limit.";
         return score.Value < limit
             ? new Conclusion(

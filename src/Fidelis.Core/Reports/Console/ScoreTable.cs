@@ -80,7 +80,7 @@ public static class ScoreTable
             // The floor of an unbiased score is zero, and what is measured of it chance: only its spread says something.
             if (!metric.Axioms.HasFlag(MetricAxioms.Unbiasedness))
             {
-                yield return (new("ratio", true), row => row.Find(id)?.Details.TryGetValue("floorRatio", out double ratio) == true ? Text(Math.Abs(ratio) < ScoreText.Rounding ? 0 : ratio) : Absent);
+                yield return (new("ratio", true), row => row.Find(id)?.Details.TryGetValue("floorRatio", out double ratio) == true ? Text(Math.Abs(ratio) < MetricScore.Rounding ? 0 : ratio) : Absent);
             }
         }
     }

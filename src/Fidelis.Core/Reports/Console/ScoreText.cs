@@ -8,19 +8,15 @@ public static class ScoreText
 {
     private const int MostDecimals = 6;
 
-    /// <summary>Features and probabilities are float32, whose steps are 6e-8 of a number: what is less of a score or its floor is rounding.</summary>
-    internal const double Rounding = 1e-7;
-
     /// <summary>Writes a score: the standard error in two digits, the score to the same decimal place; four digits where no error is known, or none but rounding.</summary>
     /// <param name="score">The score.</param>
     /// <returns>For example <c>23.41 ± 0.40</c>, or <c>23.41</c>.</returns>
     public static string Of(MetricScore score)
     {
         ArgumentNullException.ThrowIfNull(score);
-        double least = Rounding * Math.Max(Math.Abs(score.Value), score.Floor ?? 0);
-        double value = Math.Abs(score.Value) < least ? 0 : score.Value;
+        double value = score.ShownValue;
         string plain = value.ToString("G4", CultureInfo.InvariantCulture);
-        if (score.StandardError is not { } error || !double.IsFinite(error) || !double.IsFinite(value) || error == 0 || error < least)
+        if (score.StandardError is not { } error || !double.IsFinite(error) || !double.IsFinite(value) || error == 0 || error < score.RoundingError)
         {
             return plain;
         }

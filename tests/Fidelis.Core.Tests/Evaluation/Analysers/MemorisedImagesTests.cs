@@ -72,6 +72,7 @@ public sealed class MemorisedImagesTests : IDisposable
         FeatureSet reference = SampleSets.Draw(1, 40, 32);
 
         Assert.Contains("the two are more alike than independent sets", Single("below-floor", Compare(reference, Noisy(reference), null, "fid")).Message);
+        Assert.Contains(" is 0, and two independent sets", Single("below-floor", Compare(reference, reference, null, "fid")).Message);
         Assert.DoesNotContain(Compare(reference, SampleSets.Draw(2, 40, 32), null, "fid"), conclusion => conclusion.Id is "below-floor" or "within-floor");
     }
 
