@@ -7,15 +7,19 @@
 Builds Fidelis, runs every pair in turn, each side in a process of its own, round after round, then the kernels by BenchmarkDotNet, and writes
 <processor>.md and <processor>.json to benchmarks/results, and README.md with all processors beside one another. Peers whose checkout is not given, or whose library is not installed, are named there and left
 out. Of a ratio the median of the rounds counts, with the least and the most: whatever else the machine does meets both sides. Needs NumPy and Pillow; SciPy,
-PyTorch with torchvision and scikit-learn for the peers. Which BLAS NumPy has is written down: Debian's reference BLAS would be an unfair peer, libopenblas0-pthread is not.
+PyTorch with torchvision, scikit-learn and tqdm for the peers. Which BLAS NumPy has is written down: Debian's reference BLAS would be an unfair peer, libopenblas0-pthread is not.
 """
 import argparse
 import glob
+import importlib.util
 import json
 import os
 import subprocess
 import sys
 import tempfile
+
+if missing := [name for module, name in (("numpy", "NumPy"), ("PIL", "Pillow")) if importlib.util.find_spec(module) is None]:
+    sys.exit(f"error: This needs {' and '.join(missing)}, which {sys.executable} does not have: install python3-numpy and python3-pil, or numpy and pillow by pip, or name another Python.")
 
 from pairs import commands, folders, networks, reading, scores, training
 from pairs.machine import describe, file_name

@@ -23,12 +23,13 @@ def pairs(setup):
     count, features = setup.size(10_000, 2_000), 2048
     sets = [random_features(setup.path(f"features{seed}.npz"), seed, count, features) for seed in (1, 2)]
     size = f"{count:,} images, {features:,} features"
-    if not setup.lacks("neighbours", "a checkout of github.com/clovaai/generative-evaluation-prdc (--prdc)", checkout=setup.prdc):
+    if not setup.lacks("neighbours", "a checkout of github.com/clovaai/generative-evaluation-prdc (--prdc)", checkout=setup.prdc) \
+            and not setup.lacks("neighbours", "scikit-learn", module="sklearn"):
         yield Pair(
             f"precision, recall, density, coverage, {size}", "command",
             lambda: ours(setup, sets, NEIGHBOURS, "--set", "precision.k=5", "--set", "recall.k=5"), "prdc", lambda: theirs("neighbours", setup.prdc, *sets), largest, 1e-6)
     if not setup.lacks("KID", "a checkout of github.com/toshas/torch-fidelity (--torch-fidelity)", checkout=setup.torch_fidelity) \
-            and not setup.lacks("KID", "PyTorch", module="torch"):
+            and not setup.lacks("KID", "PyTorch", module="torch") and not setup.lacks("KID", "tqdm, which torch-fidelity asks for", module="tqdm"):
         # Half as many images have a quarter of the pairs, which Fidelis computes once each and its peer anew in each subset.
         halves = [random_features(setup.path(f"half{seed}.npz"), seed, count // 2, features) for seed in (1, 2)]
         for images, files in ((count // 2, halves), (count, sets)):
