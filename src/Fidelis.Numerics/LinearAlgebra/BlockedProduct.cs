@@ -32,7 +32,12 @@ internal static unsafe class BlockedProduct
     private const int DepthBlock = 256;
     private const int PanelBlock = 2304;
     private const int TaskRows = 120;
-    private const int TaskColumns = 576;
+
+    // As many as are packed at once.
+    private const int PackedColumns = 128;
+
+    // So many tasks that the cores end at nearly the same time, whichever takes the last: a product of 64 rows would otherwise be three or four.
+    private const int EnoughTasks = 32;
 
     // Below this number of multiplications waking another thread costs more than it saves.
     private const long SerialWork = 250_000;
@@ -142,7 +147,7 @@ internal static unsafe class BlockedProduct
         MatrixView leftColumns = left.Transposed;
         int depth = right.Rows;
         int leftTasks = Count(left.Rows, TaskRows);
-        int rightTasks = Count(right.Columns, TaskColumns);
+        int rightTasks = Count(right.Columns, PackedColumns);
         Run((long)left.Rows * right.Columns * depth, leftTasks + rightTasks, task =>
         {
             if (task < leftTasks)
@@ -153,8 +158,8 @@ internal static unsafe class BlockedProduct
             }
             else
             {
-                int start = (task - leftTasks) * TaskColumns;
-                int count = Math.Min(TaskColumns, right.Columns - start);
+                int start = (task - leftTasks) * PackedColumns;
+                int count = Math.Min(PackedColumns, right.Columns - start);
                 Slivers.Pack(1, right.Block(0, start, depth, count), TTile.Columns, packedRight + ((nint)start * depth));
             }
         });
@@ -165,13 +170,14 @@ internal static unsafe class BlockedProduct
         where TTile : IProductTile
     {
         int rowTasks = Count(destination.Rows, TaskRows);
-        int columnTasks = Count(destination.Columns, TaskColumns);
+        int taskColumns = TaskColumns(destination.Columns, rowTasks);
+        int columnTasks = Count(destination.Columns, taskColumns);
         Run((long)destination.Rows * destination.Columns * depth, rowTasks * columnTasks, task =>
         {
             int rowStart = task / columnTasks * TaskRows;
             int rowEnd = Math.Min(rowStart + TaskRows, destination.Rows);
-            int columnStart = task % columnTasks * TaskColumns;
-            int columnEnd = Math.Min(columnStart + TaskColumns, destination.Columns);
+            int columnStart = task % columnTasks * taskColumns;
+            int columnEnd = Math.Min(columnStart + taskColumns, destination.Columns);
             double* border = stackalloc double[TTile.Rows * TTile.Columns];
             for (int column = columnStart; column < columnEnd; column += TTile.Columns)
             {
@@ -207,6 +213,21 @@ internal static unsafe class BlockedProduct
                 }
             }
         });
+    }
+
+    // Whole tiles of every width. No sum depends on where a task ends.
+    private static int TaskColumns(int columns, int rowTasks)
+    {
+        ReadOnlySpan<int> widths = [576, 288, 144, 96, 48];
+        foreach (int width in widths)
+        {
+            if (rowTasks * Count(columns, width) >= EnoughTasks)
+            {
+                return width;
+            }
+        }
+
+        return widths[^1];
     }
 
     // The sums are added to the destination at the end of a tile, and its rows lie too far apart for the processor to guess them. In a
