@@ -114,6 +114,13 @@ public static class StatisticsFile
             {
                 ref double below = ref elements[((long)i * d) + j];
                 ref double above = ref elements[((long)j * d) + i];
+
+                // Nearly all are: sums of products, whichever way they are taken, are the same on both sides.
+                if (below.Equals(above) && variance >= 0)
+                {
+                    continue;
+                }
+
                 double scale = Math.Sqrt(Math.Abs(variance * elements[((long)j * d) + j]));
                 if (variance < 0 || Math.Abs(below - above) > SymmetryTolerance * scale)
                 {

@@ -15,6 +15,7 @@ public static unsafe class Cholesky
     private const int PanelStride = PanelWidth + 8;
     private const int RowsPerTask = 64;
     private const int InverseSteps = 6;
+    private const int FewestInverseSteps = 2;
 
     /// <summary>Factors a matrix.</summary>
     /// <param name="matrix">The positive definite matrix <c>[n, n]</c>; its lower triangle is read.</param>
@@ -94,9 +95,10 @@ public static unsafe class Cholesky
 
     /// <summary>Estimates the smallest eigenvalue of <c>A = L L^T</c> by a few steps of inverse iteration, from above.</summary>
     /// <param name="factor">The factor L <c>[n, n]</c>, n from 1.</param>
-    /// <returns>At least the smallest eigenvalue, but for rounding, and rarely twice as much.</returns>
+    /// <param name="enough">An estimate above this one, after two steps, is good enough: further steps, each of which reads the factor twice, are left out.</param>
+    /// <returns>At least the smallest eigenvalue, but for rounding; and rarely twice as much where it is not above <paramref name="enough"/>.</returns>
     /// <exception cref="ArgumentException">The factor is not square.</exception>
-    public static double EstimateSmallestEigenvalue(Matrix factor)
+    public static double EstimateSmallestEigenvalue(Matrix factor, double enough = double.PositiveInfinity)
     {
         ArgumentNullException.ThrowIfNull(factor);
         factor.RequireSquare();
@@ -114,15 +116,17 @@ public static unsafe class Cholesky
         double smallest = 0;
         fixed (double* l = factor.Data, x = vector)
         {
-            for (int step = 0; step <= InverseSteps; step++)
+            for (int step = 0; ; step++)
             {
                 // At first the start is normalised, then what it became: x = A^-1 x / |A^-1 x|.
                 smallest = 1 / Math.Sqrt(VectorKernels.Dot(x, x, size));
-                VectorKernels.Scale(smallest, x, size);
-                if (step < InverseSteps)
+                if (step == InverseSteps || (step >= FewestInverseSteps && smallest > enough))
                 {
-                    SolveInPlace(l, x, size);
+                    break;
                 }
+
+                VectorKernels.Scale(smallest, x, size);
+                SolveInPlace(l, x, size);
             }
         }
 

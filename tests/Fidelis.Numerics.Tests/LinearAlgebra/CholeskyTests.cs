@@ -140,6 +140,19 @@ public sealed class CholeskyTests
         }
     }
 
+    [Theory]
+    [InlineData(40, 1e-6)]
+    [InlineData(200, 1e-9)]
+    public void EstimateSmallestEigenvalue_SomethingIsEnough_StopsOnlyAboveIt(int n, double smallest)
+    {
+        Matrix factor = Cholesky.Factor(TestMatrices.WithSpectrum([.. Enumerable.Range(0, n).Select(i => smallest + ((1 - smallest) * Math.Pow(i / (n - 1.0), 3)))]));
+        double full = Cholesky.EstimateSmallestEigenvalue(factor);
+
+        // No estimate is above the largest eigenvalue, 1; and each step of inverse iteration leads further down.
+        Assert.Equal(full, Cholesky.EstimateSmallestEigenvalue(factor, enough: 2));
+        Assert.InRange(Cholesky.EstimateSmallestEigenvalue(factor, enough: 0), full * (1 + 1e-9), 1);
+    }
+
     private static void CheckAgainstRecurrence(int n)
     {
         Matrix a = PositiveDefinite(n);
