@@ -97,6 +97,18 @@ internal sealed class EuclideanMeasure : PairMeasure
     public override double Exact(int row, int column) => SquaredDistance.Of(Rows.Row(row), Columns.Row(column)) * frame.Scale * frame.Scale;
 
     /// <inheritdoc/>
+    public override void Exact(bool ofRows, int point, ReadOnlySpan<int> others, Span<double> measures)
+    {
+        (FeatureMatrix own, FeatureMatrix far) = ofRows ? (Rows, Columns) : (Columns, Rows);
+        ReadOnlySpan<float> first = own.Row(point);
+        for (int i = 0; i < others.Length; i++)
+        {
+            double square = SquaredDistance.Of(first, far.Row(others[i]), far.Row(others[Math.Min(i + 1, others.Length - 1)]));
+            measures[i] = square * frame.Scale * frame.Scale;
+        }
+    }
+
+    /// <inheritdoc/>
     public override float RowCut(int row, double threshold) => RoundDown(RowTerms[row] - threshold - tiny);
 
     /// <inheritdoc/>

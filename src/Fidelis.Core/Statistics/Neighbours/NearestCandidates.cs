@@ -136,11 +136,27 @@ internal sealed class NearestCandidates
         long start = (long)point * capacity;
         int count = counts[point];
         Span<(double Measure, int Index)> exact = stackalloc (double, int)[count];
+        Span<int> open = stackalloc int[count];
+        Span<double> measures = stackalloc double[count];
+        int known = 0;
+        int unknown = 0;
         for (int i = 0; i < count; i++)
         {
             int other = indices[start + i];
-            bool known = lowers[start + i].Equals(uppers[start + i]);
-            exact[i] = (known ? lowers[start + i] : ofRows ? measure.Exact(point, other) : measure.Exact(other, point), other);
+            if (lowers[start + i].Equals(uppers[start + i]))
+            {
+                exact[known++] = (lowers[start + i], other);
+            }
+            else
+            {
+                open[unknown++] = other;
+            }
+        }
+
+        measure.Exact(ofRows, point, open[..unknown], measures);
+        for (int i = 0; i < unknown; i++)
+        {
+            exact[known + i] = (measures[i], open[i]);
         }
 
         exact.Sort();

@@ -48,6 +48,19 @@ internal abstract class PairMeasure(FeatureMatrix rows, FeatureMatrix columns, b
     /// <summary>Computes the measure of a pair in float64.</summary>
     public abstract double Exact(int row, int column);
 
+    /// <summary>Computes the measures of a row and some columns, or of a column and some rows, in float64.</summary>
+    /// <param name="ofRows">Whether the point is a row and the others are columns.</param>
+    /// <param name="point">The point.</param>
+    /// <param name="others">The others.</param>
+    /// <param name="measures">Receives as many measures.</param>
+    public virtual void Exact(bool ofRows, int point, ReadOnlySpan<int> others, Span<double> measures)
+    {
+        for (int i = 0; i < others.Length; i++)
+        {
+            measures[i] = ofRows ? Exact(point, others[i]) : Exact(others[i], point);
+        }
+    }
+
     /// <summary>Computes the cut of a row for a threshold.</summary>
     public abstract float RowCut(int row, double threshold);
 
