@@ -82,6 +82,54 @@ internal static partial class BatchNormalizationKernel
         nuint length = (nuint)x.Length;
         nuint step = (nuint)channels;
         int c = 0;
+        for (; c <= channels - (4 * Vector<float>.Count); c += 4 * Vector<float>.Count)
+        {
+            // Four vectors of columns, as for the moments.
+            int v = Vector<float>.Count;
+            Vector<float> mean0 = new(mean[c..]);
+            Vector<float> mean1 = new(mean[(c + v)..]);
+            Vector<float> mean2 = new(mean[(c + (2 * v))..]);
+            Vector<float> mean3 = new(mean[(c + (3 * v))..]);
+            Vector<float> scale0 = new(scale[c..]);
+            Vector<float> scale1 = new(scale[(c + v)..]);
+            Vector<float> scale2 = new(scale[(c + (2 * v))..]);
+            Vector<float> scale3 = new(scale[(c + (3 * v))..]);
+            Vector<float> shift0 = new(shift[c..]);
+            Vector<float> shift1 = new(shift[(c + v)..]);
+            Vector<float> shift2 = new(shift[(c + (2 * v))..]);
+            Vector<float> shift3 = new(shift[(c + (3 * v))..]);
+            Vector<float> sum0 = Vector<float>.Zero, sum1 = sum0, sum2 = sum0, sum3 = sum0;
+            Vector<float> product0 = sum0, product1 = sum0, product2 = sum0, product3 = sum0;
+            for (nuint i = (nuint)c; i < length; i += step)
+            {
+                Vector<float> centred0 = Vector.LoadUnsafe(ref inputs, i) - mean0;
+                Vector<float> centred1 = Vector.LoadUnsafe(ref inputs, i + (nuint)v) - mean1;
+                Vector<float> centred2 = Vector.LoadUnsafe(ref inputs, i + (2 * (nuint)v)) - mean2;
+                Vector<float> centred3 = Vector.LoadUnsafe(ref inputs, i + (3 * (nuint)v)) - mean3;
+                Vector<float> g0 = Gate(Vector.LoadUnsafe(ref gradients, i), (centred0 * scale0) + shift0, slope);
+                Vector<float> g1 = Gate(Vector.LoadUnsafe(ref gradients, i + (nuint)v), (centred1 * scale1) + shift1, slope);
+                Vector<float> g2 = Gate(Vector.LoadUnsafe(ref gradients, i + (2 * (nuint)v)), (centred2 * scale2) + shift2, slope);
+                Vector<float> g3 = Gate(Vector.LoadUnsafe(ref gradients, i + (3 * (nuint)v)), (centred3 * scale3) + shift3, slope);
+                sum0 += g0;
+                sum1 += g1;
+                sum2 += g2;
+                sum3 += g3;
+                product0 += g0 * centred0;
+                product1 += g1 * centred1;
+                product2 += g2 * centred2;
+                product3 += g3 * centred3;
+            }
+
+            sum0.CopyTo(sums[c..]);
+            sum1.CopyTo(sums[(c + v)..]);
+            sum2.CopyTo(sums[(c + (2 * v))..]);
+            sum3.CopyTo(sums[(c + (3 * v))..]);
+            product0.CopyTo(products[c..]);
+            product1.CopyTo(products[(c + v)..]);
+            product2.CopyTo(products[(c + (2 * v))..]);
+            product3.CopyTo(products[(c + (3 * v))..]);
+        }
+
         for (; c <= channels - (2 * Vector<float>.Count); c += 2 * Vector<float>.Count)
         {
             // Two vectors of columns at a time, as for the moments.
