@@ -43,7 +43,11 @@ internal sealed unsafe class AmxTileKernel : TileKernel
     }
 
     /// <inheritdoc/>
-    public override void Begin() => configure((byte*)Unsafe.AsPointer(ref configuration[0]));
+    public override void Begin()
+    {
+        SignalStack.Ensure();
+        configure((byte*)Unsafe.AsPointer(ref configuration[0]));
+    }
 
     /// <inheritdoc/>
     public override void End() => release();

@@ -1,19 +1,11 @@
-using System.Runtime.InteropServices;
-
 namespace Fidelis.Numerics.Kernels.Tiles;
 
 /// <summary>
 /// Functions of machine code in pages of their own: written while nothing can run them, and run when nothing can write them any more. They
 /// live as long as the process.
 /// </summary>
-internal static unsafe partial class ExecutableMemory
+internal static unsafe class ExecutableMemory
 {
-    private const int Read = 1;
-    private const int Write = 2;
-    private const int Execute = 4;
-    private const int Private = 2;
-    private const int Anonymous = 0x20;
-
     /// <summary>The distance of functions: a line of the instruction cache.</summary>
     private const int Alignment = 64;
 
@@ -28,8 +20,8 @@ internal static unsafe partial class ExecutableMemory
             length += Aligned(function.Length);
         }
 
-        nint memory = MapMemory(0, length, Read | Write, Private | Anonymous, -1, 0);
-        if (memory == -1)
+        nint memory = SystemMemory.Map(length);
+        if (memory == 0)
         {
             return null;
         }
@@ -43,26 +35,14 @@ internal static unsafe partial class ExecutableMemory
             next += Aligned(functions[i].Length);
         }
 
-        if (ProtectMemory(memory, length, Read | Execute) == 0)
+        if (SystemMemory.TryMakeExecutable(memory, length))
         {
             return addresses;
         }
 
-        _ = UnmapMemory(memory, length);
+        SystemMemory.Unmap(memory, length);
         return null;
     }
 
     private static nint Aligned(int length) => (length + Alignment - 1) & ~(Alignment - 1);
-
-    [LibraryImport("libc", EntryPoint = "mmap")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint MapMemory(nint address, nint length, int protection, int flags, int file, nint offset);
-
-    [LibraryImport("libc", EntryPoint = "mprotect")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int ProtectMemory(nint address, nint length, int protection);
-
-    [LibraryImport("libc", EntryPoint = "munmap")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int UnmapMemory(nint address, nint length);
 }
