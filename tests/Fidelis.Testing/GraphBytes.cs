@@ -45,7 +45,7 @@ public static class GraphBytes
     /// <summary>Writes values as the content of a constant.</summary>
     public static byte[] Floats(float[] values) => MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
 
-    /// <summary>Packs files into a tar archive.</summary>
+    /// <summary>Packs files into a tar archive, the same bytes at any time.</summary>
     /// <param name="files">Their names and contents.</param>
     public static byte[] Tar(params (string Name, byte[] Content)[] files)
     {
@@ -54,7 +54,11 @@ public static class GraphBytes
         {
             foreach ((string name, byte[] content) in files)
             {
-                writer.WriteEntry(new System.Formats.Tar.UstarTarEntry(System.Formats.Tar.TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) });
+                writer.WriteEntry(new System.Formats.Tar.UstarTarEntry(System.Formats.Tar.TarEntryType.RegularFile, name)
+                {
+                    DataStream = new MemoryStream(content),
+                    ModificationTime = DateTimeOffset.UnixEpoch,
+                });
             }
         }
 

@@ -11,13 +11,18 @@ internal static class ClaimedSize
     /// <summary>The content that is believed whatever the size of the file: headers and names compress well.</summary>
     private const long AlwaysBelievedBytes = 1 << 20;
 
+    /// <summary>Gets the largest content that a file is believed to hold.</summary>
+    /// <param name="file">The file.</param>
+    /// <returns>The number of bytes.</returns>
+    public static long LargestOf(FileWindow file) => Math.Max(AlwaysBelievedBytes, checked(file.Length * LargestRatio));
+
     /// <summary>Refuses a small file that claims a large content, before memory is asked for.</summary>
     /// <param name="file">The file.</param>
     /// <param name="bytes">What it claims to hold.</param>
     /// <exception cref="InputException">The claim is absurd.</exception>
     public static void Require(FileWindow file, long bytes)
     {
-        if (bytes > AlwaysBelievedBytes && bytes / LargestRatio > file.Length)
+        if (bytes > LargestOf(file))
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,

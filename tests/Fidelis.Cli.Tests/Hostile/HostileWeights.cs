@@ -47,6 +47,8 @@ internal static class HostileWeights
         HostileInput.File("tgz with the name ../../graph.pb", "graph.tgz", () => GraphBytes.Gzip(GraphBytes.Tar(("../../graph.pb", Graph)))),
         HostileInput.File("tgz without a graph", "graph.tgz", () => GraphBytes.Gzip(GraphBytes.Tar(("weights.pth", State)))),
         HostileInput.File("tgz, cut off", "graph.tgz", () => GraphBytes.Gzip(GraphBytes.Tar(("graph.pb", Graph)))[..^12]),
+        HostileInput.File("tgz, cut off where four bytes look like a length of 4 GiB", "graph.tgz", () => [.. GraphBytes.Gzip(GraphBytes.Tar(("graph.pb", Graph)))[..^12], 0xFF, 0xFF, 0xFF, 0xFF]),
+        HostileInput.File("tgz, cut off where four bytes look like a length of 9", "graph.tgz", () => [.. GraphBytes.Gzip(GraphBytes.Tar(("graph.pb", Graph)))[..^12], 9, 0, 0, 0]),
         HostileInput.File("gzip that expands to 64 MB", "graph.tgz", () => GraphBytes.Gzip(new byte[Zeros])),
         new HostileInput("weights that are a folder", folder => folder),
         new HostileInput("weights that are not there", folder => Path.Combine(folder, "none.pth")),

@@ -10,6 +10,8 @@ public static class GzipContent
     /// <summary>The checksum and the length at the end of the file.</summary>
     private const int TrailerBytes = 8;
 
+    private const int PieceBytes = 1 << 16;
+
     /// <summary>Tells whether a file starts as a compressed one does.</summary>
     /// <param name="start">The first bytes.</param>
     /// <returns>Whether it does.</returns>
@@ -34,9 +36,15 @@ public static class GzipContent
     internal static byte[] ReadWeights(FileWindow file)
     {
         (_, uint length) = TrailerOf(file);
-        ClaimedSize.Require(file, length);
         try
         {
+            if (length > ClaimedSize.LargestOf(file))
+            {
+                // The last bytes of a file that was cut off claim anything: only one that does expand so far is made to.
+                Skip(file, ClaimedSize.LargestOf(file));
+                ClaimedSize.Require(file, length);
+            }
+
             byte[] content = new byte[length <= Array.MaxLength ? length : throw new InvalidDataException($"It claims {length} bytes.")];
             using Stream stream = Open(file);
             stream.ReadExactly(content);
@@ -45,6 +53,16 @@ public static class GzipContent
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw new InputException($"The file '{file.Name}' is damaged: what gzip compressed in it is cut off or altered. Copy it again.", e);
+        }
+    }
+
+    private static void Skip(FileWindow file, long count)
+    {
+        using Stream stream = Open(file);
+        byte[] piece = new byte[PieceBytes];
+        for (long rest = count; rest > 0; rest -= piece.Length)
+        {
+            stream.ReadExactly(piece.AsSpan(0, (int)Math.Min(rest, piece.Length)));
         }
     }
 
