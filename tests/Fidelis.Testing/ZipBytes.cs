@@ -7,6 +7,9 @@ namespace Fidelis.Testing;
 /// <summary>Writes zip archives, by the platform's own writer and, for those that it would never write, field by field.</summary>
 public static class ZipBytes
 {
+    /// <summary>The time that every entry carries: archives of the same files are the same bytes at any time of day.</summary>
+    private static readonly DateTimeOffset Timestamp = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>Packs files.</summary>
     /// <param name="files">Names and contents; a name may come twice.</param>
     /// <param name="level">How they are compressed.</param>
@@ -17,8 +20,10 @@ public static class ZipBytes
         {
             foreach ((string name, byte[] content) in files)
             {
-                using Stream entry = archive.CreateEntry(name, level).Open();
-                entry.Write(content);
+                ZipArchiveEntry entry = archive.CreateEntry(name, level);
+                entry.LastWriteTime = Timestamp;
+                using Stream stored = entry.Open();
+                stored.Write(content);
             }
         }
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Fidelis.Networks.Weights.Npz;
 using Fidelis.Numerics.Errors;
+using Fidelis.Testing;
 
 namespace Fidelis.Networks.Tests.Weights.Npz;
 
@@ -193,14 +194,7 @@ public sealed class NpzFileTests
     [Fact]
     public void Open_SameNameTwice_IsRefused()
     {
-        using MemoryStream stream = new();
-        using (ZipArchive archive = new(stream, ZipArchiveMode.Create))
-        {
-            archive.CreateEntry("x.npy");
-            archive.CreateEntry("x.npy");
-        }
-
-        using TemporaryFile temporary = new(stream.ToArray());
+        using TemporaryFile temporary = new(ZipBytes.Of([("x.npy", []), ("x.npy", [])]));
 
         Assert.Contains("twice", Message(() => NpzFile.Open(temporary.Path)), StringComparison.Ordinal);
     }
@@ -210,15 +204,5 @@ public sealed class NpzFileTests
     private static byte[] Npy(string header, byte[] data) =>
         [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. Encoding.ASCII.GetBytes(header), .. data];
 
-    private static byte[] Zip(byte[] npy, CompressionLevel level = CompressionLevel.NoCompression)
-    {
-        using MemoryStream stream = new();
-        using (ZipArchive archive = new(stream, ZipArchiveMode.Create))
-        {
-            using Stream entry = archive.CreateEntry("x.npy", level).Open();
-            entry.Write(npy);
-        }
-
-        return stream.ToArray();
-    }
+    private static byte[] Zip(byte[] npy, CompressionLevel level = CompressionLevel.NoCompression) => ZipBytes.Of([("x.npy", npy)], level);
 }
