@@ -33,7 +33,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Progress)
         environment.TryAdd(UserCache.Variable, Path.Combine(AppContext.BaseDirectory, "no-cache"));
         using StringWriter output = new();
         using StringWriter progress = new();
-        CommandContext context = new(Console(output), Console(progress), output, TimeProvider.System, environment.GetValueOrDefault) { Input = input, Published = published ?? PublishedWeights.All };
+        CommandContext context = new(Console(output), Console(progress), output, new UnhurriedClock(), environment.GetValueOrDefault) { Input = input, Published = published ?? PublishedWeights.All };
         int code = await CommandLine.RunAsync(arguments, context).ConfigureAwait(false);
         return new CommandRun(code, output.ToString(), progress.ToString());
     }
@@ -63,5 +63,12 @@ internal sealed record CommandRun(int ExitCode, string Output, string Progress)
         // A sentence with two long paths is still one line.
         console.Profile.Width = 2000;
         return console;
+    }
+
+    /// <summary>A clock whose timers never ring: what takes over a second on a busy machine prints no lines of progress among those that a test expects.</summary>
+    private sealed class UnhurriedClock : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 }
