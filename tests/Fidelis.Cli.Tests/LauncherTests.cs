@@ -20,10 +20,15 @@ public sealed class LauncherTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The launcher is a script of bash.");
         using TemporaryFolder folder = new();
-        string launcher = folder.Write("fidelis", await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "fidelis"), TestContext.Current.CancellationToken));
-        string program = folder.Write("src/Fidelis.Cli/bin/ready/fidelis", System.Text.Encoding.ASCII.GetBytes(Program));
+        string written = folder.Write("program", System.Text.Encoding.ASCII.GetBytes(Program));
         folder.Write("src/Fidelis.Cli/bin/ready/built", []);
-        using Process process = Process.Start(new ProcessStartInfo("bash", ["-c", $"chmod +x '{launcher}' '{program}' && '{launcher}' {redirection}"]) { RedirectStandardOutput = true })!;
+        string launcher = Path.Combine(folder.Path, "fidelis");
+        string program = Path.Combine(folder.Path, "src/Fidelis.Cli/bin/ready/fidelis");
+
+        // Copies, which this process never had open: a child that another test starts meanwhile holds what this one writes to, and what somebody
+        // writes to cannot be run.
+        string copy = $"install -m 755 '{Path.Combine(Repository.Root, "fidelis")}' '{launcher}' && install -m 755 '{written}' '{program}'";
+        using Process process = Process.Start(new ProcessStartInfo("bash", ["-c", $"{copy} && '{launcher}' {redirection}"]) { RedirectStandardOutput = true })!;
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
