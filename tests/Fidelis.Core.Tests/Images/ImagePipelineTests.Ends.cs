@@ -115,19 +115,21 @@ public sealed partial class ImagePipelineTests
                 hungTooLong = !released.Wait(Patience);
             },
         });
-        using Task cancelling = Task.Run(
-            () =>
+        Thread cancelling = new(() =>
+        {
+            if (hanging.Wait(Patience))
             {
-                Assert.True(hanging.Wait(Patience));
                 cancellation.Cancel();
-            },
-            Token);
+            }
+        });
+        cancelling.Start();
 
         Assert.Throws<OperationCanceledException>(() => ImagePipeline.Process(entries, (_, _) => 0, (_, _) => 1, null, cancellation.Token).Count());
 
         // It was thrown while the file still hung.
         Assert.False(hungTooLong);
         released.Set();
+        cancelling.Join();
     }
 
     [Fact]
