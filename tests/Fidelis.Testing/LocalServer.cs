@@ -50,15 +50,31 @@ public sealed class LocalServer : IDisposable
         {
             try
             {
-                using TcpClient client = await listener.AcceptTcpClientAsync(ending.Token).ConfigureAwait(false);
-                await AnswerAsync(client.GetStream()).ConfigureAwait(false);
+                _ = ServeAsync(await listener.AcceptTcpClientAsync(ending.Token).ConfigureAwait(false));
             }
-            catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception e) when (IsEnd(e))
             {
-                // The other side has gone, or the test has ended.
             }
         }
     }
+
+    /// <summary>Answers one request, and the next while this one is answered in silence.</summary>
+    private async Task ServeAsync(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                await AnswerAsync(client.GetStream()).ConfigureAwait(false);
+            }
+            catch (Exception e) when (IsEnd(e))
+            {
+            }
+        }
+    }
+
+    /// <summary>Tells whether the other side has gone, or the test has ended.</summary>
+    private static bool IsEnd(Exception e) => e is IOException or SocketException or OperationCanceledException or ObjectDisposedException;
 
     private async Task AnswerAsync(NetworkStream stream)
     {

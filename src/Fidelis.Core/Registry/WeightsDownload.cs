@@ -23,6 +23,9 @@ public sealed class WeightsDownload(PublishedWeights published, ModelStore store
     /// <summary>Gets how long a server may be silent before it is given up.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Gets the clock that <see cref="Patience"/> goes by.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Gets the file that holds what is not yet complete.</summary>
     public string PartialPath => Path.Combine(store.Folder, $"{published.Model}-{published.Sha256[..8]}{PartialExtension}");
 
@@ -126,8 +129,8 @@ public sealed class WeightsDownload(PublishedWeights published, ModelStore store
     /// <returns>Why the file is not complete; <see langword="null"/> where it is.</returns>
     private async Task<string?> LoadAsync(HttpClient client, Uri address, PartialFile partial, IProgress<long>? progress, CancellationToken cancellation)
     {
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
+        using CancellationTokenSource silence = new(Patience, Clock);
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, silence.Token);
         try
         {
             using HttpRequestMessage request = new(HttpMethod.Get, address);
@@ -136,18 +139,18 @@ public sealed class WeightsDownload(PublishedWeights published, ModelStore store
                 request.Headers.Range = new RangeHeaderValue(partial.Length, null);
             }
 
-            using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ending.Token).ConfigureAwait(false);
             if (Refusal(response, partial) is { } refusal)
             {
                 return refusal;
             }
 
-            using Stream content = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
+            using Stream content = await response.Content.ReadAsStreamAsync(ending.Token).ConfigureAwait(false);
             byte[] buffer = new byte[BufferBytes];
             while (true)
             {
-                patience.CancelAfter(Patience);
-                int count = await content.ReadAsync(buffer, patience.Token).ConfigureAwait(false);
+                silence.CancelAfter(Patience);
+                int count = await content.ReadAsync(buffer, ending.Token).ConfigureAwait(false);
                 if (count == 0)
                 {
                     return partial.Length == published.Bytes ? null : Text($"the connection ended after {partial.Length:N0} of {published.Bytes:N0} bytes");
