@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Fidelis.Numerics.Kernels;
 using Fidelis.Numerics.Kernels.Tiles;
 
@@ -13,8 +14,11 @@ internal sealed unsafe class InterpretedTileKernel(bool hasTiles = true) : TileK
     private static readonly byte[] Fast = TileCode.Multiply(ProductPrecision.Fast);
     private static readonly byte[] Pairs = DotCode.Multiply();
 
-    /// <summary>Gets the processor.</summary>
-    public TileMachine Machine { get; } = new();
+    // Tiles are registers, which every thread has its own of: the threads of a loop follow from what the process allows at that moment.
+    private readonly ConcurrentDictionary<int, TileMachine> machines = new();
+
+    /// <summary>Gets the processor that this thread runs on.</summary>
+    public TileMachine Machine => machines.GetOrAdd(Environment.CurrentManagedThreadId, _ => new TileMachine());
 
     /// <inheritdoc/>
     public override void Begin()

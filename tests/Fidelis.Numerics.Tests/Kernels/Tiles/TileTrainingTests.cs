@@ -119,8 +119,6 @@ public sealed unsafe class TileTrainingTests : IDisposable
     [Fact]
     public void EveryGradient_ByTheMachineCode_GivesTheDigitsOfTheDefinition()
     {
-        // The model is one processor.
-        Parallelism.ThreadCount = 1;
         foreach (ConvolutionShape shape in Shapes)
         {
             Assert.Equal(Forward(new PortableTileKernel(), shape), Forward(new InterpretedTileKernel(), shape));
