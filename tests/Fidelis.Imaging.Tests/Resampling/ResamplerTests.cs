@@ -223,7 +223,13 @@ public sealed class ResamplerTests
 
         // The bag that scratch memory waits in is shared: tests of other threads may take what is in it, or make it grow. What a resize
         // itself allocates, it allocates in every round of 20.
-        Assert.InRange(Enumerable.Range(0, 10).Min(_ => AllocatedBytes()), 0, 2_000);
+        long least = long.MaxValue;
+        for (int round = 0; round < 200 && least > 2_000; round++)
+        {
+            least = Math.Min(least, AllocatedBytes());
+        }
+
+        Assert.InRange(least, 0, 2_000);
 
         long AllocatedBytes()
         {

@@ -111,7 +111,7 @@ public sealed class ParallelismTests
         long least = long.MaxValue;
 
         // A helper that is late in one round takes part in its first loop in the next; what every loop allocates is in all rounds.
-        for (int round = 0; round < 10 && least > 0; round++)
+        for (int round = 0; round < 100 && least > 0; round++)
         {
             long before = GC.GetTotalAllocatedBytes(precise: true);
             for (int loop = 0; loop < 100; loop++)
