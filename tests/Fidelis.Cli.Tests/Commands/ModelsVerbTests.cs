@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Fidelis.Networks.Architectures;
 using Fidelis.Networks.Layers;
@@ -41,7 +42,7 @@ public sealed class ModelsVerbTests : IDisposable
         string[] lines = run.Output.Split('\n');
         Assert.All(network.Layers, layer => Assert.Contains(lines, line => line.Contains($" {layer.Name} ", StringComparison.Ordinal)));
         Assert.Contains($" {network.DefaultFeatureLayer} ", Assert.Single(lines, line => line.TrimStart().StartsWith("* ", StringComparison.Ordinal) && !line.Contains("parameters", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Contains($"{network.Parameters.Sum(parameter => parameter.Value.Length):N0} parameters", run.Output, StringComparison.Ordinal);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{network.Parameters.Sum(parameter => parameter.Value.Length):N0} parameters"), run.Output, StringComparison.Ordinal);
 
         CommandRun chosen = await CommandRun.Of(["models", "show", path + "@dense"]);
         Assert.Contains(chosen.Output.Split('\n'), line => line.TrimStart().StartsWith("* ", StringComparison.Ordinal) && line.Contains(" dense ", StringComparison.Ordinal));
