@@ -32,6 +32,9 @@ public static class Preflight
         try
         {
             Task.WaitAll(threads, cancellation);
+
+            // Threads that saw it first have ended early, and a wait for what has ended does not look.
+            cancellation.ThrowIfCancellationRequested();
         }
         catch (AggregateException e)
         {

@@ -9,7 +9,8 @@ namespace Fidelis.Tests.Images;
 
 public sealed class PreflightTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // Far beyond what any step takes on the busiest machine: a test that would hang fails instead.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder folder = new();
 
@@ -105,6 +106,18 @@ public sealed class PreflightTests : IDisposable
 
         Assert.False(hungTooLong);
         released.Set();
+    }
+
+    [Fact]
+    public void Inspect_CancelledAsTheLastFileIsRead_Throws()
+    {
+        // Whoever waits may see the end of the threads first, or the cancellation.
+        for (int i = 0; i < 50; i++)
+        {
+            using CancellationTokenSource cancellation = new();
+
+            Assert.Throws<OperationCanceledException>(() => Preflight.Inspect(Hanging(cancellation.Cancel), DecodingRules.Default, null, cancellation.Token));
+        }
     }
 
     [Fact]
