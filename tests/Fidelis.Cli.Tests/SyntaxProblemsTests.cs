@@ -1,3 +1,5 @@
+using Fidelis.Testing;
+
 namespace Fidelis.Cli.Tests;
 
 public sealed class SyntaxProblemsTests
@@ -32,8 +34,12 @@ public sealed class SyntaxProblemsTests
         (await CommandRun.Of("evaluate", "--model", "biocnn-1:blood-cells", "--", "--no-folder", "-x")).AssertRefused("The source '--no-folder' does not exist.");
 
     [Fact]
-    public async Task Run_PathThatBeginsWithAnAt_IsAPath() =>
-        (await CommandRun.Of("features", "@no-folder", "-o", "x.npz")).AssertRefused("The source '@no-folder' does not exist.");
+    public async Task Run_PathThatBeginsWithAnAt_IsAPath()
+    {
+        using TemporaryFolder folder = new();
+
+        (await CommandRun.Of("features", "@no-folder", "-o", Path.Combine(folder.Path, "x.npz"))).AssertRefused("The source '@no-folder' does not exist.");
+    }
 
     [Theory]
     [InlineData("--metrics", ",")]
