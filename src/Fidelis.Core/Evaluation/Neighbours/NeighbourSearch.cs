@@ -26,7 +26,8 @@ public static class NeighbourSearch
         ArgumentNullException.ThrowIfNull(options);
         if (!(options.Rate is > 0 and <= 0.5))
         {
-            throw new InputException($"The share of new real images that may be flagged must lie above 0 and be at most 0.5, such as 0.01, but is {options.Rate}.");
+            throw new InputException(
+                FormattableString.Invariant($"The share of new real images that may be flagged must lie above 0 and be at most 0.5, such as 0.01, but is {options.Rate}."));
         }
 
         if (options.Count < 1)

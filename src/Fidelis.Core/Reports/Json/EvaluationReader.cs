@@ -141,7 +141,7 @@ public static class EvaluationReader
     {
         StandardError = JsonNumber.Read(json["standardError"]) switch
         {
-            < 0 and double negative => throw new FormatException($"A standard error must not be negative, but is {negative}."),
+            < 0 and double negative => throw new FormatException(FormattableString.Invariant($"A standard error must not be negative, but is {negative}.")),
             var error => error,
         },
         Interval = json["interval"] switch
