@@ -5,6 +5,9 @@ namespace Fidelis.Numerics.LinearAlgebra;
 /// <summary>Reduces the columns of a narrow panel to a triangle, and keeps the reflections that do it as rows.</summary>
 internal static unsafe class ReflectorPanel
 {
+    // Columns that are reduced before the others change: threads are woken once for all of them.
+    private const int ColumnsAtOnce = 8;
+
     // Below this number of elements waking another thread costs more than it saves.
     private const int SerialElements = 1 << 15;
 
@@ -34,41 +37,55 @@ internal static unsafe class ReflectorPanel
             }
         }
 
-        for (int k = 0; k < width; k++)
+        for (int start = 0; start < width; start += ColumnsAtOnce)
         {
-            double* v = vectors + ((nint)k * height);
-            for (int i = 0; i < Math.Min(k, height); i++)
+            int end = Math.Min(width, start + ColumnsAtOnce);
+            for (int k = start; k < end; k++)
             {
-                triangle[i, k] = v[i];
-                v[i] = 0;
+                double* v = vectors + ((nint)k * height);
+                for (int i = 0; i < Math.Min(k, height); i++)
+                {
+                    triangle[i, k] = v[i];
+                    v[i] = 0;
+                }
+
+                if (k < height)
+                {
+                    (factors[k], triangle[k, k]) = Householder.Reflect(v + k, v + k + 1, height - k - 1);
+                    for (int column = k + 1; column < end; column++)
+                    {
+                        Reflect(vectors, height, k, k + 1, factors, column);
+                    }
+                }
             }
 
-            if (k < height)
-            {
-                (factors[k], triangle[k, k]) = Householder.Reflect(v + k, v + k + 1, height - k - 1);
-                ReflectColumns(v, k, height, width, factors[k], vectors);
-            }
+            ReflectColumns(vectors, height, start, Math.Min(end, height), factors, end, width);
         }
     }
 
-    private static void ReflectColumns(double* v, int k, int height, int width, double tau, double* vectors)
+    private static void ReflectColumns(double* vectors, int height, int start, int end, double[] factors, int firstColumn, int width)
     {
-        void Reflect(int column)
-        {
-            double* target = vectors + ((nint)column * height) + k;
-            VectorKernels.AddScaledRow(-tau * VectorKernels.Dot(v + k, target, height - k), v + k, target, height - k);
-        }
-
-        int count = width - k - 1;
+        int count = width - firstColumn;
         if ((long)height * count > SerialElements)
         {
-            Parallelism.For(count, index => Reflect(k + 1 + index));
+            Parallelism.For(count, index => Reflect(vectors, height, start, end, factors, firstColumn + index));
             return;
         }
 
-        for (int column = k + 1; column < width; column++)
+        for (int column = firstColumn; column < width; column++)
         {
-            Reflect(column);
+            Reflect(vectors, height, start, end, factors, column);
+        }
+    }
+
+    // A column lies in the first-level cache from the first reflection to the last.
+    private static void Reflect(double* vectors, int height, int start, int end, double[] factors, int column)
+    {
+        double* target = vectors + ((nint)column * height);
+        for (int k = start; k < end; k++)
+        {
+            double* v = vectors + ((nint)k * height);
+            VectorKernels.AddScaledRow(-factors[k] * VectorKernels.Dot(v + k, target + k, height - k), v + k, target + k, height - k);
         }
     }
 }
