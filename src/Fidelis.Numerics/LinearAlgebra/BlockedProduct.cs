@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Fidelis.Numerics.Threading;
 
 namespace Fidelis.Numerics.LinearAlgebra;
@@ -29,9 +28,12 @@ internal static unsafe class BlockedProduct
     internal const int ReachAboveDiagonal = 32;
 
     // The sums of a block are added to those before it: where a block ends decides the digits, which are the same on every machine, whatever its caches.
-    private const int DepthBlock = 256;
+    internal const int DepthBlock = 256;
     private const int PanelBlock = 2304;
     private const int TaskRows = 120;
+
+    // A factor of so few rows meets each element of the other too seldom for that to be packed beforehand, into memory that is written and read once more.
+    private const int FewRows = 96;
 
     // As many as are packed at once.
     private const int PackedColumns = 128;
@@ -94,6 +96,12 @@ internal static unsafe class BlockedProduct
     internal static void Accumulate<TTile>(double scale, MatrixView left, MatrixView right, MatrixView destination, bool lowerOnly)
         where TTile : IProductTile
     {
+        if (destination.Rows <= FewRows)
+        {
+            FewRowsProduct.Accumulate<TTile>(scale, left, right, destination, lowerOnly);
+            return;
+        }
+
         int rows = Math.Min(PanelBlock, RoundUp(destination.Rows, TTile.Rows));
         int columns = Math.Min(PanelBlock, RoundUp(destination.Columns, TTile.Columns));
         int depth = Math.Min(DepthBlock, left.Columns);
@@ -107,8 +115,8 @@ internal static unsafe class BlockedProduct
         double[] rightBuffer = ArrayPool<double>.Shared.Rent((columns * depth) + 8);
         fixed (double* leftStart = leftBuffer, rightStart = rightBuffer)
         {
-            double* packedLeft = AlignToCacheLine(leftStart);
-            double* packedRight = AlignToCacheLine(rightStart);
+            double* packedLeft = ProductTiles.AlignToCacheLine(leftStart);
+            double* packedRight = ProductTiles.AlignToCacheLine(rightStart);
             for (int column = 0; column < destination.Columns; column += columns)
             {
                 int columnCount = Math.Min(columns, destination.Columns - column);
@@ -178,40 +186,12 @@ internal static unsafe class BlockedProduct
             int rowEnd = Math.Min(rowStart + TaskRows, destination.Rows);
             int columnStart = task % columnTasks * taskColumns;
             int columnEnd = Math.Min(columnStart + taskColumns, destination.Columns);
-            double* border = stackalloc double[TTile.Rows * TTile.Columns];
-            for (int column = columnStart; column < columnEnd; column += TTile.Columns)
-            {
-                double* right = packedRight + ((nint)column * depth);
-                int width = Math.Min(TTile.Columns, columnEnd - column);
-                for (int row = rowStart; row < rowEnd; row += TTile.Rows)
-                {
-                    int height = Math.Min(TTile.Rows, rowEnd - row);
-                    if (row + height - 1 + diagonal < column)
-                    {
-                        continue;
-                    }
-
-                    double* left = packedLeft + ((nint)row * depth);
-                    double* tile = destination.At(row, column);
-                    if (height == TTile.Rows && width == TTile.Columns)
-                    {
-                        Prefetch<TTile>(tile, destination.RowStride);
-                        TTile.Accumulate(depth, left, right, tile, destination.RowStride);
-                    }
-                    else
-                    {
-                        new Span<double>(border, TTile.Rows * TTile.Columns).Clear();
-                        TTile.Accumulate(depth, left, right, border, TTile.Columns);
-                        for (int i = 0; i < height; i++)
-                        {
-                            for (int j = 0; j < width; j++)
-                            {
-                                tile[(i * destination.RowStride) + j] += border[(i * TTile.Columns) + j];
-                            }
-                        }
-                    }
-                }
-            }
+            ProductTiles.Add<TTile>(
+                depth,
+                packedLeft + ((nint)rowStart * depth),
+                packedRight + ((nint)columnStart * depth),
+                destination.Block(rowStart, columnStart, rowEnd - rowStart, columnEnd - columnStart),
+                diagonal + rowStart - columnStart);
         });
     }
 
@@ -230,22 +210,7 @@ internal static unsafe class BlockedProduct
         return widths[^1];
     }
 
-    // The sums are added to the destination at the end of a tile, and its rows lie too far apart for the processor to guess them. In a
-    // method of its own: beside the loop of a tile it would drive the sums out of their registers.
-    private static void Prefetch<TTile>(double* tile, nint stride)
-        where TTile : IProductTile
-    {
-        if (Sse.IsSupported)
-        {
-            for (int row = 0; row < TTile.Rows; row++)
-            {
-                Sse.Prefetch0(tile + (row * stride));
-                Sse.Prefetch0(tile + (row * stride) + TTile.Columns - 1);
-            }
-        }
-    }
-
-    private static void Run(long work, int count, Action<int> task)
+    internal static void Run(long work, int count, Action<int> task)
     {
         if (work > SerialWork)
         {
@@ -259,9 +224,7 @@ internal static unsafe class BlockedProduct
         }
     }
 
-    private static double* AlignToCacheLine(double* pointer) => (double*)(((nuint)pointer + 63) & ~(nuint)63);
+    internal static int Count(int length, int block) => (length + block - 1) / block;
 
-    private static int Count(int length, int block) => (length + block - 1) / block;
-
-    private static int RoundUp(int length, int multiple) => Count(length, multiple) * multiple;
+    internal static int RoundUp(int length, int multiple) => Count(length, multiple) * multiple;
 }

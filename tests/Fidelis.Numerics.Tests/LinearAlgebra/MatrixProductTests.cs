@@ -62,6 +62,7 @@ public sealed unsafe class MatrixProductTests
     [InlineData(1, 300, 519)]
     [InlineData(121, 577, 257)]
     [InlineData(600, 1, 2)]
+    [InlineData(33, 70, 4500)]
     public void AllForms_OddShapes_AgreeWithDefinition(int m, int n, int k)
     {
         Matrix a = TestMatrices.Random(m, k);
@@ -171,6 +172,21 @@ public sealed unsafe class MatrixProductTests
 
         Assert.Equal(products[0], products[1]);
         Assert.Equal(products[0], products[2]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    [InlineData(96)]
+    public void Multiply_FewRows_HaveTheDigitsOfMany(int few)
+    {
+        Matrix left = TestMatrices.Random(130, 4500, seed: 7);
+        Matrix right = TestMatrices.Random(4500, 550, seed: 8);
+        Matrix above = new(few, left.Columns, left.Data[..(few * left.Columns)]);
+
+        double[] expected = MatrixProduct.Multiply(left, right).Data[..(few * right.Columns)];
+
+        Assert.Equal(expected, MatrixProduct.Multiply(above, right).Data);
     }
 
     [Fact]
