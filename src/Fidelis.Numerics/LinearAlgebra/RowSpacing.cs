@@ -1,3 +1,4 @@
+using Fidelis.Numerics.Memory;
 using Fidelis.Numerics.Threading;
 
 namespace Fidelis.Numerics.LinearAlgebra;
@@ -29,7 +30,7 @@ internal static unsafe class RowSpacing
             for (int row = task * RowsPerTask; row < end; row++)
             {
                 Span<double> target = spread.AsSpan(row * stride, matrix.Columns);
-                matrix.Row(row).CopyTo(target);
+                FreshPages.Copy(matrix.Row(row), target);
                 fixed (double* elements = target)
                 {
                     VectorKernels.Scale(scale, elements, target.Length);

@@ -20,6 +20,7 @@ public sealed class CholeskyTests
     [InlineData(127)]
     [InlineData(128)]
     [InlineData(257)]
+    [InlineData(577)]
     public void Factor_LargerSizes_AgreesWithRecurrenceAndMathNet(int n)
     {
         CheckAgainstRecurrence(n);
