@@ -11,8 +11,9 @@ namespace Fidelis.Numerics.Kernels.Tiles;
 /// the process would end, with memory before the stack written over or by the guard.
 /// </para>
 /// <para>
-/// The larger stack is laid out as the runtime lays out its own, guard first, because the runtime unmaps what it finds when the thread ends. Its first
-/// one is left mapped: another owner of the thread may have put it there.
+/// The larger stack begins with a page that guards it, as the runtime's own does. At the end of a thread the runtime unmaps the stack that it mapped itself, if it
+/// finds that one in place (<c>FreeSignalAlternateStack</c>). The larger one is therefore unmapped here, once the system knows the thread no more. The first one,
+/// 16 KB of addresses, stays mapped: another owner of the thread may have put it there.
 /// </para>
 /// </remarks>
 internal static unsafe partial class SignalStack
@@ -22,40 +23,50 @@ internal static unsafe partial class SignalStack
 
     private const int Disabled = 2;
 
+    // Calls of x64, by their numbers, because not every C library has functions of these names.
+    private const nint GetThreadId = 186;
+    private const nint SignalThread = 234;
+
+    private static int mappedCount;
+
     [ThreadStatic]
-    private static bool isEnsured;
+    private static Mapping? mapping;
+
+    /// <summary>Gets the number of stacks that are mapped, of threads that have not ended or only just.</summary>
+    internal static int MappedCount => Volatile.Read(ref mappedCount);
 
     /// <summary>Sees to it that handlers on the calling thread have room, the first time it is called there. Where the system refuses, all stays as it was.</summary>
-    public static void Ensure()
-    {
-        if (isEnsured)
-        {
-            return;
-        }
+    public static void Ensure() => mapping ??= new Mapping(Replace());
 
-        isEnsured = true;
+    /// <summary>Gets the bytes that handlers on the calling thread have.</summary>
+    /// <returns>The number of bytes, or 0 where they run on the stack of the thread.</returns>
+    internal static nint CurrentLength() => Current() is { } stack && (stack.Flags & Disabled) == 0 ? stack.Length : 0;
+
+    /// <summary>Maps a larger stack and puts it in place.</summary>
+    /// <returns>Its address, or 0 where all stays as it was.</returns>
+    private static nint Replace()
+    {
         Description current = Current();
         if (current.Address == 0 || (current.Flags & Disabled) != 0 || current.Length >= Length)
         {
-            return;
+            return 0;
         }
 
         nint memory = SystemMemory.Map(Length, guardLength: Environment.SystemPageSize);
         if (memory == 0)
         {
-            return;
+            return 0;
         }
 
         Description larger = new() { Address = memory, Length = Length };
-        if (SetStack(&larger, null) != 0)
+        if (SetStack(&larger, null) == 0)
         {
-            SystemMemory.Unmap(memory, Length);
+            return memory;
         }
-    }
 
-    /// <summary>Gets the bytes that handlers on the calling thread have.</summary>
-    /// <returns>The number of bytes, or 0 where they run on the stack of the thread.</returns>
-    internal static nint CurrentLength() => Current() is { } stack && (stack.Flags & Disabled) == 0 ? stack.Length : 0;
+        SystemMemory.Unmap(memory, Length);
+        return 0;
+    }
 
     private static Description Current()
     {
@@ -67,6 +78,10 @@ internal static unsafe partial class SignalStack
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int SetStack(Description* next, Description* current);
 
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint Ask(nint call, nint process = 0, nint thread = 0, nint signal = 0);
+
     /// <summary>What the C library calls <c>stack_t</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]
     private struct Description
@@ -74,5 +89,39 @@ internal static unsafe partial class SignalStack
         public nint Address;
         public int Flags;
         public nint Length;
+    }
+
+    /// <summary>Keeps the stack of a thread for as long as the thread lives.</summary>
+    private sealed class Mapping
+    {
+        private readonly nint memory;
+        private readonly nint thread;
+
+        public Mapping(nint memory)
+        {
+            this.memory = memory;
+            if (memory == 0)
+            {
+                GC.SuppressFinalize(this);
+                return;
+            }
+
+            thread = Ask(GetThreadId);
+            Interlocked.Increment(ref mappedCount);
+        }
+
+        /// <summary>Unmaps the stack, unless the system still knows the thread: signals may reach it after its last managed code.</summary>
+        ~Mapping()
+        {
+            const nint None = 0;
+            if (Ask(SignalThread, Environment.ProcessId, thread, None) == 0)
+            {
+                GC.ReRegisterForFinalize(this);
+                return;
+            }
+
+            SystemMemory.Unmap(memory, Length);
+            Interlocked.Decrement(ref mappedCount);
+        }
     }
 }
