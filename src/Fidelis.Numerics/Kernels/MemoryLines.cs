@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using Fidelis.Numerics.Memory;
 
 namespace Fidelis.Numerics.Kernels;
 
@@ -96,14 +96,11 @@ internal static unsafe class MemoryLines
     /// <param name="length">Values of the part.</param>
     public static void Prefetch(float** lines, int lineCount, nint first, int length)
     {
-        if (Sse.IsSupported)
+        for (int line = 0; line < lineCount; line++)
         {
-            for (int line = 0; line < lineCount; line++)
+            for (int i = 0; i < length; i += LineValues)
             {
-                for (int i = 0; i < length; i += LineValues)
-                {
-                    Sse.Prefetch0(lines[line] + first + i);
-                }
+                CacheLine.Fetch(ref lines[line][first + i]);
             }
         }
     }
