@@ -28,33 +28,9 @@ internal sealed unsafe class BulgeChase : BandChase
     internal static void Reduce(BandMatrix band, double[] diagonal, double[] offDiagonal) => new BulgeChase(band).Run(diagonal, offDiagonal);
 
     /// <inheritdoc/>
-    protected override void ChaseFrom(int row)
+    protected override double* ReflectBlock(double* block, int count, double* right, ref double tau, double* other, double* room)
     {
-        double* v = stackalloc double[Width];
-        double* u = stackalloc double[Width];
-        double* room = stackalloc double[2 * Width];
-        Order.Wait(row, 0);
-        int first = row + 1;
-        int count = Math.Min(Width, Size - first);
-        double tau = BulgeBlocks.ReflectRow(Origin + (row * Pitch) + first, count, v);
-        for (int step = 0; ; step++)
-        {
-            Order.Wait(row, step);
-            double* block = Origin + (first * Pitch) + first;
-            double tauOfColumn = BulgeBlocks.ClearColumn(block, Pitch, count, v, tau, u, room);
-            int next = first + count;
-            int nextCount = Math.Min(Width, Size - next);
-            if (nextCount == 0)
-            {
-                break;
-            }
-
-            tau = BulgeBlocks.ClearRow(block + count, Pitch, count, nextCount, u, tauOfColumn, v, room);
-            Order.Done(row, step);
-            first = next;
-            count = nextCount;
-        }
-
-        Order.Finished(row);
+        tau = BulgeBlocks.ClearColumn(block, Pitch, count, right, tau, other, room);
+        return other;
     }
 }

@@ -25,41 +25,10 @@ internal sealed unsafe class SymmetricBulgeChase : BandChase
     internal static void Reduce(BandMatrix band, double[] diagonal, double[] offDiagonal) => new SymmetricBulgeChase(band).Run(diagonal, offDiagonal);
 
     /// <inheritdoc/>
-    protected override void ChaseFrom(int row)
-    {
-        double* v = stackalloc double[Width];
-        double* next = stackalloc double[Width];
-        double* room = stackalloc double[2 * Width];
-        Order.Wait(row, 0);
-        int first = row + 1;
-        int count = Math.Min(Width, Size - first);
-        double tau = BulgeBlocks.ReflectRow(Origin + (row * Pitch) + first, count, v);
-        for (int step = 0; ; step++)
-        {
-            Order.Wait(row, step);
-            double* block = Origin + (first * Pitch) + first;
-            ReflectBothSides(block, count, v, tau, room);
-            int behind = first + count;
-            int behindCount = Math.Min(Width, Size - behind);
-            if (behindCount == 0)
-            {
-                break;
-            }
-
-            tau = BulgeBlocks.ClearRow(block + count, Pitch, count, behindCount, v, tau, next, room);
-            Order.Done(row, step);
-            double* last = v;
-            v = next;
-            next = last;
-            first = behind;
-            count = behindCount;
-        }
-
-        Order.Finished(row);
-    }
-
-    // A + v w^T + w v^T with p = -tau A v, w = p - (tau / 2) (p . v) v.
-    private void ReflectBothSides(double* block, int count, double* v, double tau, double* room)
+    /// <remarks>
+    /// The reflection is the same from both sides: <c>A + v w^T + w v^T</c> with <c>p = -tau A v</c>, <c>w = p - (tau / 2) (p . v) v</c>.
+    /// </remarks>
+    protected override double* ReflectBlock(double* block, int count, double* right, ref double tau, double* other, double* room)
     {
         double* lastRow = block + ((count - 1) * Pitch);
         for (int i = 0; i < count - 1; i++)
@@ -67,10 +36,12 @@ internal sealed unsafe class SymmetricBulgeChase : BandChase
             lastRow[i] = block[(i * Pitch) + count - 1];
         }
 
+        double* v = right;
         double* w = room;
         VectorKernels.DotRows(block, Pitch, count, v, count, w);
         VectorKernels.Scale(-tau, w, count);
         VectorKernels.AddScaledRow(-0.5 * tau * VectorKernels.Dot(w, v, count), v, w, count);
         VectorKernels.AddTwoToRows(v, w, w, v, block, Pitch, count, count);
+        return v;
     }
 }
