@@ -14,4 +14,7 @@ public enum NpzContent
 
     /// <summary>A mean and a covariance, under <c>mu</c> and <c>sigma</c>.</summary>
     Statistics,
+
+    /// <summary>Those of features that keep their places, under <c>mu_s</c> and <c>sigma_s</c>, in files of guided-diffusion. Nothing here reads them.</summary>
+    SpatialStatistics,
 }

@@ -39,6 +39,11 @@ public sealed record NpzKind(NpzContent Content, IReadOnlyList<NpzContent> Other
             contents.Add(NpzContent.Statistics);
         }
 
+        if (contents.Count > 0 && keys.Contains("mu_s") && keys.Contains("sigma_s"))
+        {
+            contents.Add(NpzContent.SpatialStatistics);
+        }
+
         return contents is [var first, .. var others] ? new NpzKind(first, others) : new NpzKind(NpzContent.Unknown, []);
     }
 }

@@ -160,6 +160,25 @@ public sealed class AnalyserTests : IDisposable
     }
 
     [Fact]
+    public void IgnoredContents_StatisticsOfGuidedDiffusion_NamesTheScoresThatItTakesFromThem()
+    {
+        string path = fixture.PathOf("virtual.npz");
+        Fidelis.Networks.Weights.Npz.NpzWriter.Write(path, writer =>
+        {
+            foreach (string suffix in (string[])["", "_s"])
+            {
+                writer.Add("mu" + suffix, Fidelis.Networks.Weights.Npz.NpyArray.From(new double[2], 2));
+                writer.Add("sigma" + suffix, Fidelis.Networks.Weights.Npz.NpyArray.From([1.0, 0, 0, 1], 2, 2));
+            }
+        });
+
+        Conclusion[] conclusions = [.. EvaluationFixture.Run(new EvaluationPlan { Reference = path, Generated = [path], Metrics = ["fid"] }).Comparisons[0].Conclusions];
+
+        Assert.Contains(conclusions, conclusion => conclusion.Id == "ignored-contents" && conclusion.Message.Contains(
+            "taken as statistics; it also holds spatial statistics (mu_s and sigma_s), which were not looked at. guided-diffusion takes its sFID from those", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void SmallDifference_TwoGeneratedSets_SaysWhichScoresCannotTellThemApart()
     {
         EvaluationInputs inputs = new(

@@ -199,6 +199,9 @@ public sealed class FeatureFileTests : IDisposable
     [InlineData(new[] { "features", "mu", "sigma", "arr_0" }, NpzContent.Features, new[] { NpzContent.Images, NpzContent.Statistics })]
     [InlineData(new[] { "mu", "sigma", "train_images" }, NpzContent.Images, new[] { NpzContent.Statistics })]
     [InlineData(new[] { "mu", "sigma" }, NpzContent.Statistics, new NpzContent[0])]
+    [InlineData(new[] { "arr_0", "mu", "sigma", "mu_s", "sigma_s" }, NpzContent.Images, new[] { NpzContent.Statistics, NpzContent.SpatialStatistics })]
+    [InlineData(new[] { "mu", "sigma", "mu_s", "sigma_s" }, NpzContent.Statistics, new[] { NpzContent.SpatialStatistics })]
+    [InlineData(new[] { "mu_s", "sigma_s" }, NpzContent.Unknown, new NpzContent[0])]
     [InlineData(new[] { "mu" }, NpzContent.Unknown, new NpzContent[0])]
     [InlineData(new string[0], NpzContent.Unknown, new NpzContent[0])]
     public void Detect_Keys_DecideInTheOrderOfTheRule(string[] keys, NpzContent content, NpzContent[] others)
