@@ -29,7 +29,7 @@ internal sealed class CommonOptions
     /// <summary>The threads that compute.</summary>
     public Option<int?> Threads { get; } = new("--threads")
     {
-        Description = "Threads that compute; the default is the number of processors. Results do not depend on it.",
+        Description = "Threads that compute, at most four for each processor; the default is the number of processors. Results do not depend on it.",
         HelpName = "N",
         CustomParser = NumberParser.OptionalWhole,
     };

@@ -9,13 +9,17 @@ namespace Fidelis.Numerics.Threading;
 /// </remarks>
 public static class Parallelism
 {
+    // A few more than there are processors cost nothing; thousands that wait for a processor are woken and put to sleep for every loop.
+    private const int MostThreadsPerProcessor = 4;
+
     private static int threadCount = Environment.ProcessorCount;
 
     private static readonly Lock Gate = new();
     private static LoopHelper[] helpers = [];
 
     /// <summary>
-    /// Gets or sets the largest number of threads that one piece of work may occupy. The default is the number of processors.
+    /// Gets or sets the largest number of threads that one piece of work may occupy. The default is the number of processors, and more than four times as
+    /// many are never taken: a greater value becomes that.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
     public static int ThreadCount
@@ -24,7 +28,7 @@ public static class Parallelism
         set
         {
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
-            Volatile.Write(ref threadCount, value);
+            Volatile.Write(ref threadCount, (int)Math.Min(value, (long)MostThreadsPerProcessor * Environment.ProcessorCount));
         }
     }
 

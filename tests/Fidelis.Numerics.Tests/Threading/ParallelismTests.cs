@@ -22,6 +22,14 @@ public sealed class ParallelismTests
         }
     });
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(4, 4)]
+    [InlineData(int.MaxValue, 4)]
+    public void ThreadCount_MoreThanProcessorsCanRun_IsBounded(int processorsTimes, int expected) => WithThreads(
+        (int)Math.Min((long)processorsTimes * Environment.ProcessorCount, int.MaxValue),
+        () => Assert.Equal(expected * Environment.ProcessorCount, Parallelism.ThreadCount));
+
     [Fact]
     public void For_ReturnedFrom_HasNoPieceRunning() => WithThreads(4, () =>
     {
