@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Fidelis.Cli.Tables;
 
-/// <summary>Draws tables: with lines on a terminal, with letters and spaces alone where stdout is redirected.</summary>
+/// <summary>Draws tables: with lines and as wide as the terminal on one, with letters and spaces alone where stdout is redirected.</summary>
 internal static class TableRenderer
 {
     /// <summary>Writes a table to stdout.</summary>
@@ -22,18 +22,32 @@ internal static class TableRenderer
             return;
         }
 
-        Table drawn = new() { Border = TableBorder.Rounded };
-        foreach (TextColumn column in table.Columns)
+        TableFit fit = TableFit.Of(table, context.Output.Profile.Width);
+        foreach (string caption in fit.Captions)
         {
-            TableColumn header = new(Markup.Escape(column.Heading));
+            context.Output.WriteLine(caption);
+        }
+
+        foreach (TableFit.Part part in fit.Parts)
+        {
+            context.Output.Write(Draw(part));
+        }
+    }
+
+    private static Table Draw(TableFit.Part part)
+    {
+        Table drawn = new() { Border = TableBorder.Rounded };
+        foreach ((TextColumn column, int width) in part.Table.Columns.Zip(part.Widths))
+        {
+            TableColumn header = new TableColumn(Markup.Escape(column.Heading)).Width(width);
             drawn.AddColumn(column.IsRightAligned ? header.RightAligned() : header);
         }
 
-        foreach (IReadOnlyList<string> row in table.Rows)
+        foreach (IReadOnlyList<string> row in part.Table.Rows)
         {
             drawn.AddRow([.. row.Select(Markup.Escape)]);
         }
 
-        context.Output.Write(drawn);
+        return drawn;
     }
 }
