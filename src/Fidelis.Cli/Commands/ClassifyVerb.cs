@@ -78,7 +78,7 @@ internal sealed class ClassifyVerb : IVerb
             throw new InputException("--pictures must name a folder, but the name is empty.");
         }
 
-        OutputFiles.Require(parsed, [parsed.GetRequiredValue(model), parsed.GetValue(against) ?? string.Empty, parsed.GetRequiredValue(dataset), parsed.GetValue(images.Labels) ?? string.Empty], output, csv);
+        OutputFiles.Require(parsed, [.. context.Models.FilesOf(parsed.GetRequiredValue(model)), .. parsed.GetValue(against) is { } rivalModel ? context.Models.FilesOf(rivalModel) : [], parsed.GetRequiredValue(dataset), parsed.GetValue(images.Labels) ?? string.Empty], output, csv);
         RunRecord record = new(context, parsed, common.SeedOf(parsed));
         RegisteredModel registered = PreflightView.OpenModel(context, parsed.GetRequiredValue(model), weights: null, cancellation);
         ImageSource source = ImageSources.Open(parsed.GetRequiredValue(dataset), images.SourcesOf(parsed, context, cancellation));

@@ -108,7 +108,7 @@ internal sealed class EvaluateVerb : IVerb
     {
         common.Apply(parsed, context);
         EvaluationPlan plan = PlanOf(parsed, context, cancellation);
-        OutputFiles.RequireWithValues(parsed, [plan.Reference, plan.Sources.LabelFile ?? plan.Reference, .. plan.Generated, .. plan.Models, plan.HeldOut ?? plan.Reference, plan.Weights ?? plan.Reference], output, csv);
+        OutputFiles.RequireWithValues(parsed, plan.FindInputs(), output, csv);
         RunRecord record = new(context, parsed, plan.Seed);
         EvaluationInputs inputs = PreflightView.Run(context, progress => EvaluationSetup.Open(plan, progress, cancellation));
         PreflightView.Warn(context, inputs.Warnings);

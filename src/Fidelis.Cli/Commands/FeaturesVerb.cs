@@ -51,7 +51,7 @@ internal sealed class FeaturesVerb : IVerb
     private int Execute(ParseResult parsed, CommandContext context, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
-        OutputFiles.Require(parsed, [parsed.GetRequiredValue(source), parsed.GetValue(extraction.Images.Labels) ?? string.Empty, parsed.GetValue(extraction.Model) ?? string.Empty, parsed.GetValue(extraction.Weights) ?? string.Empty], output);
+        OutputFiles.Require(parsed, extraction.FindInputs(parsed.GetRequiredValue(source), parsed, context), output);
         ExtractionOptions options = extraction.OptionsOf(parsed, parsed.GetValue(common.Batch));
         ImageSource images = extraction.Open(parsed.GetRequiredValue(source), parsed, context, common.SeedOf(parsed), cancellation);
         FeatureExtractor extractor = new(extraction.OpenModel(parsed, context, cancellation), options);

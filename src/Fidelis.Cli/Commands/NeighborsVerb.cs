@@ -108,7 +108,7 @@ internal sealed class NeighborsVerb : IVerb
             Rate = parsed.GetValue(rate) ?? new NeighbourSearchOptions().Rate,
             NeedsImages = parsed.GetValue(sheet) is not null,
         };
-        OutputFiles.RequireWithValues(parsed, [plan.Reference, plan.Sources.LabelFile ?? plan.Reference, plan.Generated[0], .. plan.Models, plan.Weights ?? plan.Reference], output, csv, sheet);
+        OutputFiles.RequireWithValues(parsed, plan.FindInputs(), output, csv, sheet);
         RunRecord record = new(context, parsed, plan.Seed);
         EvaluationInputs inputs = PreflightView.Run(context, progress => NeighbourSearch.Open(plan, options, progress, cancellation));
         PreflightView.Warn(context, inputs.Warnings);

@@ -81,7 +81,7 @@ internal sealed class StatsVerb : IVerb
     private int Compute(ParseResult parsed, CommandContext context, Option<string> output, CancellationToken cancellation)
     {
         common.Apply(parsed, context);
-        OutputFiles.Require(parsed, [parsed.GetRequiredValue(source), parsed.GetValue(extraction.Images.Labels) ?? string.Empty, parsed.GetValue(extraction.Model) ?? string.Empty, parsed.GetValue(extraction.Weights) ?? string.Empty], output);
+        OutputFiles.Require(parsed, extraction.FindInputs(parsed.GetRequiredValue(source), parsed, context), output);
         EvaluationPlan selection = new()
         {
             Reference = parsed.GetRequiredValue(source),

@@ -78,7 +78,7 @@ internal sealed class TrainVerb : IVerb
         IReadOnlyList<ulong>? series = training.SeedsOf(parsed);
         OutputFiles.RequireKept(
             output,
-            [start.Pretrained?.Id ?? string.Empty, parsed.GetRequiredValue(dataset), parsed.GetValue(images.Labels) ?? string.Empty],
+            [.. start.Pretrained is null ? [] : context.Models.FilesOf(parsed.GetRequiredValue(model)), parsed.GetRequiredValue(dataset), parsed.GetValue(images.Labels) ?? string.Empty],
             series is null ? [.. new TrainingFolder(folder).Replaced, Path.Combine(folder, HyperparameterSearch.TrialsFolder)] : TrainingSeries.Replaced(folder, series));
         RunRecord record = new(context, parsed, seed);
         if (series is { } seeds)

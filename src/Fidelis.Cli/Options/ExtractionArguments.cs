@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fidelis.Cli.Progress;
+using Fidelis.Evaluation;
 using Fidelis.Features;
 using Fidelis.Images;
 using Fidelis.Numerics.Errors;
@@ -120,6 +121,22 @@ internal sealed class ExtractionArguments
             SkipBadImages = Images.SkipsBadImages(parsed),
         };
     }
+
+    /// <summary>Lists what a verb that takes one model reads, which nothing that it writes may replace.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="parsed">The parsed command line.</param>
+    /// <param name="context">Where models are found.</param>
+    /// <returns>Sources as they are named, and paths of files, of which not all need exist.</returns>
+    /// <exception cref="InputException">The model is damaged.</exception>
+    public IEnumerable<string> FindInputs(string source, ParseResult parsed, CommandContext context) => new EvaluationPlan
+    {
+        Reference = source,
+        Generated = [],
+        Sources = new SourceOptions { LabelFile = parsed.GetValue(Images.Labels) },
+        Models = parsed.GetValue(Model) is { } model ? [model] : [],
+        Weights = parsed.GetValue(Weights),
+        Registry = context.Models,
+    }.FindInputs();
 
     /// <summary>Opens the model of a verb that takes one.</summary>
     /// <param name="parsed">The parsed command line.</param>

@@ -14,7 +14,16 @@ internal static class OutputFiles
     /// <param name="inputs">What the verb reads: no output may replace it.</param>
     /// <param name="options">The options that name files; those that are not given are passed over.</param>
     /// <exception cref="InputException">A file cannot be written, is an input, or is named twice.</exception>
-    public static void Require(ParseResult parsed, IEnumerable<string> inputs, params IEnumerable<Option> options) => Require(inputs, Named(parsed, options));
+    public static void Require(ParseResult parsed, IEnumerable<string> inputs, params IEnumerable<Option> options) => Require(parsed, inputs, [], options);
+
+    /// <summary>Checks the files that a verb is going to write, where some have names of its own making.</summary>
+    /// <param name="parsed">The parsed command line.</param>
+    /// <param name="inputs">What the verb reads: no output may replace it.</param>
+    /// <param name="derived">The files that no option names, each with the option that it comes of.</param>
+    /// <param name="options">The options that name files; those that are not given are passed over.</param>
+    /// <exception cref="InputException">A file cannot be written, is an input, or is named twice.</exception>
+    public static void Require(ParseResult parsed, IEnumerable<string> inputs, IEnumerable<(string Name, string Path)> derived, params IEnumerable<Option> options) =>
+        Require(inputs, Named(parsed, options).Concat(derived));
 
     /// <summary>Checks the files of a verb that writes the values of single images beside its run file.</summary>
     /// <param name="parsed">The parsed command line.</param>
@@ -24,14 +33,8 @@ internal static class OutputFiles
     /// <exception cref="InputException">A file cannot be written, is an input, or is named twice.</exception>
     public static void RequireWithValues(ParseResult parsed, IEnumerable<string> inputs, Option<string?> run, params IEnumerable<Option> others)
     {
-        IEnumerable<(string, string)> named = Named(parsed, [run, .. others]);
-        if (parsed.GetValue(run) is { } path)
-        {
-            string values = ImageValues.PathBeside(path);
-            named = named.Append(($"{run.Name}, beside which {Path.GetFileName(values)} is written,", values));
-        }
-
-        Require(inputs, named);
+        string? values = parsed.GetValue(run) is { } path ? ImageValues.PathBeside(path) : null;
+        Require(parsed, inputs, values is null ? [] : [($"{run.Name}, beside which {Path.GetFileName(values)} is written,", values)], [run, .. others]);
     }
 
     /// <summary>Checks that what a verb writes into a folder takes nothing away that it reads.</summary>
@@ -41,13 +44,13 @@ internal static class OutputFiles
     /// <exception cref="InputException">An input is among them, be it by a link.</exception>
     public static void RequireKept(Option option, IEnumerable<string> inputs, IEnumerable<string> replaced)
     {
-        string[] places = [.. replaced.Select(PlaceOf)];
-        foreach (string input in inputs.Where(File.Exists))
+        // To list large folders takes time, which only those need who replace something.
+        string[] places = [.. replaced.Where(Path.Exists).Select(PlaceOf)];
+        foreach ((string input, string file, string place) in places.Length > 0 ? FilesOf(inputs) : [])
         {
-            string place = PlaceOf(input);
             if (Array.Exists(places, other => place == other || place.StartsWith(other + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
             {
-                throw new InputException($"{option.Name} must name a folder in which no input is replaced, but the input '{input}' is one of the files that are written there: name another folder.");
+                throw new InputException($"{option.Name} must name a folder in which no input is replaced, but {(file == input ? $"the input '{input}'" : $"'{file}' of the input '{input}'")} is one of the files that are written there: name another folder.");
             }
         }
     }
@@ -95,17 +98,19 @@ internal static class OutputFiles
             return;
         }
 
-        Dictionary<string, string> folders = [];
-        foreach (string input in inputs.Distinct())
+        foreach ((string input, string file, string place) in FilesOf(inputs))
         {
-            foreach (string file in ImageSources.FilesOf(input))
+            if (taken.TryGetValue(place, out (string Name, string Path) output))
             {
-                if (taken.TryGetValue(PlaceWithin(folders, file), out (string Name, string Path) output))
-                {
-                    throw new InputException($"{output.Name} must name a file of its own, but '{output.Path}' {(file == input ? "is an input" : $"is one of the files of the input '{input}'")}.");
-                }
+                throw new InputException($"{output.Name} must name a file of its own, but '{output.Path}' {(file == input ? "is an input" : $"is one of the files of the input '{input}'")}.");
             }
         }
+    }
+
+    private static IEnumerable<(string Input, string File, string Place)> FilesOf(IEnumerable<string> inputs)
+    {
+        Dictionary<string, string> folders = [];
+        return inputs.Distinct().SelectMany(input => ImageSources.FilesOf(input).Select(file => (input, file, PlaceWithin(folders, file))));
     }
 
     /// <summary>Finds the file that a path leads to, and looks at each folder once: there may be a million files.</summary>

@@ -1,6 +1,7 @@
 using Fidelis.Evaluation.Floors;
 using Fidelis.Features;
 using Fidelis.Images;
+using Fidelis.Numerics.Errors;
 using Fidelis.Registry;
 
 namespace Fidelis.Evaluation;
@@ -67,4 +68,11 @@ public sealed record EvaluationPlan
 
     /// <summary>Gets the seed of every random choice that has none of its own.</summary>
     public ulong Seed { get; init; } = 1;
+
+    /// <summary>Lists what the evaluation reads, which nothing that is written may replace: sets, labels and the files of models.</summary>
+    /// <returns>Sources as they are named, and paths of files, of which not all need exist.</returns>
+    /// <exception cref="InputException">A model is damaged.</exception>
+    public IEnumerable<string> FindInputs() =>
+        ((string?[])[Reference, .. Generated, HeldOut, Sources.LabelFile, Weights]).OfType<string>()
+            .Concat((Models.Count > 0 ? Models : [ModelRegistry.DefaultModel]).SelectMany(Registry.FilesOf));
 }

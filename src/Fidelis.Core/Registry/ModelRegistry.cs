@@ -62,6 +62,18 @@ public sealed class ModelRegistry(string shippedFolder, ModelStore store)
         return model;
     }
 
+    /// <summary>Lists the files whose replacement would change a model: its weights, and the description and the external data of an ONNX model.</summary>
+    /// <param name="spec">A path or a name, then perhaps a layer, as for <see cref="Open"/>; <see langword="null"/> for <see cref="DefaultModel"/>.</param>
+    /// <returns>Paths, of which those need not exist that a model may do without; of no model none.</returns>
+    /// <exception cref="InputException">An ONNX model is damaged, or a folder cannot be read.</exception>
+    public IReadOnlyList<string> FilesOf(string? spec)
+    {
+        (string name, _) = Split(spec ?? DefaultModel);
+        return !File.Exists(name) ? [.. Models.Where(model => name == model.Id || name == model.Architecture).Select(model => model.Path)]
+            : name.EndsWith(OnnxModels.Extension, StringComparison.OrdinalIgnoreCase) ? OnnxModels.FilesOf(name)
+            : [name];
+    }
+
     private static RegisteredModel OpenOwn(string id, string path, string? layer, string? weights)
     {
         LoadedModel loaded = ModelStore.Load(path);

@@ -32,6 +32,16 @@ public static class OnnxModels
         return Open(model, ModelDescription.Find(model), layer, cancellation);
     }
 
+    /// <summary>Lists the files that a model is made of.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The file, its description, which need not exist, and those of its external data.</returns>
+    /// <exception cref="InputException">The file is damaged.</exception>
+    internal static IReadOnlyList<string> FilesOf(string path)
+    {
+        OnnxModel model = OnnxModel.Load(path);
+        return [path, model.DescriptionPath, .. model.ExternalFiles.Select(file => Path.Combine(model.Folder ?? string.Empty, file))];
+    }
+
     /// <summary>Writes the description of a model beside it, where the model fits it.</summary>
     /// <param name="path">The model file.</param>
     /// <param name="description">The description, as it stands in the file; an existing one is replaced.</param>

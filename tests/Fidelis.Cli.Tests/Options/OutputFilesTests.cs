@@ -1,3 +1,7 @@
+using Fidelis.Networks.Architectures;
+using Fidelis.Networks.Weights;
+using Fidelis.Onnx.Export;
+using Fidelis.Registry;
 using Fidelis.Testing;
 
 namespace Fidelis.Cli.Tests.Options;
@@ -18,6 +22,63 @@ public sealed class OutputFilesTests : IDisposable
 
         Assert.Equal([1, 2, 3], File.ReadAllBytes(features));
     }
+
+    [Fact]
+    public async Task Run_OutputThatIsAFileOfAModel_IsRefusedAndStays()
+    {
+        string own = Path.Combine(folder.Path, "own.safetensors");
+        LayeredNetwork network = ArchitectureCatalog.Find("biocnn-1").Create(new InputShape(32, 32, 3), ["a", "b"], 1);
+        ModelFile.Save(own, network, new Dictionary<string, string>());
+        string onnx = Path.Combine(folder.Path, "other.onnx");
+        OnnxExport.Save(onnx, network, new Dictionary<string, string>());
+        string description = folder.Write("other.fidelis.json", "{}"u8.ToArray());
+        byte[] before = await File.ReadAllBytesAsync(own, TestContext.Current.CancellationToken);
+        string none = Path.Combine(folder.Path, "none");
+
+        foreach (string layer in (string[])["", "@leaky_re_lu_3"])
+        {
+            (await CommandRun.Of("evaluate", none, none, "--model", own + layer, "--out", own)).AssertRefused("is an input");
+            (await CommandRun.Of("evaluate", none, none, "--model", onnx + layer, "--csv", onnx)).AssertRefused("is an input");
+            (await CommandRun.Of("evaluate", none, none, "--model", onnx + layer, "--out", description)).AssertRefused("is an input");
+            (await CommandRun.Of("features", none, "--model", own + layer, "-o", own)).AssertRefused("is an input");
+            (await CommandRun.Of("stats", none, "--model", own + layer, "-o", own)).AssertRefused("is an input");
+            (await CommandRun.Of("neighbors", none, none, "--model", own + layer, "--csv", own)).AssertRefused("is an input");
+            (await CommandRun.Of("classify", own + layer, none, "--csv", own)).AssertRefused("is an input");
+            (await CommandRun.Of("classify", onnx, none, "--against", own + layer, "--csv", own)).AssertRefused("is an input");
+            (await CommandRun.Of("sensitivity", "modes", none, "--model", own + layer, "--out", own)).AssertRefused("is an input");
+            (await CommandRun.Of("models", "export", own + layer, "-o", own)).AssertRefused("is an input");
+        }
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(own, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Run_OutputThatIsAModelOfTheUsersCache_IsRefused()
+    {
+        string cache = Path.Combine(folder.Path, "cache");
+        string stored = Path.Combine(cache, "models", "biocnn-1.mine.safetensors");
+        Directory.CreateDirectory(Path.GetDirectoryName(stored)!);
+        ModelFile.Save(stored, ArchitectureCatalog.Find("biocnn-1").Create(new InputShape(32, 32, 3), ["a", "b"], 1), new Dictionary<string, string>());
+
+        (await CommandRun.In(new() { [UserCache.Variable] = cache }, "features", "none", "--model", "biocnn-1:mine", "-o", stored)).AssertRefused("is an input");
+    }
+
+    [Fact]
+    public async Task Train_FolderThatHoldsTheImages_IsRefusedWhereTheSearchWouldDeleteThem()
+    {
+        string data = Path.Combine(folder.Path, "runs", "search");
+        ClassFolders.Write(Path.Combine(data, "a"), 4, (90, 90, 90));
+        ClassFolders.Write(Path.Combine(data, "b"), 4, (9, 9, 9));
+
+        CommandRun run = await CommandRun.Of("train", "biocnn-1", data, "--out", Path.Combine(folder.Path, "runs"), "--search", "--overwrite");
+
+        run.AssertRefused("--out must name a folder in which no input is replaced");
+        Assert.Equal(8, Directory.GetFiles(data, "*", SearchOption.AllDirectories).Length);
+    }
+
+    [Fact]
+    public async Task Sensitivity_ChartInTheFileOfAnotherOutput_IsRefused() =>
+        (await CommandRun.Of("sensitivity", "layers", "a", "b", "--charts", folder.Path, "--out", Path.Combine(folder.Path, "layers.svg"))).AssertRefused("--charts must name a file of its own");
 
     [Fact]
     public async Task Run_OutputThatIsAnImageOfAnInput_IsRefusedAndStays()

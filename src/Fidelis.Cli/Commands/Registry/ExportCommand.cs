@@ -47,7 +47,7 @@ internal static class ExportCommand
                 throw new InputException($"The file must end in {ModelListing.Extension}, {OnnxModels.Extension} or {Npz}, which say what it becomes, but is '{path}'.");
             }
 
-            OutputFiles.Require(parsed, [parsed.GetRequiredValue(model)], output);
+            OutputFiles.Require(parsed, context.Models.FilesOf(parsed.GetRequiredValue(model)), output);
             RegisteredModel opened = context.Models.Open(parsed.GetRequiredValue(model));
             Write(path, extension, opened);
             context.Raw.WriteLine($"{path}: {opened.Network.Architecture}, weights {opened.WeightsHash}");

@@ -4,7 +4,6 @@ using Fidelis.Cli.Progress;
 using Fidelis.Cli.Tables;
 using Fidelis.Evaluation;
 using Fidelis.Evaluation.Floors;
-using Fidelis.Networks.Weights;
 using Fidelis.Registry;
 using Fidelis.Reports.Csv;
 using Fidelis.Reports.Json;
@@ -114,15 +113,8 @@ internal sealed class ExperimentCommand(ExperimentDescriptor? experiment)
         common.Apply(parsed, context);
         SensitivityPlan plan = new(PlanOf(parsed, context, cancellation)) { Experiment = experiment?.Id };
         EvaluationPlan sets = plan.Evaluation;
-        OutputFiles.Require(parsed, [sets.Reference, sets.Sources.LabelFile ?? sets.Reference, .. sets.Generated, .. sets.Models, sets.Weights ?? sets.Reference], output, csv);
-        foreach (string id in experiment is null ? ExperimentCatalog.All.Select(known => known.Descriptor.Id) : [experiment.Id])
-        {
-            if (ChartOf(parsed, id) is { } chart)
-            {
-                WholeFile.RequireWritable(chart);
-            }
-        }
-
+        IEnumerable<string> ids = experiment is null ? ExperimentCatalog.All.Select(known => known.Descriptor.Id) : [experiment.Id];
+        OutputFiles.Require(parsed, sets.FindInputs(), ids.Select(id => ChartOf(parsed, id)).OfType<string>().Select(chart => (charts.Name, chart)), output, csv);
         RunRecord record = new(context, parsed, sets.Seed);
         SensitivityInputs inputs = PreflightView.Run(context, progress => SensitivitySetup.Open(plan, new ExperimentView(context), progress, cancellation));
         PreflightView.Warn(context, inputs.Evaluation.Warnings);
