@@ -202,6 +202,24 @@ public sealed class AnalyserTests : IDisposable
     }
 
     [Fact]
+    public void SmallDifference_ManySets_HasOneSentenceForEach()
+    {
+        EvaluationSource[] generated = [.. Enumerable.Range(0, 12).Select(i => EvaluationSource.Of($"set {i}", SampleSets.Draw(i + 2, 60, 4), $"{i}", []))];
+        EvaluationInputs inputs = new(
+            new EvaluationPlan { Reference = "real", Generated = [.. generated.Select(set => set.Name)] },
+            EvaluationSource.Of("real", SampleSets.Draw(1, 60, 4), "r", []),
+            generated,
+            [],
+            [KeyValuePair.Create(MetricCatalog.Find("fid")!, MetricSettings.Default)]);
+
+        IReadOnlyList<Comparison> comparisons = Evaluator.Run(inputs, cancellation: TestContext.Current.CancellationToken).Comparisons;
+
+        Assert.InRange(comparisons[8].Conclusions.Count(conclusion => conclusion.Id == "small-difference"), 2, 8);
+        string message = Single("small-difference", [.. comparisons[11].Conclusions]).Message;
+        Assert.Matches("^'set 11' and (9|10|11) of the 11 sets before it, 'set [01]', 'set [12]', 'set [23]' and others, cannot be put in order by fid of files at these n", message);
+    }
+
+    [Fact]
     public void AdaptedSubsets_FewImages_SaysHowManyTheSubsetsHold()
     {
         Conclusion[] conclusions = Compare(SampleSets.Draw(1, 400, 6), SampleSets.Draw(2, 300, 6));
