@@ -5,7 +5,7 @@ namespace Fidelis.Cli.Tables;
 
 /// <summary>A table as a terminal has room for it.</summary>
 /// <param name="Captions">What is the same in every row, to stand above the table: <c>model: biocnn-1:blood-cells</c>.</param>
-/// <param name="Parts">The rest, one beneath the other; several where the columns do not fit beside one another. The columns that name a row are in all of them.</param>
+/// <param name="Parts">The rest, one beneath the other; several where the columns do not fit beside one another. The columns that name one of several rows are in all of them.</param>
 internal sealed record TableFit(IReadOnlyList<string> Captions, IReadOnlyList<TableFit.Part> Parts)
 {
     /// <summary>A name is not squeezed into less than this where numbers can go below instead.</summary>
@@ -41,7 +41,8 @@ internal sealed record TableFit(IReadOnlyList<string> Captions, IReadOnlyList<Ta
             count--;
         }
 
-        int[] names = columns[..Math.Max(1, count)];
+        // A single row needs no name: what names it may stand above the table.
+        int[] names = columns[..Math.Max(table.Rows.Count > 1 ? 1 : 0, count)];
         return new TableFit(captions, [.. Divide(table, names, columns[names.Length..], width).Select(part => Fit(table, part, width))]);
     }
 

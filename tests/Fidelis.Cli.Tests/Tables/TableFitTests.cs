@@ -53,6 +53,17 @@ public sealed class TableFitTests
     }
 
     [Fact]
+    public void Of_OneRowOfNumbers_RepeatsNone()
+    {
+        TextTable table = new([new("generated", false), new("fid", true), new("is", true), new("kid", true)], [["early", "4.60 ± 0.85", "2.970 ± 0.040", "0.0198 ± 0.0059"]]);
+
+        TableFit fit = TableFit.Of(table, 34);
+
+        Assert.Equal(["generated: early"], fit.Captions);
+        Assert.Equal(["fid", "is", "kid"], fit.Parts.SelectMany(part => part.Table.Columns).Select(column => column.Heading));
+    }
+
+    [Fact]
     public void Of_AnyWidth_KeepsEveryLetterAndTearsNoNumber()
     {
         for (int width = 45; width <= 200; width++)
