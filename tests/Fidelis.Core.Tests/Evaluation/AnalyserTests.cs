@@ -179,47 +179,6 @@ public sealed class AnalyserTests : IDisposable
     }
 
     [Fact]
-    public void SmallDifference_TwoGeneratedSets_SaysWhichScoresCannotTellThemApart()
-    {
-        EvaluationInputs inputs = new(
-            new EvaluationPlan { Reference = "real", Generated = ["first", "alike", "worse"] },
-            EvaluationSource.Of("real", SampleSets.Draw(1, 200, 4), "1", []),
-            [
-                EvaluationSource.Of("first", SampleSets.Draw(2, 200, 4, 0.2), "2", []),
-                EvaluationSource.Of("alike", SampleSets.Draw(3, 200, 4, 0.2), "3", []),
-                EvaluationSource.Of("worse", SampleSets.Draw(4, 200, 4, 0.8), "4", []),
-            ],
-            [],
-            [KeyValuePair.Create(MetricCatalog.Find("fid")!, MetricSettings.Default), KeyValuePair.Create(MetricCatalog.Find("is")!, MetricSettings.Default)]);
-
-        IReadOnlyList<Comparison> comparisons = Evaluator.Run(inputs, cancellation: TestContext.Current.CancellationToken).Comparisons;
-
-        Assert.DoesNotContain("small-difference", Ids([.. comparisons[0].Conclusions]));
-        string message = Single("small-difference", [.. comparisons[1].Conclusions]).Message;
-        Assert.StartsWith("'alike' and 'first' cannot be put in order by fid (", message);
-        Assert.EndsWith("of files at these n: that is within 1.96 errors, taken as independent.", message);
-        Assert.DoesNotContain("small-difference", Ids([.. comparisons[2].Conclusions]));
-    }
-
-    [Fact]
-    public void SmallDifference_ManySets_HasOneSentenceForEach()
-    {
-        EvaluationSource[] generated = [.. Enumerable.Range(0, 12).Select(i => EvaluationSource.Of($"set {i}", SampleSets.Draw(i + 2, 60, 4), $"{i}", []))];
-        EvaluationInputs inputs = new(
-            new EvaluationPlan { Reference = "real", Generated = [.. generated.Select(set => set.Name)] },
-            EvaluationSource.Of("real", SampleSets.Draw(1, 60, 4), "r", []),
-            generated,
-            [],
-            [KeyValuePair.Create(MetricCatalog.Find("fid")!, MetricSettings.Default)]);
-
-        IReadOnlyList<Comparison> comparisons = Evaluator.Run(inputs, cancellation: TestContext.Current.CancellationToken).Comparisons;
-
-        Assert.InRange(comparisons[8].Conclusions.Count(conclusion => conclusion.Id == "small-difference"), 2, 8);
-        string message = Single("small-difference", [.. comparisons[11].Conclusions]).Message;
-        Assert.Matches("^'set 11' and (9|10|11) of the 11 sets before it, 'set [01]', 'set [12]', 'set [23]' and others, cannot be put in order by fid of files at these n", message);
-    }
-
-    [Fact]
     public void AdaptedSubsets_FewImages_SaysHowManyTheSubsetsHold()
     {
         Conclusion[] conclusions = Compare(SampleSets.Draw(1, 400, 6), SampleSets.Draw(2, 300, 6));
