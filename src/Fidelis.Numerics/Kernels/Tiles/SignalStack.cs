@@ -23,10 +23,6 @@ internal static unsafe partial class SignalStack
 
     private const int Disabled = 2;
 
-    // Calls of x64, by their numbers, because not every C library has functions of these names.
-    private const nint GetThreadId = 186;
-    private const nint SignalThread = 234;
-
     private static int mappedCount;
 
     [ThreadStatic]
@@ -78,10 +74,6 @@ internal static unsafe partial class SignalStack
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int SetStack(Description* next, Description* current);
 
-    [LibraryImport("libc", EntryPoint = "syscall")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint Ask(nint call, nint process = 0, nint thread = 0, nint signal = 0);
-
     /// <summary>What the C library calls <c>stack_t</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]
     private struct Description
@@ -106,7 +98,7 @@ internal static unsafe partial class SignalStack
                 return;
             }
 
-            thread = Ask(GetThreadId);
+            thread = SystemCall.Invoke(SystemCall.GetThreadId);
             Interlocked.Increment(ref mappedCount);
         }
 
@@ -114,7 +106,7 @@ internal static unsafe partial class SignalStack
         ~Mapping()
         {
             const nint None = 0;
-            if (Ask(SignalThread, Environment.ProcessId, thread, None) == 0)
+            if (SystemCall.Invoke(SystemCall.SignalThread, Environment.ProcessId, thread, None) == 0)
             {
                 GC.ReRegisterForFinalize(this);
                 return;

@@ -8,10 +8,8 @@ namespace Fidelis.Numerics.Kernels.Tiles;
 /// The processor must have tiles and their bfloat16 products, and the kernel must keep their registers, 8 KB for each thread, which it does
 /// for processes alone that asked for it (Linux 5.16 and later; Documentation/arch/x86/xstate.rst). A hypervisor hides either.
 /// </remarks>
-internal static partial class TilePermission
+internal static class TilePermission
 {
-    // Of x64. Asked for by its number, because not every C library has a function of this name.
-    private const nint ArchPrctl = 158;
     private const nint GetSupportedStates = 0x1021;
     private const nint RequestState = 0x1023;
     private const int TileData = 18;
@@ -33,14 +31,18 @@ internal static partial class TilePermission
 
         return (OfferedStates() & TileStates) != TileStates
             ? "which the processor has but the kernel or the hypervisor does not offer"
-            : Ask(ArchPrctl, RequestState, TileData) != 0
+            : SystemCall.Invoke(SystemCall.ArchPrctl, RequestState, TileData) != 0
             ? "which the processor has but the kernel does not permit"
             : null;
     }
 
     /// <summary>Asks the kernel of x64 Linux which register states it keeps for a process that wants them, one bit each.</summary>
     /// <returns>The states, or 0 where the kernel does not know the question, as before 5.16.</returns>
-    internal static ulong OfferedStates() => Ask(ArchPrctl, GetSupportedStates, out ulong states) == 0 ? states : 0;
+    internal static unsafe ulong OfferedStates()
+    {
+        ulong states;
+        return SystemCall.Invoke(SystemCall.ArchPrctl, GetSupportedStates, (nint)(&states)) == 0 ? states : 0;
+    }
 
     /// <summary>Looks at what the processor says about itself.</summary>
     /// <param name="features">EDX of CPUID, leaf 7.</param>
@@ -51,12 +53,4 @@ internal static partial class TilePermission
         const int Tiles = 1 << 24;
         return (features & (BfloatProducts | Tiles)) == (BfloatProducts | Tiles);
     }
-
-    [LibraryImport("libc", EntryPoint = "syscall")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint Ask(nint call, nint question, out ulong states);
-
-    [LibraryImport("libc", EntryPoint = "syscall")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint Ask(nint call, nint question, nint state);
 }
