@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Fidelis.Numerics.Kernels.CookToom;
 using Fidelis.Numerics.Kernels.Tiles;
+using Fidelis.Numerics.Memory;
 
 namespace Fidelis.Numerics.Kernels;
 
@@ -57,8 +58,7 @@ public sealed unsafe class PackedConvolution
                 ? TransformedFilters.LengthOf(tier, scheme, shape.InputChannels, shape.OutputChannels)
                 : PackedFilters.LengthOf(tier, tiles, precision, matrix, shape.OutputChannels);
             memory = GC.AllocateUninitializedArray<float>(checked((int)length + AlignedValues), pinned: true);
-            nuint address = (nuint)Unsafe.AsPointer(ref memory[0]);
-            float* aligned = (float*)((address + (AlignedValues * sizeof(float)) - 1) & ~(nuint)((AlignedValues * sizeof(float)) - 1));
+            float* aligned = CacheLine.Align((float*)Unsafe.AsPointer(ref memory[0]));
             if (scheme is not null)
             {
                 transformed = new TransformedFilters(

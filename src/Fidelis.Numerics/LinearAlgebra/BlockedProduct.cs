@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.Intrinsics;
+using Fidelis.Numerics.Memory;
 using Fidelis.Numerics.Threading;
 
 namespace Fidelis.Numerics.LinearAlgebra;
@@ -115,8 +116,8 @@ internal static unsafe class BlockedProduct
         double[] rightBuffer = ArrayPool<double>.Shared.Rent((columns * depth) + 8);
         fixed (double* leftStart = leftBuffer, rightStart = rightBuffer)
         {
-            double* packedLeft = ProductTiles.AlignToCacheLine(leftStart);
-            double* packedRight = ProductTiles.AlignToCacheLine(rightStart);
+            double* packedLeft = CacheLine.Align(leftStart);
+            double* packedRight = CacheLine.Align(rightStart);
             for (int column = 0; column < destination.Columns; column += columns)
             {
                 int columnCount = Math.Min(columns, destination.Columns - column);

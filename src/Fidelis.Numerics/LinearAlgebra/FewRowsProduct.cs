@@ -1,4 +1,5 @@
 using System.Buffers;
+using Fidelis.Numerics.Memory;
 
 namespace Fidelis.Numerics.LinearAlgebra;
 
@@ -34,7 +35,7 @@ internal static unsafe class FewRowsProduct
         double[] buffer = ArrayPool<double>.Shared.Rent((BlockedProduct.RoundUp(destination.Rows, TTile.Rows) * depth) + 8);
         fixed (double* start = buffer)
         {
-            double* packedLeft = ProductTiles.AlignToCacheLine(start);
+            double* packedLeft = CacheLine.Align(start);
             for (int k = 0; k < left.Columns; k += depth)
             {
                 int count = Math.Min(depth, left.Columns - k);
@@ -71,7 +72,7 @@ internal static unsafe class FewRowsProduct
             double[] buffer = ArrayPool<double>.Shared.Rent((taskColumns * Math.Min(BlockedProduct.DepthBlock, depth)) + 8);
             fixed (double* start = buffer)
             {
-                double* packedRight = ProductTiles.AlignToCacheLine(start);
+                double* packedRight = CacheLine.Align(start);
                 for (int k = 0; k < depth; k += BlockedProduct.DepthBlock)
                 {
                     int depthCount = Math.Min(BlockedProduct.DepthBlock, depth - k);

@@ -51,9 +51,6 @@ internal static unsafe class ProductTiles
         }
     }
 
-    /// <summary>Returns the first address from the given one on where a line of the cache begins.</summary>
-    internal static double* AlignToCacheLine(double* pointer) => (double*)(((nuint)pointer + 63) & ~(nuint)63);
-
     // The sums are added to the destination at the end of a tile, and its rows lie too far apart for the processor to guess them. In a
     // method of its own: beside the loop of a tile it would drive the sums out of their registers.
     private static void Prefetch<TTile>(double* tile, nint stride)
