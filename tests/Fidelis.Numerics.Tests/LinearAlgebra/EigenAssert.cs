@@ -3,11 +3,25 @@ using Fidelis.Testing;
 
 namespace Fidelis.Numerics.Tests.LinearAlgebra;
 
-/// <summary>What holds for the decomposition of every symmetric matrix.</summary>
+/// <summary>What holds for the decomposition of every matrix.</summary>
 internal static class EigenAssert
 {
     // Backward error of a reduction by reflections and rotations: a small multiple of sqrt(n) u ||A||_F in practice (n u in the worst case).
     public static double Tolerance(Matrix a) => 1e-300 + (1e-15 * (5 + Math.Sqrt(a.Rows)) * TestMatrices.FrobeniusNorm(a));
+
+    /// <summary>Checks that values of a matrix of 30 rows, of magnitudes near 1, follow a factor on all of its elements.</summary>
+    public static void ScaleWithTheMatrix(Func<Matrix, double[]> values, Matrix a, double scale)
+    {
+        double[] expected = values(a);
+        double[] actual = values(new(a.Rows, a.Columns, [.. a.Data.Select(x => x * scale)]));
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            // A subnormal matrix keeps only a few bits: half of the smallest number is lost in every element.
+            double tolerance = (1e-13 * scale) + (30 * double.Epsilon);
+            Assert.InRange(actual[i], (expected[i] * scale) - tolerance, (expected[i] * scale) + tolerance);
+        }
+    }
 
     public static void Decomposes(Matrix a)
     {
