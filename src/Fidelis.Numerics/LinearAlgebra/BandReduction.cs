@@ -15,7 +15,8 @@ namespace Fidelis.Numerics.LinearAlgebra;
 /// </remarks>
 internal static unsafe class BandReduction
 {
-    private const int UsualWidth = 64;
+    // Whole tiles of the products of few rows, whichever their height: 4, 6 or 12.
+    private const int UsualWidth = 48;
 
     /// <summary>Computes the band.</summary>
     /// <param name="matrix">The matrix <c>[m, n]</c>, <c>m &gt;= n</c>.</param>

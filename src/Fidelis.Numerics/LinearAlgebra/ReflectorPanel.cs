@@ -1,5 +1,3 @@
-using Fidelis.Numerics.Threading;
-
 namespace Fidelis.Numerics.LinearAlgebra;
 
 /// <summary>Reduces the columns of a narrow panel to a triangle, and keeps the reflections that do it as rows.</summary>
@@ -7,12 +5,6 @@ internal static unsafe class ReflectorPanel
 {
     // Columns that are reduced before the others change: threads are woken once for all of them.
     private const int ColumnsAtOnce = 8;
-
-    // Below this number of elements waking another thread costs more than it saves.
-    private const int SerialElements = 1 << 15;
-
-    // Lines of the cache stay until all of them is read, whichever way the elements lie.
-    private const int RowsAtOnce = 8;
 
     /// <summary>Reduces a panel, which is left as it is.</summary>
     /// <param name="view">The panel <c>[m, k]</c>, of any strides.</param>
@@ -24,18 +16,12 @@ internal static unsafe class ReflectorPanel
         // The columns of the panel are copied into rows, so that a reflection works on elements that lie side by side.
         int height = view.Rows;
         int width = view.Columns;
-        for (int first = 0; first < height; first += RowsAtOnce)
+        BlockedProduct.Run((long)height * width * ColumnsAtOnce, BlockedProduct.Count(width, ColumnsAtOnce), task =>
         {
-            int end = Math.Min(height, first + RowsAtOnce);
-            for (int k = 0; k < width; k++)
-            {
-                double* target = vectors + ((nint)k * height);
-                for (int i = first; i < end; i++)
-                {
-                    target[i] = *view.At(i, k);
-                }
-            }
-        }
+            int first = task * ColumnsAtOnce;
+            MatrixView columns = view.Block(0, first, height, Math.Min(ColumnsAtOnce, width - first));
+            Slivers.Pack(1, columns.Transposed, height, vectors + ((nint)first * height));
+        });
 
         for (int start = 0; start < width; start += ColumnsAtOnce)
         {
@@ -66,16 +52,7 @@ internal static unsafe class ReflectorPanel
     private static void ReflectColumns(double* vectors, int height, int start, int end, double[] factors, int firstColumn, int width)
     {
         int count = width - firstColumn;
-        if ((long)height * count > SerialElements)
-        {
-            Parallelism.For(count, index => Reflect(vectors, height, start, end, factors, firstColumn + index));
-            return;
-        }
-
-        for (int column = firstColumn; column < width; column++)
-        {
-            Reflect(vectors, height, start, end, factors, column);
-        }
+        BlockedProduct.Run((long)height * count * (end - start), count, index => Reflect(vectors, height, start, end, factors, firstColumn + index));
     }
 
     // A column lies in the first-level cache from the first reflection to the last.
