@@ -92,19 +92,37 @@ public sealed class MetricOptions<TOptions>(TOptions defaults) : IMetricOptions
     /// <param name="with">Makes the record that differs in it.</param>
     /// <returns>These options.</returns>
     public MetricOptions<TOptions> Choice<TValue>(
-        string name, string meaning, IReadOnlyList<(string Word, TValue Value)> choices, Func<TOptions, TValue> read, Func<TOptions, TValue, TOptions> with)
+        string name, string meaning, (string Word, TValue Value)[] choices, Func<TOptions, TValue> read, Func<TOptions, TValue, TOptions> with)
     {
         ArgumentNullException.ThrowIfNull(choices);
+
+        // Loops over an array: queries over pairs of every type of value would be compiled whenever the command starts.
+        string[] words = new string[choices.Length];
+        for (int i = 0; i < words.Length; i++)
+        {
+            words[i] = choices[i].Word;
+        }
+
         return Add(
             name,
             meaning,
-            string.Join(" or ", choices.Select(choice => choice.Word)),
-            options => choices.First(choice => Equals(choice.Value, read(options))).Word,
+            string.Join(" or ", words),
+            options =>
+            {
+                TValue value = read(options);
+                int index = 0;
+                while (!Equals(choices[index].Value, value))
+                {
+                    index++;
+                }
+
+                return words[index];
+            },
             (TOptions options, string text, out TOptions bound) =>
             {
-                (string Word, TValue Value)[] chosen = [.. choices.Where(choice => choice.Word == text)];
-                bound = chosen is [var only] ? with(options, only.Value) : options;
-                return chosen.Length > 0;
+                int index = Array.IndexOf(words, text);
+                bound = index < 0 ? options : with(options, choices[index].Value);
+                return index >= 0;
             });
     }
 
