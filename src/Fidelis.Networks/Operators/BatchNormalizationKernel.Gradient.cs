@@ -1,5 +1,7 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using FourVectors = Fidelis.Networks.Operators.TwoGroups<Fidelis.Networks.Operators.TwoGroups<Fidelis.Networks.Operators.VectorOfColumns>>;
+using TwoVectors = Fidelis.Networks.Operators.TwoGroups<Fidelis.Networks.Operators.VectorOfColumns>;
 
 namespace Fidelis.Networks.Operators;
 
@@ -39,32 +41,34 @@ internal static partial class BatchNormalizationKernel
             ref float target = ref MemoryMarshal.GetArrayDataReference(inputGradient);
 
             // Pixel by pixel, as the values lie in memory: the processor reads ahead, and the factors stay in the first cache.
-            int whole = channels - (channels % Vector<float>.Count);
             for (int row = start; row < start + count; row++)
             {
                 nuint first = (nuint)row * (nuint)channels;
-                for (int c = 0; c < whole; c += Vector<float>.Count)
-                {
-                    nuint i = first + (nuint)c;
-                    Vector<float> scales = new(scale, c);
-                    Vector<float> centred = Vector.LoadUnsafe(ref inputs, i) - new Vector<float>(mean, c);
-                    Vector<float> g = Gate(Vector.LoadUnsafe(ref gradients, i), (centred * scales) + new Vector<float>(shift, c), slope);
-                    ((scales * g) + (centred * new Vector<float>(b, c)) + new Vector<float>(d, c)).StoreUnsafe(ref target, i);
-                }
-
-                for (int c = whole; c < channels; c++)
-                {
-                    int i = (row * channels) + c;
-                    float centred = x[i] - mean[c];
-                    float g = (centred * scale[c]) + shift[c] > 0 ? gradient[i] : gradient[i] * slope;
-                    inputGradient[i] = (scale[c] * g) + (centred * b[c]) + d[c];
-                }
+                int done = RowGradient<VectorOfColumns>(ref gradients, ref inputs, first, 0, mean, scale, shift, slope, b, d, ref target);
+                RowGradient<OneColumn>(ref gradients, ref inputs, first, done, mean, scale, shift, slope, b, d, ref target);
             }
         });
     }
 
-    private static Vector<float> Gate(Vector<float> gradient, Vector<float> normalized, float slope) =>
-        Vector.ConditionalSelect(Vector.GreaterThan(normalized, Vector<float>.Zero), gradient, gradient * slope);
+    /// <summary>The gradient of the columns of a row that groups of one size fill; returns the first that is left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int RowGradient<TColumns>(
+        ref float gradients, ref float inputs, nuint row, int first, float[] mean, float[] scale, float[] shift, float slope, float[] b, float[] d, ref float target)
+        where TColumns : struct, IColumnGroup<TColumns>
+    {
+        for (; first <= mean.Length - TColumns.Count; first += TColumns.Count)
+        {
+            nuint column = (nuint)first;
+            TColumns scales = Of(scale);
+            TColumns centred = TColumns.Load(ref inputs, row + column) - Of(mean);
+            TColumns g = TColumns.ThroughRectifier(TColumns.Load(ref gradients, row + column), (centred * scales) + Of(shift), slope);
+            ((scales * g) + (centred * Of(b)) + Of(d)).Store(ref target, row + column);
+
+            TColumns Of(float[] factors) => TColumns.Load(ref MemoryMarshal.GetArrayDataReference(factors), column);
+        }
+
+        return first;
+    }
 
     private static void BlockGradientSums(
         ReadOnlySpan<float> gradient,
@@ -76,108 +80,50 @@ internal static partial class BatchNormalizationKernel
         Span<float> sums,
         Span<float> products)
     {
+        int done = BlockGradientSums<FourVectors>(gradient, x, 0, mean, scale, shift, slope, sums, products);
+        done = BlockGradientSums<TwoVectors>(gradient, x, done, mean, scale, shift, slope, sums, products);
+        BlockGradientSums<OneColumn>(gradient, x, done, mean, scale, shift, slope, sums, products);
+    }
+
+    /// <summary>The sums of the columns that groups of one size fill; returns the first that is left.</summary>
+    private static int BlockGradientSums<TColumns>(
+        ReadOnlySpan<float> gradient,
+        ReadOnlySpan<float> x,
+        int first,
+        ReadOnlySpan<float> mean,
+        ReadOnlySpan<float> scale,
+        ReadOnlySpan<float> shift,
+        float slope,
+        Span<float> sums,
+        Span<float> products)
+        where TColumns : struct, IColumnGroup<TColumns>
+    {
         ref float gradients = ref MemoryMarshal.GetReference(gradient);
         ref float inputs = ref MemoryMarshal.GetReference(x);
         int channels = sums.Length;
         nuint length = (nuint)x.Length;
         nuint step = (nuint)channels;
-        int c = 0;
-        for (; c <= channels - (4 * Vector<float>.Count); c += 4 * Vector<float>.Count)
+        for (; first <= channels - TColumns.Count; first += TColumns.Count)
         {
-            // Four vectors of columns, as for the moments.
-            int v = Vector<float>.Count;
-            Vector<float> mean0 = new(mean[c..]);
-            Vector<float> mean1 = new(mean[(c + v)..]);
-            Vector<float> mean2 = new(mean[(c + (2 * v))..]);
-            Vector<float> mean3 = new(mean[(c + (3 * v))..]);
-            Vector<float> scale0 = new(scale[c..]);
-            Vector<float> scale1 = new(scale[(c + v)..]);
-            Vector<float> scale2 = new(scale[(c + (2 * v))..]);
-            Vector<float> scale3 = new(scale[(c + (3 * v))..]);
-            Vector<float> shift0 = new(shift[c..]);
-            Vector<float> shift1 = new(shift[(c + v)..]);
-            Vector<float> shift2 = new(shift[(c + (2 * v))..]);
-            Vector<float> shift3 = new(shift[(c + (3 * v))..]);
-            Vector<float> sum0 = Vector<float>.Zero, sum1 = sum0, sum2 = sum0, sum3 = sum0;
-            Vector<float> product0 = sum0, product1 = sum0, product2 = sum0, product3 = sum0;
-            for (nuint i = (nuint)c; i < length; i += step)
+            nuint column = (nuint)first;
+            TColumns means = TColumns.Load(ref MemoryMarshal.GetReference(mean), column);
+            TColumns scales = TColumns.Load(ref MemoryMarshal.GetReference(scale), column);
+            TColumns shifts = TColumns.Load(ref MemoryMarshal.GetReference(shift), column);
+            TColumns sum = default;
+            TColumns product = default;
+            for (nuint i = column; i < length; i += step)
             {
-                Vector<float> centred0 = Vector.LoadUnsafe(ref inputs, i) - mean0;
-                Vector<float> centred1 = Vector.LoadUnsafe(ref inputs, i + (nuint)v) - mean1;
-                Vector<float> centred2 = Vector.LoadUnsafe(ref inputs, i + (2 * (nuint)v)) - mean2;
-                Vector<float> centred3 = Vector.LoadUnsafe(ref inputs, i + (3 * (nuint)v)) - mean3;
-                Vector<float> g0 = Gate(Vector.LoadUnsafe(ref gradients, i), (centred0 * scale0) + shift0, slope);
-                Vector<float> g1 = Gate(Vector.LoadUnsafe(ref gradients, i + (nuint)v), (centred1 * scale1) + shift1, slope);
-                Vector<float> g2 = Gate(Vector.LoadUnsafe(ref gradients, i + (2 * (nuint)v)), (centred2 * scale2) + shift2, slope);
-                Vector<float> g3 = Gate(Vector.LoadUnsafe(ref gradients, i + (3 * (nuint)v)), (centred3 * scale3) + shift3, slope);
-                sum0 += g0;
-                sum1 += g1;
-                sum2 += g2;
-                sum3 += g3;
-                product0 += g0 * centred0;
-                product1 += g1 * centred1;
-                product2 += g2 * centred2;
-                product3 += g3 * centred3;
-            }
-
-            sum0.CopyTo(sums[c..]);
-            sum1.CopyTo(sums[(c + v)..]);
-            sum2.CopyTo(sums[(c + (2 * v))..]);
-            sum3.CopyTo(sums[(c + (3 * v))..]);
-            product0.CopyTo(products[c..]);
-            product1.CopyTo(products[(c + v)..]);
-            product2.CopyTo(products[(c + (2 * v))..]);
-            product3.CopyTo(products[(c + (3 * v))..]);
-        }
-
-        for (; c <= channels - (2 * Vector<float>.Count); c += 2 * Vector<float>.Count)
-        {
-            // Two vectors of columns at a time, as for the moments.
-            int next = c + Vector<float>.Count;
-            Vector<float> mean0 = new(mean[c..]);
-            Vector<float> mean1 = new(mean[next..]);
-            Vector<float> scale0 = new(scale[c..]);
-            Vector<float> scale1 = new(scale[next..]);
-            Vector<float> shift0 = new(shift[c..]);
-            Vector<float> shift1 = new(shift[next..]);
-            Vector<float> sum0 = Vector<float>.Zero;
-            Vector<float> sum1 = Vector<float>.Zero;
-            Vector<float> product0 = Vector<float>.Zero;
-            Vector<float> product1 = Vector<float>.Zero;
-            for (nuint i = (nuint)c; i < length; i += step)
-            {
-                nuint j = i + (nuint)Vector<float>.Count;
-                Vector<float> centred0 = Vector.LoadUnsafe(ref inputs, i) - mean0;
-                Vector<float> centred1 = Vector.LoadUnsafe(ref inputs, j) - mean1;
-                Vector<float> g0 = Gate(Vector.LoadUnsafe(ref gradients, i), (centred0 * scale0) + shift0, slope);
-                Vector<float> g1 = Gate(Vector.LoadUnsafe(ref gradients, j), (centred1 * scale1) + shift1, slope);
-                sum0 += g0;
-                sum1 += g1;
-                product0 += g0 * centred0;
-                product1 += g1 * centred1;
-            }
-
-            sum0.CopyTo(sums[c..]);
-            sum1.CopyTo(sums[next..]);
-            product0.CopyTo(products[c..]);
-            product1.CopyTo(products[next..]);
-        }
-
-        for (; c < channels; c++)
-        {
-            float sum = 0;
-            float product = 0;
-            for (int i = c; i < x.Length; i += channels)
-            {
-                float centred = x[i] - mean[c];
-                float g = (centred * scale[c]) + shift[c] > 0 ? gradient[i] : gradient[i] * slope;
+                TColumns centred = TColumns.Load(ref inputs, i) - means;
+                TColumns g = TColumns.ThroughRectifier(TColumns.Load(ref gradients, i), (centred * scales) + shifts, slope);
                 sum += g;
                 product += g * centred;
             }
 
-            sums[c] = sum;
-            products[c] = product;
+            sum.Store(ref MemoryMarshal.GetReference(sums), column);
+            product.Store(ref MemoryMarshal.GetReference(products), column);
         }
+
+        return first;
     }
 
     private readonly struct Totals(

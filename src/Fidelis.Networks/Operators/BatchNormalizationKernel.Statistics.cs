@@ -1,5 +1,6 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
+using FourVectors = Fidelis.Networks.Operators.TwoGroups<Fidelis.Networks.Operators.TwoGroups<Fidelis.Networks.Operators.VectorOfColumns>>;
+using TwoVectors = Fidelis.Networks.Operators.TwoGroups<Fidelis.Networks.Operators.VectorOfColumns>;
 
 namespace Fidelis.Networks.Operators;
 
@@ -33,86 +34,37 @@ internal static partial class BatchNormalizationKernel
     /// <summary>Sums <c>x - shift</c> and its square over each column of a block.</summary>
     private static void ColumnMoments(ReadOnlySpan<float> block, int channels, ReadOnlySpan<float> shift, Span<float> sums, Span<float> squares)
     {
+        int done = ColumnMoments<FourVectors>(block, 0, channels, shift, sums, squares);
+        done = ColumnMoments<TwoVectors>(block, done, channels, shift, sums, squares);
+        ColumnMoments<OneColumn>(block, done, channels, shift, sums, squares);
+    }
+
+    /// <summary>The same of the columns that groups of one size fill, and returns the first that is left.</summary>
+    private static int ColumnMoments<TColumns>(
+        ReadOnlySpan<float> block, int first, int channels, ReadOnlySpan<float> shift, Span<float> sums, Span<float> squares)
+        where TColumns : struct, IColumnGroup<TColumns>
+    {
         ref float values = ref MemoryMarshal.GetReference(block);
         nuint length = (nuint)block.Length;
         nuint step = (nuint)channels;
-        int c = 0;
-        for (; c <= channels - (4 * Vector<float>.Count); c += 4 * Vector<float>.Count)
+        for (; first <= channels - TColumns.Count; first += TColumns.Count)
         {
-            // Four vectors of columns, two lines of the cache with AVX: memory is read as it lies.
-            int v = Vector<float>.Count;
-            Vector<float> shift0 = new(shift[c..]);
-            Vector<float> shift1 = new(shift[(c + v)..]);
-            Vector<float> shift2 = new(shift[(c + (2 * v))..]);
-            Vector<float> shift3 = new(shift[(c + (3 * v))..]);
-            Vector<float> sum0 = Vector<float>.Zero, sum1 = sum0, sum2 = sum0, sum3 = sum0;
-            Vector<float> square0 = sum0, square1 = sum0, square2 = sum0, square3 = sum0;
-            for (nuint i = (nuint)c; i < length; i += step)
+            nuint column = (nuint)first;
+            TColumns origin = TColumns.Load(ref MemoryMarshal.GetReference(shift), column);
+            TColumns sum = default;
+            TColumns square = default;
+            for (nuint i = column; i < length; i += step)
             {
-                Vector<float> x0 = Vector.LoadUnsafe(ref values, i) - shift0;
-                Vector<float> x1 = Vector.LoadUnsafe(ref values, i + (nuint)v) - shift1;
-                Vector<float> x2 = Vector.LoadUnsafe(ref values, i + (2 * (nuint)v)) - shift2;
-                Vector<float> x3 = Vector.LoadUnsafe(ref values, i + (3 * (nuint)v)) - shift3;
-                sum0 += x0;
-                sum1 += x1;
-                sum2 += x2;
-                sum3 += x3;
-                square0 += x0 * x0;
-                square1 += x1 * x1;
-                square2 += x2 * x2;
-                square3 += x3 * x3;
+                TColumns x = TColumns.Load(ref values, i) - origin;
+                sum += x;
+                square += x * x;
             }
 
-            sum0.CopyTo(sums[c..]);
-            sum1.CopyTo(sums[(c + v)..]);
-            sum2.CopyTo(sums[(c + (2 * v))..]);
-            sum3.CopyTo(sums[(c + (3 * v))..]);
-            square0.CopyTo(squares[c..]);
-            square1.CopyTo(squares[(c + v)..]);
-            square2.CopyTo(squares[(c + (2 * v))..]);
-            square3.CopyTo(squares[(c + (3 * v))..]);
+            sum.Store(ref MemoryMarshal.GetReference(sums), column);
+            square.Store(ref MemoryMarshal.GetReference(squares), column);
         }
 
-        for (; c <= channels - (2 * Vector<float>.Count); c += 2 * Vector<float>.Count)
-        {
-            // Two vectors of columns at a time, so that one addition need not wait for the last.
-            int next = c + Vector<float>.Count;
-            Vector<float> shift0 = new(shift[c..]);
-            Vector<float> shift1 = new(shift[next..]);
-            Vector<float> sum0 = Vector<float>.Zero;
-            Vector<float> sum1 = Vector<float>.Zero;
-            Vector<float> square0 = Vector<float>.Zero;
-            Vector<float> square1 = Vector<float>.Zero;
-            for (nuint i = (nuint)c; i < length; i += step)
-            {
-                Vector<float> x0 = Vector.LoadUnsafe(ref values, i) - shift0;
-                Vector<float> x1 = Vector.LoadUnsafe(ref values, i + (nuint)Vector<float>.Count) - shift1;
-                sum0 += x0;
-                sum1 += x1;
-                square0 += x0 * x0;
-                square1 += x1 * x1;
-            }
-
-            sum0.CopyTo(sums[c..]);
-            sum1.CopyTo(sums[next..]);
-            square0.CopyTo(squares[c..]);
-            square1.CopyTo(squares[next..]);
-        }
-
-        for (; c < channels; c++)
-        {
-            float sum = 0;
-            float square = 0;
-            for (int i = c; i < block.Length; i += channels)
-            {
-                float difference = block[i] - shift[c];
-                sum += difference;
-                square += difference * difference;
-            }
-
-            sums[c] = sum;
-            squares[c] = square;
-        }
+        return first;
     }
 
     private readonly struct Moments(float[] x, double[] mean, double[] squares) : IPiece
