@@ -70,62 +70,6 @@ internal static partial class BatchNormalizationKernel
         return first;
     }
 
-    private static void BlockGradientSums(
-        ReadOnlySpan<float> gradient,
-        ReadOnlySpan<float> x,
-        ReadOnlySpan<float> mean,
-        ReadOnlySpan<float> scale,
-        ReadOnlySpan<float> shift,
-        float slope,
-        Span<float> sums,
-        Span<float> products)
-    {
-        int done = BlockGradientSums<FourVectors>(gradient, x, 0, mean, scale, shift, slope, sums, products);
-        done = BlockGradientSums<TwoVectors>(gradient, x, done, mean, scale, shift, slope, sums, products);
-        BlockGradientSums<OneColumn>(gradient, x, done, mean, scale, shift, slope, sums, products);
-    }
-
-    /// <summary>The sums of the columns that groups of one size fill; returns the first that is left.</summary>
-    private static int BlockGradientSums<TColumns>(
-        ReadOnlySpan<float> gradient,
-        ReadOnlySpan<float> x,
-        int first,
-        ReadOnlySpan<float> mean,
-        ReadOnlySpan<float> scale,
-        ReadOnlySpan<float> shift,
-        float slope,
-        Span<float> sums,
-        Span<float> products)
-        where TColumns : struct, IColumnGroup<TColumns>
-    {
-        ref float gradients = ref MemoryMarshal.GetReference(gradient);
-        ref float inputs = ref MemoryMarshal.GetReference(x);
-        int channels = sums.Length;
-        nuint length = (nuint)x.Length;
-        nuint step = (nuint)channels;
-        for (; first <= channels - TColumns.Count; first += TColumns.Count)
-        {
-            nuint column = (nuint)first;
-            TColumns means = TColumns.Load(ref MemoryMarshal.GetReference(mean), column);
-            TColumns scales = TColumns.Load(ref MemoryMarshal.GetReference(scale), column);
-            TColumns shifts = TColumns.Load(ref MemoryMarshal.GetReference(shift), column);
-            TColumns sum = default;
-            TColumns product = default;
-            for (nuint i = column; i < length; i += step)
-            {
-                TColumns centred = TColumns.Load(ref inputs, i) - means;
-                TColumns g = TColumns.ThroughRectifier(TColumns.Load(ref gradients, i), (centred * scales) + shifts, slope);
-                sum += g;
-                product += g * centred;
-            }
-
-            sum.Store(ref MemoryMarshal.GetReference(sums), column);
-            product.Store(ref MemoryMarshal.GetReference(products), column);
-        }
-
-        return first;
-    }
-
     private readonly struct Totals(
         float[] gradient, float[] x, float[] mean, float[] scale, float[] shift, float slope, double[] totals, double[] products) : IPiece
     {
@@ -140,8 +84,9 @@ internal static partial class BatchNormalizationKernel
             {
                 int offset = (start + done) * channels;
                 int length = Math.Min(blockRows, count - done) * channels;
-                BlockGradientSums(
-                    gradient.AsSpan(offset, length), x.AsSpan(offset, length), mean, scale, shift, slope, blockSums, blockProducts);
+                int summed = SumColumns<FourVectors>(offset, length, 0, blockSums, blockProducts);
+                summed = SumColumns<TwoVectors>(offset, length, summed, blockSums, blockProducts);
+                SumColumns<OneColumn>(offset, length, summed, blockSums, blockProducts);
                 for (int c = 0; c < channels; c++)
                 {
                     sums[c] += blockSums[c];
@@ -157,6 +102,37 @@ internal static partial class BatchNormalizationKernel
                 totals[c] += sums[c];
                 products[c] += sums[mean.Length + c];
             }
+        }
+
+        /// <summary>Sums the columns of a block that groups of one size fill; returns the first that is left.</summary>
+        private int SumColumns<TColumns>(int offset, int length, int first, Span<float> sums, Span<float> products)
+            where TColumns : struct, IColumnGroup<TColumns>
+        {
+            ref float gradients = ref MemoryMarshal.GetReference(gradient.AsSpan(offset, length));
+            ref float inputs = ref MemoryMarshal.GetReference(x.AsSpan(offset, length));
+            float belowZero = slope;
+            nuint step = (nuint)sums.Length;
+            for (; first <= sums.Length - TColumns.Count; first += TColumns.Count)
+            {
+                nuint column = (nuint)first;
+                TColumns means = TColumns.Load(ref MemoryMarshal.GetArrayDataReference(mean), column);
+                TColumns scales = TColumns.Load(ref MemoryMarshal.GetArrayDataReference(scale), column);
+                TColumns shifts = TColumns.Load(ref MemoryMarshal.GetArrayDataReference(shift), column);
+                TColumns sum = default;
+                TColumns product = default;
+                for (nuint i = column; i < (nuint)length; i += step)
+                {
+                    TColumns centred = TColumns.Load(ref inputs, i) - means;
+                    TColumns g = TColumns.ThroughRectifier(TColumns.Load(ref gradients, i), (centred * scales) + shifts, belowZero);
+                    sum += g;
+                    product += g * centred;
+                }
+
+                sum.Store(ref MemoryMarshal.GetReference(sums), column);
+                product.Store(ref MemoryMarshal.GetReference(products), column);
+            }
+
+            return first;
         }
     }
 }
